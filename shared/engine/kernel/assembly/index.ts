@@ -1,0 +1,1 @@
+export { alloc, release } from './memory'
