@@ -1,0 +1,75 @@
+import type { Asset, Clip, Device, DeviceKind, Id, Song, Track, TrackKind } from './document.ts'
+
+/** Records as they are when nobody has touched them yet. Ids come from the caller, who makes the edit. */
+
+export function newSong(id: Id, title: string, order: number): Song {
+  return {
+    id,
+    title,
+    order,
+    tempoBpm: 120,
+    beatsPerBar: 4,
+    beatUnit: 4,
+    startFrame: 0,
+    endFrame: null,
+    loopStartFrame: 0,
+    loopEndFrame: 0,
+    loopOn: false,
+    targetLufs: -14,
+  }
+}
+
+/** A strip at unity: fader and trim at 0 dB, centred. Mono sources are panned, stereo sources balanced. */
+export function newTrack(
+  id: Id,
+  songId: Id,
+  kind: TrackKind,
+  name: string,
+  order: number,
+  outputId: Id | null,
+  colour: number,
+  channels: 1 | 2 = 2,
+): Track {
+  return {
+    id,
+    songId,
+    kind,
+    name,
+    colour: colour % 12,
+    order,
+    trimDb: 0,
+    polarityInverted: false,
+    faderDb: 0,
+    pan: 0,
+    panLaw: -3,
+    panMode: channels === 1 ? 'pan' : 'balance',
+    mute: false,
+    solo: false,
+    soloSafe: false,
+    outputId,
+    height: 56,
+  }
+}
+
+/** A clip of a whole asset. */
+export function newClip(id: Id, trackId: Id, asset: Asset, startFrame: number): Clip {
+  return {
+    id,
+    trackId,
+    assetId: asset.id,
+    name: asset.name,
+    startFrame,
+    offsetFrames: 0,
+    lengthFrames: asset.frames,
+    gainDb: 0,
+    fadeInFrames: 0,
+    fadeInShape: 'linear',
+    fadeOutFrames: 0,
+    fadeOutShape: 'linear',
+    muted: false,
+  }
+}
+
+export function newDevice(id: Id, ownerId: Id, kind: DeviceKind, order: number): Device {
+  return { id, ownerId, kind, order, bypass: false, params: {} }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edits.ts'
+import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
+import { addMarker, addSong, removeMarker, removeSong, updateMarker, updateSong } from './song-edits.ts'
+import { addAsset, addTrack, removeTrack, updateTrack } from './track-edits.ts'
+
+/** One change to one record or to a record with its children. */
+export const singleEditSchema = z.discriminatedUnion('type', [
+  addSong,
+  updateSong,
+  removeSong,
+  addMarker,
+  updateMarker,
+  removeMarker,
+  addAsset,
+  addTrack,
+  updateTrack,
+  removeTrack,
+  addClip,
+  updateClip,
+  moveClip,
+  splitClip,
+  removeClip,
+  addDevice,
+  updateDevice,
+  setDeviceParams,
+  removeDevice,
+])
+export type SingleEdit = z.infer<typeof singleEditSchema>
+
+/** Several changes that the user means as one: all happen or none, and one undo takes them back. */
+export const batchSchema = z.strictObject({
+  type: z.literal('batch'),
+  label: z.string().min(1).max(200),
+  edits: z.array(singleEditSchema).min(1).max(20_000),
+})
+
+/** Every change of a document. Ids and times are in it, made by its caller, so that it means the same everywhere. */
+export const editSchema = z.union([singleEditSchema, batchSchema])
+export type Edit = z.infer<typeof editSchema>

@@ -1,0 +1,76 @@
+import type { Document } from '../document.ts'
+import { findClip, findDevice } from '../selectors.ts'
+import type { Edit } from './edit.ts'
+
+const setNames: Record<string, string> = {
+  faderDb: 'Fader',
+  trimDb: 'Trim',
+  pan: 'Pan',
+  panLaw: 'Pan law',
+  panMode: 'Pan mode',
+  mute: 'Mute',
+  solo: 'Solo',
+  soloSafe: 'Solo-safe',
+  polarityInverted: 'Polarity',
+  name: 'Rename',
+  title: 'Rename',
+  colour: 'Colour',
+  outputId: 'Output',
+  gainDb: 'Clip gain',
+  fadeInFrames: 'Fade in',
+  fadeOutFrames: 'Fade out',
+  lengthFrames: 'Trim clip',
+  targetLufs: 'Target loudness',
+  tempoBpm: 'Tempo',
+}
+
+function setLabel(set: object, otherwise: string): string {
+  const key = Object.keys(set).find((candidate) => candidate in setNames)
+  return key ? setNames[key]! : otherwise
+}
+
+/** The name of an edit in the history, as the user would say it, such as "Fader: Kick". `document` is the one before it. */
+export function labelOf(edit: Edit, document: Document): string {
+  switch (edit.type) {
+    case 'batch':
+      return edit.label
+    case 'addSong':
+      return `Add song: ${edit.song.title}`
+    case 'updateSong':
+      return `${setLabel(edit.set, 'Song')}: ${document.songs[edit.songId]?.title ?? ''}`
+    case 'removeSong':
+      return `Remove song: ${document.songs[edit.songId]?.title ?? ''}`
+    case 'addMarker':
+      return `Add marker: ${edit.marker.name}`
+    case 'updateMarker':
+      return `Change marker: ${document.markers[edit.markerId]?.name ?? ''}`
+    case 'removeMarker':
+      return `Remove marker: ${document.markers[edit.markerId]?.name ?? ''}`
+    case 'addAsset':
+      return `Add audio: ${edit.asset.name}`
+    case 'addTrack':
+      return `Add track: ${edit.track.name}`
+    case 'updateTrack':
+      return `${setLabel(edit.set, 'Track')}: ${document.tracks[edit.trackId]?.name ?? ''}`
+    case 'removeTrack':
+      return `Remove track: ${document.tracks[edit.trackId]?.name ?? ''}`
+    case 'addClip':
+      return `Add clip: ${edit.clip.name}`
+    case 'updateClip':
+      return `${setLabel(edit.set, 'Clip')}: ${findClip(document, edit.clipId)?.name ?? ''}`
+    case 'moveClip':
+      return `Move clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+    case 'splitClip':
+      return `Split clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+    case 'removeClip':
+      return `Remove clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+    case 'addDevice':
+      return `Insert ${edit.device.kind}`
+    case 'updateDevice':
+      return `${edit.set.bypass === undefined ? 'Move' : edit.set.bypass ? 'Bypass' : 'Engage'} ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+    case 'setDeviceParams':
+      return `Set ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+    case 'removeDevice':
+      return `Remove ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+  }
+}

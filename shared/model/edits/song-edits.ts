@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { type Document, deviceSchema, idSchema, markerSchema, type Song, songSchema, trackSchema } from '../document.ts'
+import { tracksOfSong } from '../selectors.ts'
+import { checkParams } from './device-edits.ts'
+import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
+
+/** A song is born with its master track and its mastering rack. */
+export const addSong = z.strictObject({
+  type: z.literal('addSong'),
+  song: songSchema,
+  master: trackSchema,
+  rack: z.array(deviceSchema),
+})
+export const updateSong = z.strictObject({
+  type: z.literal('updateSong'),
+  songId: idSchema,
+  set: songSchema.omit({ id: true }).partial(),
+})
+export const removeSong = z.strictObject({ type: z.literal('removeSong'), songId: idSchema })
+export const addMarker = z.strictObject({ type: z.literal('addMarker'), marker: markerSchema })
+export const updateMarker = z.strictObject({
+  type: z.literal('updateMarker'),
+  markerId: idSchema,
+  set: markerSchema.pick({ name: true, frame: true }).partial(),
+})
+export const removeMarker = z.strictObject({ type: z.literal('removeMarker'), markerId: idSchema })
+
+function checkSong(song: Song): void {
+  if (song.endFrame !== null && song.endFrame <= song.startFrame)
+    throw new EditRefused(
+      'range',
+      `The end of "${song.title}" would lie before its start.`,
+      'Put the end marker later.',
+    )
+  if (song.loopEndFrame < song.loopStartFrame)
+    throw new EditRefused('range', 'The loop would end before it starts.', 'Put the loop end after its start.')
+}
+
+export function applyAddSong(draft: Document, edit: z.infer<typeof addSong>): void {
+  const { song, master, rack } = edit
+  mustBeNew(draft.songs[song.id], 'song', song.id)
+  mustBeNew(draft.tracks[master.id], 'track', master.id)
+  if (master.kind !== 'master' || master.songId !== song.id || master.outputId !== null)
+    throw new EditRefused(
+      'rule',
+      `The song "${song.title}" needs a master track of its own.`,
+      'Give it one of kind master.',
+    )
+  checkSong(song)
+  draft.songs[song.id] = song
+  draft.tracks[master.id] = master
+  draft.clips[master.id] = {}
+  draft.devices[master.id] = {}
+  draft.devices[song.id] = {}
+  for (const device of rack) {
+    if (device.ownerId !== song.id)
+      throw new EditRefused('rule', 'A stage of the rack must belong to its song.', 'Set ownerId to the song.')
+    mustBeNew(draft.devices[song.id]![device.id], 'device', device.id)
+    checkParams(device.kind, device.params)
+    draft.devices[song.id]![device.id] = device
+  }
+}
+
+export function applyUpdateSong(draft: Document, edit: z.infer<typeof updateSong>): void {
+  const song = mustExist(draft.songs[edit.songId], 'song', edit.songId)
+  Object.assign(song, edit.set)
+  checkSong(song)
+}
+
+export function applyRemoveSong(draft: Document, edit: z.infer<typeof removeSong>): void {
+  const song = mustExist(draft.songs[edit.songId], 'song', edit.songId)
+  for (const track of tracksOfSong(draft, song.id)) {
+    delete draft.clips[track.id]
+    delete draft.devices[track.id]
+    delete draft.tracks[track.id]
+  }
+  for (const marker of Object.values(draft.markers)) if (marker.songId === song.id) delete draft.markers[marker.id]
+  delete draft.devices[song.id]
+  delete draft.songs[song.id]
+}
+
+export function applyAddMarker(draft: Document, edit: z.infer<typeof addMarker>): void {
+  mustExist(draft.songs[edit.marker.songId], 'song', edit.marker.songId)
+  mustBeNew(draft.markers[edit.marker.id], 'marker', edit.marker.id)
+  draft.markers[edit.marker.id] = edit.marker
+}
+
+export function applyUpdateMarker(draft: Document, edit: z.infer<typeof updateMarker>): void {
+  Object.assign(mustExist(draft.markers[edit.markerId], 'marker', edit.markerId), edit.set)
+}
+
+export function applyRemoveMarker(draft: Document, edit: z.infer<typeof removeMarker>): void {
+  mustExist(draft.markers[edit.markerId], 'marker', edit.markerId)
+  delete draft.markers[edit.markerId]
+}

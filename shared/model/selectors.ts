@@ -1,0 +1,63 @@
+import type { Clip, Device, Document, Id, Marker, Song, Track } from './document.ts'
+
+/** Ties in `order` are broken by id, so that every host sees one order. */
+function byOrder(a: { order: number; id: Id }, b: { order: number; id: Id }): number {
+  return a.order - b.order || (a.id < b.id ? -1 : 1)
+}
+
+/** The songs in album order. */
+export function songsInOrder(document: Document): Song[] {
+  return Object.values(document.songs).sort(byOrder)
+}
+
+/** A song's tracks in document order: the order of the arrange page, and of every summing point. */
+export function tracksOfSong(document: Document, songId: Id): Track[] {
+  return Object.values(document.tracks)
+    .filter((track) => track.songId === songId)
+    .sort(byOrder)
+}
+
+/** A song's master track. Every song has one from the edit that made it. */
+export function masterOfSong(document: Document, songId: Id): Track | undefined {
+  return Object.values(document.tracks).find((track) => track.songId === songId && track.kind === 'master')
+}
+
+/** A track's clips from left to right. */
+export function clipsOfTrack(document: Document, trackId: Id): Clip[] {
+  return Object.values(document.clips[trackId] ?? {}).sort(
+    (a, b) => a.startFrame - b.startFrame || (a.id < b.id ? -1 : 1),
+  )
+}
+
+/** The inserts of a track, or the rack of a song, in the order the sound passes them. */
+export function devicesOfOwner(document: Document, ownerId: Id): Device[] {
+  return Object.values(document.devices[ownerId] ?? {}).sort(byOrder)
+}
+
+/** A song's markers from left to right. */
+export function markersOfSong(document: Document, songId: Id): Marker[] {
+  return Object.values(document.markers)
+    .filter((marker) => marker.songId === songId)
+    .sort((a, b) => a.frame - b.frame || (a.id < b.id ? -1 : 1))
+}
+
+/** Where a song's last clip ends, in frames; 0 for an empty song. */
+export function songLengthFrames(document: Document, songId: Id): number {
+  let end = 0
+  for (const track of tracksOfSong(document, songId))
+    for (const clip of Object.values(document.clips[track.id] ?? {}))
+      end = Math.max(end, clip.startFrame + clip.lengthFrames)
+  return end
+}
+
+/** The clip of that id, wherever its track; undefined if there is none. */
+export function findClip(document: Document, clipId: Id): Clip | undefined {
+  for (const clips of Object.values(document.clips)) if (clips[clipId]) return clips[clipId]
+  return undefined
+}
+
+/** The device of that id, whoever owns it; undefined if there is none. */
+export function findDevice(document: Document, deviceId: Id): Device | undefined {
+  for (const devices of Object.values(document.devices)) if (devices[deviceId]) return devices[deviceId]
+  return undefined
+}
