@@ -1,0 +1,169 @@
+import fc from 'fast-check'
+import { newClip, newDevice, newSong, newTrack } from '../../../shared/model/defaults.ts'
+import type { Asset, Document, Song, Track } from '../../../shared/model/document.ts'
+import { emptyDocument, fadeShapes } from '../../../shared/model/document.ts'
+import type { Edit, SingleEdit } from '../../../shared/model/edits/edit.ts'
+
+export const emptyProject: Document = emptyDocument({
+  id: 'project',
+  name: 'Test',
+  sampleRate: 48000,
+  createdAt: '2026-01-01T00:00:00.000Z',
+})
+
+export function asset(id: string, frames: number, channels: 1 | 2 = 2): Asset {
+  return {
+    id,
+    name: id,
+    sourceHash: 'a'.repeat(64),
+    poolHash: 'b'.repeat(64),
+    originalName: `${id}.wav`,
+    sourceFormat: 'WAV 24 bit',
+    sourceRate: 48000,
+    sourceChannels: channels,
+    channelIndex: null,
+    channels,
+    frames,
+    notes: [],
+  }
+}
+
+/** The edit that makes a song with its master and an empty rack; ids derive from the song's. */
+export function songEdit(id: string): SingleEdit {
+  return {
+    type: 'addSong',
+    song: newSong(id, `Song ${id}`, 0),
+    master: newTrack(`${id}-master`, id, 'master', 'Master', 1000, null, 0),
+    rack: [newDevice(`${id}-limiter`, id, 'limiter', 0)],
+  }
+}
+
+/** The edits that put one track with one whole-asset clip into a song. */
+export function trackWithClip(songId: string, id: string, frames: number): SingleEdit[] {
+  const stem = asset(`${id}-asset`, frames)
+  return [
+    { type: 'addAsset', asset: stem },
+    { type: 'addTrack', track: newTrack(id, songId, 'audio', id, 0, `${songId}-master`, 0) },
+    { type: 'addClip', clip: newClip(`${id}-clip`, id, stem, 0) },
+  ]
+}
+
+const songIds = ['s1', 's2']
+const trackIds = ['t1', 't2', 't3', 'b1', 'b2', 's1-master', 's2-master']
+const clipIds = ['c1', 'c2', 'c3', 'c4', 'c5']
+const anySong = fc.constantFrom(...songIds)
+const anyTrack = fc.constantFrom(...trackIds)
+const anyClip = fc.constantFrom(...clipIds)
+const anyDevice = fc.constantFrom('d1', 'd2', 'd3')
+const anyFrame = fc.integer({ min: 0, max: 200_000 })
+
+const songSet: fc.Arbitrary<Partial<Song>> = fc.oneof(
+  fc.record({ tempoBpm: fc.integer({ min: 20, max: 400 }) }),
+  fc.record({ startFrame: anyFrame, endFrame: fc.option(anyFrame) }),
+  fc.record({ title: fc.constantFrom('Night', 'Harbour') }),
+)
+const trackSet: fc.Arbitrary<Partial<Track>> = fc.oneof(
+  fc.record({ faderDb: fc.integer({ min: -144, max: 6 }) }),
+  fc.record({ mute: fc.boolean(), solo: fc.boolean() }),
+  fc.record({ outputId: fc.option(anyTrack) }),
+)
+
+const singleEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
+  anySong.map(songEdit),
+  fc.record({ type: fc.constant('updateSong' as const), songId: anySong, set: songSet }),
+  fc.record({ type: fc.constant('removeSong' as const), songId: anySong }),
+  fc.tuple(anySong, anyTrack, fc.constantFrom('audio' as const, 'bus' as const), fc.option(anyTrack)).map(
+    ([songId, id, kind, output]): SingleEdit => ({
+      type: 'addTrack',
+      track: newTrack(id, songId, kind, `Track ${id}`, 1, output ?? `${songId}-master`, 3),
+    }),
+  ),
+  fc.record({ type: fc.constant('updateTrack' as const), trackId: anyTrack, set: trackSet }),
+  fc.record({ type: fc.constant('removeTrack' as const), trackId: anyTrack }),
+  fc.constantFrom('a1', 'a2').map((id): SingleEdit => ({ type: 'addAsset', asset: asset(id, 100_000) })),
+  fc.tuple(anyClip, anyTrack, fc.constantFrom('a1', 'a2'), anyFrame).map(
+    ([id, trackId, assetId, startFrame]): SingleEdit => ({
+      type: 'addClip',
+      clip: newClip(id, trackId, asset(assetId, 100_000), startFrame),
+    }),
+  ),
+  fc.record({
+    type: fc.constant('updateClip' as const),
+    trackId: anyTrack,
+    clipId: anyClip,
+    set: fc.record(
+      {
+        offsetFrames: anyFrame,
+        lengthFrames: fc.integer({ min: 1, max: 120_000 }),
+        fadeInFrames: anyFrame,
+        fadeOutFrames: anyFrame,
+        fadeInShape: fc.constantFrom(...fadeShapes),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.record({
+    type: fc.constant('moveClip' as const),
+    trackId: anyTrack,
+    clipId: anyClip,
+    toTrackId: anyTrack,
+    startFrame: anyFrame,
+  }),
+  fc.record({
+    type: fc.constant('splitClip' as const),
+    trackId: anyTrack,
+    clipId: anyClip,
+    atFrame: anyFrame,
+    newClipId: anyClip,
+  }),
+  fc.record({ type: fc.constant('removeClip' as const), trackId: anyTrack, clipId: anyClip }),
+  fc
+    .tuple(anyDevice, fc.oneof(anyTrack, anySong), fc.constantFrom('eq' as const, 'compressor' as const))
+    .map(([id, owner, kind]): SingleEdit => ({ type: 'addDevice', device: newDevice(id, owner, kind, 1) })),
+  fc.record({
+    type: fc.constant('setDeviceParams' as const),
+    ownerId: fc.oneof(anyTrack, anySong),
+    deviceId: anyDevice,
+    params: fc.record({ threshold: fc.integer({ min: -70, max: 0 }) }),
+  }),
+  fc.record({
+    type: fc.constant('updateDevice' as const),
+    ownerId: fc.oneof(anyTrack, anySong),
+    deviceId: anyDevice,
+    set: fc.record({ bypass: fc.boolean() }),
+  }),
+  fc.record({
+    type: fc.constant('removeDevice' as const),
+    ownerId: fc.oneof(anyTrack, anySong),
+    deviceId: anyDevice,
+  }),
+  fc
+    .tuple(fc.constantFrom('m1', 'm2'), anySong, anyFrame)
+    .map(([id, songId, frame]): SingleEdit => ({ type: 'addMarker', marker: { id, songId, name: 'Verse', frame } })),
+  fc.record({ type: fc.constant('removeMarker' as const), markerId: fc.constantFrom('m1', 'm2') }),
+)
+
+/** Any edit on a small world of ids, so that many of them meet the same records; about half are refused. */
+export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 6, arbitrary: singleEdit },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(singleEdit, { minLength: 1, maxLength: 4 })
+      .map((edits): Edit => ({ type: 'batch', label: 'Several', edits })),
+  },
+)
+
+/** A start from which random edits have something to meet: two songs, tracks, clips. */
+export const furnishing: SingleEdit[] = [
+  songEdit('s1'),
+  songEdit('s2'),
+  { type: 'addAsset', asset: asset('a1', 100_000) },
+  { type: 'addAsset', asset: asset('a2', 100_000) },
+  { type: 'addTrack', track: newTrack('b1', 's1', 'bus', 'Bus', 5, 's1-master', 1) },
+  { type: 'addTrack', track: newTrack('t1', 's1', 'audio', 'Kick', 1, 'b1', 1) },
+  { type: 'addTrack', track: newTrack('t2', 's1', 'audio', 'Bass', 2, 's1-master', 2) },
+  { type: 'addClip', clip: newClip('c1', 't1', asset('a1', 100_000), 0) },
+  { type: 'addClip', clip: newClip('c2', 't2', asset('a2', 100_000), 5000) },
+  { type: 'addDevice', device: newDevice('d1', 't1', 'compressor', 0) },
+]
