@@ -1,0 +1,299 @@
+import { type DemoSong, demoSong } from '../demo-song.ts'
+import { closedHat, crash, kick, openHat, shaker, sideStick, snare, tom } from '../instruments/drums.ts'
+import { electricPianoNote } from '../instruments/electric-piano.ts'
+import { leadSynthLine } from '../instruments/lead-synth.ts'
+import { playDrum, playNotes, strum } from '../instruments/play.ts'
+import { pluckedStringNote } from '../instruments/plucked-string.ts'
+import { synthesiserNote } from '../instruments/synthesiser.ts'
+import { sungLine } from '../instruments/voice.ts'
+import { arpeggiate, bassLine, comp } from '../score/accompaniment.ts'
+import { chordChart } from '../score/chords.ts'
+import { melody } from '../score/melody.ts'
+import { type Groove, perform, strokes } from '../score/rhythm.ts'
+import { voiceChords } from '../score/voicing.ts'
+import { bell } from '../synthesis/filter.ts'
+import { sine } from '../synthesis/oscillator.ts'
+import { addChorus, addEcho, addRoom, saturate } from '../synthesis/space.ts'
+import { addSound } from '../synthesis/stem-buffer.ts'
+import { harbourLightsMix } from './harbour-lights-mix.ts'
+
+const groove: Groove = { bpm: 96, swing: 0.56 }
+const beatsPerBar = 4
+const scale = [2, 4, 6, 7, 9, 11, 1]
+
+// Intro 0-1, verse 2-5, pre-chorus 6-7, chorus 8-15, ending 16-17.
+export const harbourLightsChords = chordChart(
+  `Dadd9 | Gmaj7
+   | Dadd9 | A/C# | Bm7 | Gmaj7
+   | Em7 | A7sus4 A
+   | Gmaj7 | A | F#m7 | Bm7 | Gmaj7 | F#m7 Bm7 | Em7 | A7sus4
+   | Gm6 | Dmaj9`,
+  beatsPerBar,
+)
+const chords = harbourLightsChords
+const keysVoicing = voiceChords(chords, { voices: 4, lowMidi: 54, highMidi: 74 })
+const guitarVoicing = voiceChords(chords, { voices: 5, lowMidi: 50, highMidi: 76 })
+const padVoicing = voiceChords(chords, { voices: 4, lowMidi: 57, highMidi: 79 })
+
+const voiceTune = melody(
+  `r:.5 F#4:.5=na F#4=na G4=lou A4:1=a F#4=na | E4:1.5=lou D4:.5=na E4:1=nou r
+   | r:.5 D4:.5=ya D4=na E4=lou F#4:1=na D4=lei | D4:1.5=wa B3:.5=na D4:1=nou r
+   | r:.5 E4:.5=na G4=na A4=lou B4:1.5=wei A4:.5=na | G4:.5=lou A4=na D5:1.5=wa B4:.5=na C#5:1=lei
+   | D5:1=hei! B4:.5=ya A4=na B4:1=lou r:.5 A4=na | C#5:1=wei B4:.5=ya A4=na E4:1=lou r
+   | A4:1=na F#4:.5=ya E4=na F#4:1=lou r:.5 E4=na | D5:1.5=wei B4:.5=ya A4:1=nou r
+   | D5:1=hei! B4:.5=ya A4=na B4:1=lou r:.5 D5=ya | C#5:1=wei A4=na B4=lou D5:.5=na E5=ya
+   | E5:1.5=wa! D5:.5=na B4:1=lou G4=na | A4:2=lou r:1 F#4:.5=na, E4=na,
+   | E4:1=wei, D4:2=nou, r:1 | F#4:3=a, r:1`,
+  2,
+  beatsPerBar,
+  0.74,
+)
+
+const leadTune = melody(
+  `r:.5 A5:.5 F#5 E5 F#5:1 D5 | r:.5 B5:.5 A5 F#5 A5:1.5 r:.5
+   | r:4 | r:3 C#5:.5 E5 | r:4 | r:3 F#5:.5 E5
+   | r:4 | r:2 E5:.5 F#5 G5 A5
+   | B5:3 r:1 | A5:2 r:1 E5:.5 F#5 | A5:1 C#6:2 r:1 | B5:2 r:1 F#5:.5 A5
+   | B5:3 r:1 | C#6:1 A5 B5 D6 | E6:1 D6 B5:2 | A5:2 r:2
+   | r:1 D5:.5 E5 G5:1 Bb5 | A5:3, r:1`,
+  0,
+  beatsPerBar,
+  0.7,
+)
+
+const bassTune = [
+  ...bassLine(chords, 'R:3, 5:.5, ^:.5,', 1, 1, beatsPerBar, 28, scale, 0.66),
+  ...bassLine(chords, 'R:1.5 R:.5, R:1 5:.5 ^:.5', 2, 3, beatsPerBar, 28, scale),
+  ...bassLine(chords, 'R:1.5 R:.5, R:.5 5:.5 8:.5 ^:.5', 5, 1, beatsPerBar, 28, scale),
+  ...bassLine(chords, 'R:.5 R:.5, R:.5 R:.5, R:.5 R:.5, 8:.5 ^:.5', 6, 1, beatsPerBar, 28, scale),
+  ...bassLine(chords, 'R:.5! R:.5 R:.5 R:.5 R:.5! R:.5 8:.5! ^:.5', 7, 1, beatsPerBar, 28, scale),
+  ...bassLine(chords, 'R:.75! 8:.25, R:.5 R:.5, R:.75 5:.25, 8:.5 ^:.5', 8, 3, beatsPerBar, 28, scale, 0.8),
+  ...bassLine(chords, 'R:.75! 8:.25, R:.5 R:.5, 5:.5 R:.25 5:.25 8:.5 ^:.5', 11, 1, beatsPerBar, 28, scale, 0.8),
+  ...bassLine(chords, 'R:.75! 8:.25, R:.5 5:.5, R:.75 5:.25, 8:.5 ^:.5', 12, 3, beatsPerBar, 28, scale, 0.8),
+  ...bassLine(chords, 'R:.75! 8:.25, R:.5 5:.5, 8:.5! 5:.5 R:.5 ^:.5', 15, 1, beatsPerBar, 28, scale, 0.8),
+  ...bassLine(chords, 'R:4', 16, 1, beatsPerBar, 28, scale, 0.7),
+  ...bassLine(chords, 'R:4', 17, 1, beatsPerBar, 28, scale, 0.58),
+]
+
+const keysTune = [
+  ...comp(chords, keysVoicing, '4', 0, 2, beatsPerBar, 0.5),
+  ...comp(chords, keysVoicing, '1.5! .5, r:.5 1.5,', 2, 4, beatsPerBar, 0.52),
+  ...comp(chords, keysVoicing, '1.5! .5, 1 .5, .5', 6, 2, beatsPerBar, 0.6),
+  ...comp(chords, keysVoicing, '.75! .75, .5 r:.5 .5, 1', 8, 8, beatsPerBar, 0.66),
+  ...comp(chords, keysVoicing, '4', 16, 2, beatsPerBar, 0.48),
+]
+
+const guitarTune = [
+  ...arpeggiate(chords, guitarVoicing, '02341232', 0.5, 1.5, 0, 2, beatsPerBar, 0.56),
+  ...arpeggiate(chords, guitarVoicing, '0234.232 02431232', 0.5, 1.25, 2, 4, beatsPerBar, 0.5),
+  ...arpeggiate(chords, guitarVoicing, '0.2.3.2. 4.3.2.3. 0.2.3.24 3.2.4.3.', 0.25, 1, 6, 2, beatsPerBar, 0.56),
+  ...arpeggiate(chords, guitarVoicing, '0.234.32 .3.24.3. 0.243.2. 4.32.4.3', 0.25, 1, 8, 8, beatsPerBar, 0.62),
+  ...arpeggiate(chords, guitarVoicing, '02341232', 0.5, 2, 16, 1, beatsPerBar, 0.5),
+  ...comp(chords, guitarVoicing, '4', 17, 1, beatsPerBar, 0.5),
+]
+
+const steel = { ringSeconds: 4.2, dullness: 0.24, pluckAt: 0.17, softHz: 1900, hardHz: 5600, fingerNoise: 0.05 }
+const fingeredBass = { ringSeconds: 5, dullness: 0.46, pluckAt: 0.24, softHz: 520, hardHz: 1500, fingerNoise: 0.03 }
+
+const warmPad = {
+  sawCents: [-9, 0, 8],
+  pulseLevel: 0,
+  pulseWidth: 0.5,
+  subLevel: 0.12,
+  cutoffHz: 900,
+  openOctaves: 1.1,
+  q: 0.75,
+  filter: { attack: 1.2, decay: 2, sustain: 0.7, release: 1.5 },
+  amplifier: { attack: 0.7, decay: 2, sustain: 0.85, release: 1.6 },
+}
+
+export const harbourLights: DemoSong = demoSong({
+  title: 'Harbour Lights',
+  key: 'D major',
+  bpm: groove.bpm,
+  beatsPerBar,
+  bars: 18,
+  tailSeconds: 3.5,
+  sections: [
+    { name: 'Intro', bar: 0 },
+    { name: 'Verse', bar: 2 },
+    { name: 'Pre-chorus', bar: 6 },
+    { name: 'Chorus', bar: 8 },
+    { name: 'Ending', bar: 16 },
+  ],
+  mix: harbourLightsMix,
+  parts: [
+    {
+      name: 'Kick',
+      role: 'drums',
+      channels: 1,
+      colour: 0,
+      peakDb: -5,
+      play(stem, random) {
+        const drum = kick({ tuneHz: 52, decaySeconds: 0.13, punch: 3.6, click: 0.5 })
+        const rows = [
+          ...strokes('X.....x.x.......', 2, 4, 4),
+          ...strokes('X.....x.x.....x. X...X...X.X.....', 6, 2, 4),
+          ...strokes('X.....x.x..o.... X.....x.x.....xo', 8, 8, 4),
+          ...strokes('X...............', 16, 1, 4),
+        ]
+        playDrum(stem, drum, rows, { gain: 1, pan: 0 }, groove, { looseMs: 1.5, touch: 0.03 }, random)
+      },
+    },
+    {
+      name: 'Drums',
+      role: 'drums',
+      channels: 2,
+      colour: 1,
+      peakDb: -6,
+      play(stem, random) {
+        const hand = { looseMs: 3, touch: 0.05 }
+        const hit = (drum: Parameters<typeof playDrum>[1], rows: ReturnType<typeof strokes>, gain: number, pan: number): void =>
+          playDrum(stem, drum, rows, { gain, pan }, groove, hand, random)
+        const fill = strokes('..........x.xX..', 7, 1, 4)
+        hit(sideStick, [...strokes('....x.......x...', 2, 4, 4), ...strokes('....x..g....x..o', 6, 1, 4)], 0.5, 0.12)
+        hit(
+          snare({ tuneHz: 192, wiresSeconds: 0.15, wires: 0.75 }),
+          [
+            ...strokes('....X..o..x.xoxX', 7, 1, 4),
+            ...strokes('....X..g.g..X... ....X..g.g..X..g ....X..g.g..X... ....X..g.gg.X.xx', 8, 7, 4),
+            ...strokes('....X..g.g..X.xx', 15, 1, 4),
+          ],
+          0.85,
+          0.05,
+        )
+        hit(closedHat, strokes('x.o.x.o.x.o.x.og', 2, 6, 4), 0.62, -0.35)
+        hit(closedHat, strokes('x.ogx.ogx.ogx.o.', 8, 8, 4), 0.66, -0.35)
+        hit(openHat, [...strokes('..............x.', 5, 1, 4), ...strokes('..............o. ......o.......x.', 8, 8, 4)], 0.42, -0.35)
+        hit(shaker, [...strokes('ogogogogogogogog', 0, 2, 4), ...strokes('xgogxgogxgogxgog', 8, 9, 4)], 0.3, 0.55)
+        hit(crash, [...strokes('X...............', 8, 1, 4), ...strokes('o...............', 12, 1, 4), ...strokes('x...............', 16, 1, 4)], 0.55, 0.4)
+        hit(tom(168), [...fill, ...strokes('........x.o.....', 15, 1, 4)], 0.6, -0.3)
+        hit(tom(118), [...strokes('..............x.', 7, 1, 4), ...strokes('...........x....', 15, 1, 4)], 0.65, 0.1)
+        hit(tom(84), [...strokes('...............X', 7, 1, 4), ...strokes('.............x..', 15, 1, 4)], 0.7, 0.4)
+        addRoom(stem, { seconds: 0.45, size: 0.5, dampingHz: 6000, wetDb: -13 })
+      },
+    },
+    {
+      name: 'Bass',
+      role: 'bass',
+      channels: 1,
+      colour: 3,
+      peakDb: -7,
+      play(stem, random) {
+        playNotes(
+          stem,
+          perform(bassTune, groove, { looseMs: 4, touch: 0.04, lateMs: 3 }, random),
+          (note) => {
+            const string = pluckedStringNote(note.midi, note.seconds * 0.94, note.velocity, fingeredBass, stem.sampleRate, random)
+            // The pickup near the neck hears more of the fundamental than the string's end does.
+            const step = (440 * 2 ** ((note.midi - 69) / 12)) / stem.sampleRate
+            const held = note.seconds * 0.94 * stem.sampleRate
+            for (let i = 0; i < string.length; i++) {
+              const release = i > held ? Math.exp(-(i - held) / (0.03 * stem.sampleRate)) : 1
+              const rise = Math.min(1, i / (0.006 * stem.sampleRate))
+              string[i] = string[i]! + 0.24 * note.velocity * rise * release * Math.exp(-i / (1.1 * stem.sampleRate)) * sine(i * step)
+            }
+            return string
+          },
+          1,
+        )
+        saturate(stem.samples, 1.3)
+      },
+    },
+    {
+      name: 'Keys',
+      role: 'chords',
+      channels: 2,
+      colour: 5,
+      peakDb: -8,
+      play(stem, random) {
+        const played = strum(perform(keysTune, groove, { looseMs: 5, touch: 0.05, lateMs: 4 }, random), 9)
+        playNotes(stem, played, (note) => electricPianoNote(note.midi, note.seconds * 0.96, note.velocity, stem.sampleRate), 0.3, (note) => (note.midi - 64) / 26)
+        // The suitcase's tremolo goes from side to side.
+        for (let frame = 0; frame < stem.frames; frame++) {
+          const sway = 0.16 * sine((frame * 4.8) / stem.sampleRate)
+          stem.samples[frame * 2]! *= 1 + sway
+          stem.samples[frame * 2 + 1]! *= 1 - sway
+        }
+        addChorus(stem, 0.55, 2.2, 0.35)
+        addRoom(stem, { seconds: 0.7, size: 0.7, dampingHz: 4500, wetDb: -19 })
+      },
+    },
+    {
+      name: 'Guitar',
+      role: 'chords',
+      channels: 2,
+      colour: 6,
+      peakDb: -9,
+      play(stem, random) {
+        // Two takes, one on each side.
+        for (const side of [-0.62, 0.62]) {
+          const played = strum(perform(guitarTune, groove, { looseMs: 6, touch: 0.06 }, random), 28)
+          playNotes(stem, played, (note) => pluckedStringNote(note.midi, note.seconds, note.velocity, steel, stem.sampleRate, random), 1, () => side)
+        }
+        bell(stem.samples, 2, 190, 3.5, 1.6, stem.sampleRate)
+        bell(stem.samples, 2, 420, 2, 1.8, stem.sampleRate)
+        addRoom(stem, { seconds: 0.6, size: 0.6, dampingHz: 6000, wetDb: -17 })
+      },
+    },
+    {
+      name: 'Pad',
+      role: 'pad',
+      channels: 2,
+      colour: 7,
+      peakDb: -10,
+      play(stem, random) {
+        const levels = (bar: number): number => (bar < 2 ? 0.55 : bar < 6 ? 0.5 : bar < 8 ? 0.66 : bar < 16 ? 0.8 : 0.6)
+        const written = comp(chords, padVoicing, '4', 0, 18, beatsPerBar, 0.6).map((note) => ({ ...note, velocity: levels(Math.floor(note.beat / 4)) }))
+        const played = perform(written, groove, { looseMs: 8, touch: 0.02 }, random)
+        for (const side of [-0.8, 0.8])
+          playNotes(stem, played, (note) => synthesiserNote(note.midi, note.seconds, note.velocity, warmPad, stem.sampleRate, random), 0.2, () => side)
+        addChorus(stem, 0.33, 5, 0.6)
+        bell(stem.samples, 2, 260, 5, 0.9, stem.sampleRate)
+        addRoom(stem, { seconds: 1.6, size: 1.2, dampingHz: 4000, wetDb: -12 })
+      },
+    },
+    {
+      name: 'Lead',
+      role: 'lead',
+      channels: 1,
+      colour: 9,
+      peakDb: -9,
+      play(stem, random) {
+        const patch = {
+          sawLevel: 0.16,
+          pulseLevel: 0.3,
+          triangleLevel: 0.75,
+          glideSeconds: 0.05,
+          cutoffHz: 1100,
+          openOctaves: 1.7,
+          q: 0.8,
+          amplifier: { attack: 0.03, decay: 0.5, sustain: 0.75, release: 0.22 },
+          vibratoSemitones: 0.2,
+        }
+        const played = perform(leadTune, groove, { looseMs: 5, touch: 0.03 }, random)
+        addSound(stem, leadSynthLine(played, patch, stem.frames, stem.sampleRate, random), 0, 1)
+        addEcho(stem, 60 / groove.bpm / 2, 0.3, -15)
+      },
+    },
+    {
+      name: 'Voice',
+      role: 'voice',
+      channels: 1,
+      colour: 10,
+      peakDb: -6,
+      play(stem, random) {
+        const takes = [
+          { cents: 0, gain: 1, lateMs: 0 },
+          { cents: 7, gain: 0.32, lateMs: 14 },
+        ]
+        for (const take of takes) {
+          const played = perform(voiceTune, groove, { looseMs: 6, touch: 0.03, lateMs: take.lateMs }, random)
+          const singer = { throat: 'alto' as const, air: 0.5, vibratoSemitones: 0.28, cents: take.cents }
+          addSound(stem, sungLine(played, singer, stem.frames, stem.sampleRate, random), 0, take.gain)
+        }
+        addRoom(stem, { seconds: 0.8, size: 0.8, dampingHz: 5000, wetDb: -20 })
+      },
+    },
+  ],
+})
