@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
+import { firstOffGrid, type IntegerBits, quantise } from '../../shared/formats/dither.ts'
+import { decodePcm } from '../../shared/formats/pcm.ts'
+import { type WavEncoding, wavDataBytes, wavHeader } from '../../shared/formats/wav-write.ts'
+import { diskError, syncFolder } from '../pool/disk.ts'
+
+/** Bit depth of a delivered WAV: 16 and 24 bit integers, 32 bit float. */
+export type WavDepth = '16' | '24' | '32f'
+
+export interface RenderWriterOptions {
+  /** The finished file; one that stands there is replaced only when the new one is whole. */
+  path: string
+  sampleRate: number
+  /** 1 to 8. */
+  channels: number
+  depth: WavDepth
+  /** Tells this writer's temporary file from others'; default random. Letters, digits, hyphens. */
+  tempSuffix?: string
+}
+
+export interface WrittenRender {
+  path: string
+  bytes: number
+  frames: number
+}
+
+/** Calls follow one another: each waits for the one before. After an error or `abort` nothing of the file is left. */
+export interface RenderWriter {
+  /** Takes interleaved float32 of whole frames. */
+  write(sound: Float32Array): Promise<void>
+  /** Completes the file, brings it to the disk and gives it its name. */
+  finish(): Promise<WrittenRender>
+  /** Drops what was written. */
+  abort(): Promise<void>
+}
+
+const encodings: Record<WavDepth, WavEncoding> = { '16': 's16', '24': 's24', '32f': 'f32' }
+/** Frames encoded at a time, so that no call holds the event loop for more than a few milliseconds. */
+const sliceFrames = 32_768
+
+/**
+ * A WAV (RF64 past 4 GiB) written as it is rendered, under a temporary name beside its target. Integers are dithered (TPDF by
+ * absolute frame) unless every sample of the whole file lies on the grid. Throws AudioFileError.
+ */
+export async function createRenderWriter(options: RenderWriterOptions): Promise<RenderWriter> {
+  const path = resolve(options.path)
+  const temporary = temporaryPath(path, options.tempSuffix ?? randomUUID())
+  let handle: FileHandle
+  try {
+    if ((await stat(path).catch(() => null))?.isDirectory()) {
+      throw new AudioFileError('write-failed', `“${basename(path)}” is a folder.`, 'Choose another name.')
+    }
+    handle = await open(temporary, 'wx+')
+  } catch (error) {
+    throw diskError(error, path)
+  }
+  const writer = new WavRenderWriter(path, temporary, handle, options)
+  await writer.begin()
+  return writer
+}
+
+class WavRenderWriter implements RenderWriter {
+  readonly #path: string
+  readonly #temporary: string
+  readonly #handle: FileHandle
+  readonly #encoding: WavEncoding
+  readonly #bits: IntegerBits | null
+  readonly #channels: number
+  readonly #sampleRate: number
+  #frames = 0
+  #end = 0
+  /** First frame that is not on the integer grid, from which on everything is dithered as it comes. */
+  #ditheredFrom = Number.POSITIVE_INFINITY
+  #isOpen = true
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(path: string, temporary: string, handle: FileHandle, options: RenderWriterOptions) {
+    this.#path = path
+    this.#temporary = temporary
+    this.#handle = handle
+    this.#encoding = encodings[options.depth]
+    this.#bits = options.depth === '32f' ? null : options.depth === '16' ? 16 : 24
+    this.#channels = options.channels
+    this.#sampleRate = options.sampleRate
+  }
+
+  begin(): Promise<void> {
+    return this.#next(async () => {
+      const header = this.#header()
+      await this.#put(header, 0)
+      this.#end = header.length
+    })
+  }
+
+  write(sound: Float32Array): Promise<void> {
+    return this.#next(async () => {
+      if (sound.length % this.#channels !== 0) throw new RangeError('Sound is written in whole frames')
+      const step = sliceFrames * this.#channels
+      for (let at = 0; at < sound.length; at += step) await this.#writeSlice(sound.subarray(at, at + step))
+    })
+  }
+
+  async #writeSlice(sound: Float32Array): Promise<void> {
+    let bytes: Uint8Array
+    if (this.#bits === null) {
+      bytes = new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength)
+    } else {
+      let toFrame = 0
+      if (this.#ditheredFrom === Number.POSITIVE_INFINITY) {
+        const offGrid = firstOffGrid(sound, this.#bits)
+        toFrame = offGrid < 0 ? sound.length / this.#channels : Math.floor(offGrid / this.#channels)
+        if (offGrid >= 0) this.#ditheredFrom = this.#frames + toFrame
+      }
+      const split = toFrame * this.#channels
+      const plain = this.#quantised(sound.subarray(0, split), this.#frames, false)
+      const dithered = this.#quantised(sound.subarray(split), this.#frames + toFrame, true)
+      bytes = plain.length === 0 ? dithered : dithered.length === 0 ? plain : Buffer.concat([plain, dithered])
+    }
+    await this.#put(bytes, this.#end)
+    this.#end += bytes.length
+    this.#frames += sound.length / this.#channels
+  }
+
+  #quantised(sound: Float32Array, startFrame: number, dither: boolean): Uint8Array {
+    return quantise(sound, { bits: this.#bits ?? 16, channels: this.#channels, startFrame, dither })
+  }
+
+  finish(): Promise<WrittenRender> {
+    return this.#next(async () => {
+      if (this.#ditheredFrom !== Number.POSITIVE_INFINITY) await this.#ditherBeginning()
+      const dataBytes = wavDataBytes({ encoding: this.#encoding, channels: this.#channels, frames: this.#frames })
+      if (dataBytes % 2 === 1) {
+        await this.#put(new Uint8Array(1), this.#end)
+        this.#end += 1
+      }
+      await this.#put(this.#header(), 0)
+      await this.#handle.sync()
+      this.#isOpen = false
+      await this.#handle.close()
+      await rename(this.#temporary, this.#path)
+      syncFolder(dirname(this.#path))
+      return { path: this.#path, bytes: this.#end, frames: this.#frames }
+    })
+  }
+
+  /**
+   * The frames before the first one off the grid were written as they are, in the hope that all would be so. Now the noise
+   * is laid over them as well: they lie on the grid, so reading them back loses nothing.
+   */
+  async #ditherBeginning(): Promise<void> {
+    const bytesPerFrame = wavDataBytes({ encoding: this.#encoding, channels: this.#channels, frames: 1 })
+    const dataOffset = this.#header().length
+    for (let frame = 0; frame < this.#ditheredFrom; frame += sliceFrames) {
+      const frames = Math.min(sliceFrames, this.#ditheredFrom - frame)
+      const bytes = new Uint8Array(frames * bytesPerFrame)
+      const position = dataOffset + frame * bytesPerFrame
+      for (let filled = 0; filled < bytes.length; ) {
+        const { bytesRead } = await this.#handle.read(bytes, filled, bytes.length - filled, position + filled)
+        if (bytesRead === 0) throw new Error('what was written could not be read back')
+        filled += bytesRead
+      }
+      const sound = new Float32Array(frames * this.#channels)
+      decodePcm(bytes, this.#encoding, false, sound)
+      await this.#put(this.#quantised(sound, frame, true), position)
+    }
+  }
+
+  async abort(): Promise<void> {
+    await this.#turn.catch(() => undefined)
+    await this.#drop()
+  }
+
+  #header(): Uint8Array {
+    return wavHeader({
+      encoding: this.#encoding,
+      channels: this.#channels,
+      sampleRate: this.#sampleRate,
+      frames: this.#frames,
+    })
+  }
+
+  async #put(bytes: Uint8Array, position: number): Promise<void> {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, position + done)
+      done += bytesWritten
+    }
+  }
+
+  /** Runs a step after those before it; a step that fails takes the file with it. */
+  #next<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => {
+      if (!this.#isOpen) {
+        throw new AudioFileError(
+          'write-failed',
+          `“${basename(this.#path)}” is no longer being written.`,
+          'Render again.',
+        )
+      }
+      try {
+        return await step()
+      } catch (error) {
+        await this.#drop()
+        throw diskError(error, this.#path)
+      }
+    })
+    this.#turn = result.catch(() => undefined)
+    return result
+  }
+
+  async #drop(): Promise<void> {
+    if (this.#isOpen) await this.#handle.close().catch(() => undefined)
+    this.#isOpen = false
+    await rm(this.#temporary, { force: true })
+  }
+}
+
+const temporaryName = /^\..+\.rendering-[A-Za-z0-9-]+$/
+
+function temporaryPath(path: string, suffix: string): string {
+  return join(dirname(path), `.${basename(path)}.rendering-${suffix}`)
+}
+
+/**
+ * Removes what killed writers left in a folder: hidden files `.<name>.rendering-<suffix>` not touched for `olderThanMs`
+ * (default one hour, so that a render under way elsewhere is spared).
+ */
+export async function removeRenderLeftovers(folder: string, olderThanMs = 3_600_000): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!temporaryName.test(name)) continue
+    const path = join(folder, name)
+    const modified = (await stat(path).catch(() => null))?.mtimeMs
+    if (modified !== undefined && Date.now() - modified >= olderThanMs) await rm(path, { force: true })
+  }
+}

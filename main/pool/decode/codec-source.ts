@@ -1,0 +1,117 @@
+import { AudioFileError } from '../../../shared/formats/audio-file-error.ts'
+import { type AudioSource, interleave } from './audio-source.ts'
+import type { FileBytes } from './file-bytes.ts'
+
+/** What the WebAssembly decoders hand back for a stretch of bytes. */
+export interface DecodedPlanes {
+  channelData: Float32Array[]
+  samplesDecoded: number
+  sampleRate: number
+  errors: { message: string }[]
+}
+
+/** The part of a WebAssembly decoder that a source drives. */
+export interface CodecDecoder {
+  ready: Promise<void>
+  decode(bytes: Uint8Array): DecodedPlanes | Promise<DecodedPlanes>
+  /** Absent where nothing is held back. */
+  flush?(): Promise<DecodedPlanes>
+  free(): void
+}
+
+export interface CodecStream {
+  file: FileBytes
+  fileName: string
+  format: string
+  decoder: CodecDecoder
+  /** Bytes handed over before the file's own, and where the file's begin. */
+  prefix?: Uint8Array
+  startOffset: number
+  sampleRate: number
+  channels: number
+  /** Plane that becomes channel i. */
+  order: readonly number[]
+  /** Frames dropped at the start: encoder and decoder delay. */
+  skipFrames: number
+  /** Frames the file says it holds after that, where anything decoded beyond is padding; null: all that decodes. */
+  expectedFrames: number | null
+  /** Changes the samples in place. */
+  adjust?(interleaved: Float32Array): void
+  notes: string[]
+}
+
+const readBytes = 262_144
+
+/** Runs a decoder over a file, trims what the codec added and notes what did not decode. */
+export function codecSource(stream: CodecStream): AudioSource {
+  const { file, decoder, sampleRate, channels, order, expectedFrames } = stream
+  const notes = [...stream.notes]
+  let offset = stream.startOffset
+  let toSkip = stream.skipFrames
+  let delivered = 0
+  let errors = 0
+
+  function accept(decoded: DecodedPlanes): Float32Array | null {
+    errors += decoded.errors.length
+    const first = decoded.channelData[0]
+    if (first === undefined || decoded.samplesDecoded === 0) return null
+    if (decoded.sampleRate !== sampleRate || decoded.channelData.length < channels) {
+      throw new AudioFileError(
+        'unsupported-encoding',
+        `“${stream.fileName}” changes its rate or its channels on the way, which Mixwright does not follow.`,
+        'Export it again as WAV or FLAC.',
+      )
+    }
+    let interleaved = interleave(decoded.channelData, order)
+    if (toSkip > 0) {
+      const skipped = Math.min(toSkip, interleaved.length / channels)
+      interleaved = interleaved.subarray(skipped * channels)
+      toSkip -= skipped
+    }
+    if (expectedFrames !== null) {
+      interleaved = interleaved.subarray(0, Math.max(0, expectedFrames - delivered) * channels)
+    }
+    if (interleaved.length === 0) return null
+    delivered += interleaved.length / channels
+    stream.adjust?.(interleaved)
+    return interleaved
+  }
+
+  return {
+    format: stream.format,
+    sampleRate,
+    channels,
+    expectedFrames,
+    notes,
+    async *pieces() {
+      await decoder.ready
+      let bytes = stream.prefix ?? new Uint8Array(0)
+      for (;;) {
+        if (bytes.length > 0) {
+          const piece = accept(await decoder.decode(bytes))
+          if (piece !== null) yield piece
+        }
+        bytes = await file.read(offset, readBytes)
+        if (bytes.length === 0) break
+        offset += bytes.length
+      }
+      const rest = decoder.flush === undefined ? null : accept(await decoder.flush())
+      if (rest !== null) yield rest
+      if (expectedFrames !== null && delivered < expectedFrames) {
+        const seconds = (frames: number) => (frames / sampleRate).toFixed(2)
+        notes.push(
+          `“${stream.fileName}” is cut off or damaged: it promises ${seconds(expectedFrames)} s and ${seconds(delivered)} s could be decoded, which were read.`,
+        )
+      } else if (errors > 0) {
+        notes.push(`“${stream.fileName}” is damaged in ${errors} ${errors === 1 ? 'place' : 'places'}; listen to it.`)
+      }
+    },
+    progress: () => (file.size === 0 ? 1 : Math.min(1, offset / file.size)),
+    async close() {
+      // A decoder that is still starting cannot be freed.
+      await decoder.ready.catch(() => undefined)
+      decoder.free()
+      await file.close()
+    },
+  }
+}
