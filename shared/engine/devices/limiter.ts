@@ -1,0 +1,71 @@
+import type { Kernel } from '../kernel/kernel.ts'
+import type { DeviceProcessor, ParamValues } from './device.ts'
+import { limiterSpec } from './limiter.spec.ts'
+
+const CELL_FRAMES = 128
+const PARAMETER_SECONDS = 0.02
+const BYPASS_SECONDS = 0.01
+
+interface LimiterExports {
+  limiterCreate(sampleRate: number, lookaheadFrames: number, parameterCells: number, bypassCells: number): number
+  limiterRelease(limiter: number): void
+  limiterReset(limiter: number): void
+  limiterSnap(limiter: number): void
+  limiterSetDrive(limiter: number, driveDb: number): void
+  limiterSetCeiling(limiter: number, ceilingDb: number): void
+  limiterSetRelease(limiter: number, releaseMs: number): void
+  limiterSetBypass(limiter: number, bypassed: number): void
+  limiterLatency(limiter: number): number
+  limiterReduction(limiter: number): number
+  limiterProcess(limiter: number, pointer: number, frames: number, offsetInCell: number): void
+}
+
+/**
+ * The true-peak limiter. Its latency is the look-ahead and the detector's 64 frames. A signal that stays below the
+ * ceiling at 0 dB drive leaves bit for bit as it came; samples that are no number, or beyond 1e15, count as silence.
+ */
+export function createLimiter(
+  kernel: Kernel,
+  sampleRate: number,
+  params: ParamValues,
+  bypass: boolean,
+): DeviceProcessor {
+  const wasm = kernel.exports as unknown as LimiterExports
+  const lookaheadMs = paramValue('lookahead', params.lookahead)
+  const limiter = wasm.limiterCreate(
+    sampleRate,
+    Math.max(2, Math.round((lookaheadMs * sampleRate) / 1000)),
+    Math.max(1, Math.round((PARAMETER_SECONDS * sampleRate) / CELL_FRAMES)),
+    Math.max(1, Math.round((BYPASS_SECONDS * sampleRate) / CELL_FRAMES)),
+  )
+
+  function setParam(id: string, value: number): void {
+    const clamped = paramValue(id, value)
+    if (id === 'drive') wasm.limiterSetDrive(limiter, clamped)
+    else if (id === 'ceiling') wasm.limiterSetCeiling(limiter, clamped)
+    else if (id === 'release') wasm.limiterSetRelease(limiter, clamped)
+  }
+
+  for (const { id } of limiterSpec.params) setParam(id, params[id] ?? Number.NaN)
+  wasm.limiterSetBypass(limiter, bypass ? 1 : 0)
+  wasm.limiterSnap(limiter)
+
+  return {
+    latencyFrames: wasm.limiterLatency(limiter),
+    setParam,
+    setBypass: (on) => wasm.limiterSetBypass(limiter, on ? 1 : 0),
+    snap: () => wasm.limiterSnap(limiter),
+    reset: () => wasm.limiterReset(limiter),
+    process: (pointer, frames, offsetInCell) => wasm.limiterProcess(limiter, pointer, frames, offsetInCell),
+    gainReductionDb: () => wasm.limiterReduction(limiter),
+    release: () => wasm.limiterRelease(limiter),
+  }
+}
+
+/** `value` within the range of the limiter's parameter; its default where there is no value. */
+function paramValue(id: string, value: number | undefined): number {
+  const spec = limiterSpec.params.find((param) => param.id === id)
+  if (!spec) throw new RangeError(`The limiter has no parameter "${id}".`)
+  if (value === undefined || Number.isNaN(value)) return spec.default
+  return Math.min(Math.max(value, spec.min), spec.max)
+}

@@ -1,0 +1,160 @@
+// Finds what the limiter must hold: the largest magnitude between one sample and the next, read on a 16× grid through a
+// long windowed sinc. Skipping never changes a reading that matters: it happens only where a bound on the interpolated
+// signal proves that it stays at or below the ceiling.
+import { FRAME_BYTES } from './grid'
+
+/** Taps on either side of a point between two samples. */
+export const DETECTOR_HALF_TAPS: i32 = 64
+const KAISER_BETA: f64 = 5.0
+const PHASES: i32 = 16
+
+/**
+ * Points k/16 and (16 − k)/16 mirror each other: with s and d the sum and difference of the two samples equally far from
+ * the middle, one reads Σe·s + Σo·d and the other Σe·s − Σo·d, so the larger magnitude is |Σe·s| + |Σo·d|.
+ * Per tap: even and odd halves of the points of the 8× grid (8, 4, 2, 6) and then of the rest (1, 3, 5, 7).
+ */
+const POINTS: StaticArray<i32> = [8, 4, 2, 6, 1, 3, 5, 7]
+const TAP_BYTES: i32 = 64
+const COARSE: usize = 0
+const FINE: usize = 32
+
+/** Even and odd halves per tap; designed when the first limiter is made. */
+let taps: usize = 0
+/** The interpolated signal exceeds the largest sample in reach by no more than this factor. */
+let growth: f32 = 0
+/** Between two points of the 8× grid it rises above both by no more than this share of the largest sample in reach. */
+let bulge: f32 = 0
+
+/** Designs the interpolator once. */
+export function designDetector(): void {
+  if (taps != 0) return
+  taps = heap.alloc(DETECTOR_HALF_TAPS * TAP_BYTES)
+  for (let tap = 0; tap < DETECTOR_HALF_TAPS; tap++) {
+    for (let slot = 0; slot < POINTS.length; slot++) {
+      const fraction = <f64>POINTS[slot] / <f64>PHASES
+      const before = windowedSinc(<f64>tap + fraction)
+      const after = windowedSinc(<f64>tap + 1.0 - fraction)
+      const at = taps + tap * TAP_BYTES + (slot << 3)
+      store<f32>(at, <f32>((after + before) / 2.0))
+      store<f32>(at, <f32>((after - before) / 2.0), 4)
+    }
+  }
+  const step = 1.0 / 64.0
+  let largestSum = 0.0
+  let largestCurvature = 0.0
+  for (let place = 0; place <= 64; place++) {
+    let sum = 0.0
+    let curvature = 0.0
+    for (let tap = -DETECTOR_HALF_TAPS; tap <= DETECTOR_HALF_TAPS; tap++) {
+      const t = <f64>tap + <f64>place * step
+      sum += Math.abs(windowedSinc(t))
+      curvature += Math.abs(windowedSinc(t - step) - 2.0 * windowedSinc(t) + windowedSinc(t + step)) / (step * step)
+    }
+    largestSum = Math.max(largestSum, sum)
+    largestCurvature = Math.max(largestCurvature, curvature)
+  }
+  // A curve with |f''| ≤ c rises at most c·h²/8 above both ends of an interval h; 2 % for the numerical derivative and rounding.
+  growth = <f32>(largestSum * 1.02)
+  bulge = <f32>((largestCurvature * 1.02) / (8.0 * 64.0))
+}
+
+function windowedSinc(t: f64): f64 {
+  const place = t / <f64>DETECTOR_HALF_TAPS
+  if (Math.abs(place) >= 1.0) return 0.0
+  const window = besselI0(KAISER_BETA * Math.sqrt(1.0 - place * place)) / besselI0(KAISER_BETA)
+  return t == 0.0 ? 1.0 : (window * Math.sin(Math.PI * t)) / (Math.PI * t)
+}
+
+/** Modified Bessel function of the first kind, order 0, by its power series. */
+function besselI0(x: f64): f64 {
+  let sum = 1.0
+  let term = 1.0
+  for (let k = 1.0; k < 50.0; k++) {
+    term *= (x / (2.0 * k)) * (x / (2.0 * k))
+    sum += term
+  }
+  return sum
+}
+
+/** Frames bounded together. */
+const GROUP: i32 = 8
+
+/**
+ * Writes to `peaks` (float32 each) the largest magnitude in [n, n + 1) over both channels for `frames` stereo frames
+ * n from `first` on, or 0 where that is proven to be at most `floor`. `DETECTOR_HALF_TAPS` frames on both sides must be
+ * readable, and one more behind them. Returns whether any peak was written.
+ */
+export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize): bool {
+  let found = false
+  for (let start = 0; start < frames; start += GROUP) {
+    const count = min(GROUP, frames - start)
+    const group = first + start * FRAME_BYTES
+    const reach = largestIn(group - (DETECTOR_HALF_TAPS - 1) * FRAME_BYTES, group + (count + DETECTOR_HALF_TAPS) * FRAME_BYTES)
+    const groupPeaks = peaks + (start << 2)
+    if (reach * growth <= floor) {
+      memory.fill(groupPeaks, 0, count << 2)
+    } else {
+      found = true
+      for (let i = 0; i < count; i += 2) {
+        const peak = peakAt(group + i * FRAME_BYTES, floor - reach * bulge)
+        store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1)))
+        if (i + 1 < count) {
+          store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 2), f32x4.extract_lane(peak, 3)), 4)
+        }
+      }
+    }
+  }
+  return found
+}
+
+/** Largest magnitude of the samples from `start` to `end`. */
+function largestIn(start: usize, end: usize): f32 {
+  let largest = f32x4.splat(0)
+  for (; start + 16 <= end; start += 16) largest = f32x4.max(largest, f32x4.abs(v128.load(start)))
+  if (start < end) largest = f32x4.max(largest, f32x4.abs(v128.load64_zero(start)))
+  largest = f32x4.max(largest, v128.shuffle<i32>(largest, largest, 2, 3, 0, 1))
+  return max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1))
+}
+
+/** Peaks (L R L R) of two frames; the fine points are left out where the coarse ones stay at or below `coarseFloor`. */
+function peakAt(frame: usize, coarseFloor: f32): v128 {
+  const samples = f32x4.max(f32x4.abs(v128.load(frame)), f32x4.abs(v128.load(frame, FRAME_BYTES)))
+  const coarse = f32x4.max(samples, readPoints(frame, COARSE))
+  if (!v128.any_true(f32x4.gt(coarse, f32x4.splat(coarseFloor)))) return coarse
+  return f32x4.max(coarse, readPoints(frame, FINE))
+}
+
+/** Largest magnitude at the points of one half of the table and at their mirrors. */
+function readPoints(frame: usize, half: usize): v128 {
+  let even0 = f32x4.splat(0)
+  let odd0 = f32x4.splat(0)
+  let even1 = f32x4.splat(0)
+  let odd1 = f32x4.splat(0)
+  let even2 = f32x4.splat(0)
+  let odd2 = f32x4.splat(0)
+  let even3 = f32x4.splat(0)
+  let odd3 = f32x4.splat(0)
+  let before = frame
+  let after = frame + FRAME_BYTES
+  let tap = taps + half
+  for (let end = taps + DETECTOR_HALF_TAPS * TAP_BYTES; tap < end; tap += TAP_BYTES) {
+    const early = v128.load(before)
+    const late = v128.load(after)
+    const sum = f32x4.add(late, early)
+    const difference = f32x4.sub(late, early)
+    even0 = f32x4.add(even0, f32x4.mul(v128.load32_splat(tap), sum))
+    odd0 = f32x4.add(odd0, f32x4.mul(v128.load32_splat(tap, 4), difference))
+    even1 = f32x4.add(even1, f32x4.mul(v128.load32_splat(tap, 8), sum))
+    odd1 = f32x4.add(odd1, f32x4.mul(v128.load32_splat(tap, 12), difference))
+    even2 = f32x4.add(even2, f32x4.mul(v128.load32_splat(tap, 16), sum))
+    odd2 = f32x4.add(odd2, f32x4.mul(v128.load32_splat(tap, 20), difference))
+    even3 = f32x4.add(even3, f32x4.mul(v128.load32_splat(tap, 24), sum))
+    odd3 = f32x4.add(odd3, f32x4.mul(v128.load32_splat(tap, 28), difference))
+    before -= FRAME_BYTES
+    after += FRAME_BYTES
+  }
+  return f32x4.max(
+    f32x4.max(f32x4.add(f32x4.abs(even0), f32x4.abs(odd0)), f32x4.add(f32x4.abs(even1), f32x4.abs(odd1))),
+    f32x4.max(f32x4.add(f32x4.abs(even2), f32x4.abs(odd2)), f32x4.add(f32x4.abs(even3), f32x4.abs(odd3))),
+  )
+}

@@ -1,0 +1,104 @@
+/** Limits of the search, dB; the limiter's drive has the same range. */
+const MIN_DRIVE_DB = -36
+const MAX_DRIVE_DB = 36
+/** A drive that lands this close to the target is taken; files are promised within 0.05 LU. */
+const CLOSE_ENOUGH_LU = 0.03
+const PROMISED_LU = 0.05
+const MAX_EVALUATIONS = 14
+/** Below this a curve counts as flat, so that one step cannot leap over the whole range. */
+const MIN_SLOPE = 0.1
+/** Of drives that are this equally loud, the lowest is the kindest to the music. */
+const EQUALLY_LOUD_LU = 0.1
+
+export interface DriveSolution {
+  readonly driveDb: number
+  /** Integrated loudness at that drive; null for silence. */
+  readonly lufs: number | null
+  /** How often `loudnessAtDrive` was asked. */
+  readonly evaluations: number
+  /** Whether the loudness is within 0.05 LU of the target. */
+  readonly reached: boolean
+  /** Why the target was not reached, in a sentence; empty where it was. */
+  readonly note: string
+}
+
+interface Reading {
+  readonly driveDb: number
+  readonly lufs: number
+}
+
+/**
+ * Finds the drive from −36 to 36 dB at which a limiter's output reads `targetLufs` integrated. Loudness must not fall as
+ * drive rises. `loudnessAtDrive` returns null for silence. The first drive asked for is 0 dB.
+ */
+export async function solveDrive(
+  targetLufs: number,
+  loudnessAtDrive: (driveDb: number) => number | null | Promise<number | null>,
+): Promise<DriveSolution> {
+  const readings: Reading[] = []
+  let below: Reading | undefined
+  let above: Reading | undefined
+  let driveDb = 0
+  let stalled = 0
+  while (readings.length < MAX_EVALUATIONS) {
+    const lufs = (await loudnessAtDrive(driveDb)) ?? Number.NEGATIVE_INFINITY
+    const reading = { driveDb, lufs }
+    const previous = readings.at(-1)
+    readings.push(reading)
+    if (Math.abs(lufs - targetLufs) <= CLOSE_ENOUGH_LU) break
+    const widthBefore = above && below ? above.driveDb - below.driveDb : Number.POSITIVE_INFINITY
+    if (lufs < targetLufs) below = reading
+    else above = reading
+    if (reading === below && driveDb === MAX_DRIVE_DB) break
+    if (reading === above && driveDb === MIN_DRIVE_DB) break
+
+    if (below && above) {
+      const width = above.driveDb - below.driveDb
+      stalled = width > widthBefore / 2 ? stalled + 1 : 0
+      // Interpolation creeps where the curve bends; halving gets it out.
+      driveDb = stalled > 1 ? (below.driveDb + above.driveDb) / 2 : interpolate(below, above, targetLufs)
+      if (stalled > 1) stalled = 0
+    } else {
+      driveDb = extrapolate(reading, previous, targetLufs)
+    }
+  }
+  return choose(readings, targetLufs)
+}
+
+function interpolate(below: Reading, above: Reading, targetLufs: number): number {
+  const middle = (below.driveDb + above.driveDb) / 2
+  if (!Number.isFinite(below.lufs)) return middle
+  const share = (targetLufs - below.lufs) / (above.lufs - below.lufs)
+  return below.driveDb + share * (above.driveDb - below.driveDb)
+}
+
+/** Steps towards the target along the last slope, which is 1 where nothing is limited. */
+function extrapolate(last: Reading, previous: Reading | undefined, targetLufs: number): number {
+  if (!Number.isFinite(last.lufs)) return MAX_DRIVE_DB
+  let slope = 1
+  if (previous && Number.isFinite(previous.lufs) && previous.driveDb !== last.driveDb) {
+    slope = (last.lufs - previous.lufs) / (last.driveDb - previous.driveDb)
+  }
+  const step = (targetLufs - last.lufs) / Math.min(1, Math.max(MIN_SLOPE, slope))
+  return Math.min(MAX_DRIVE_DB, Math.max(MIN_DRIVE_DB, last.driveDb + step))
+}
+
+function choose(readings: readonly Reading[], targetLufs: number): DriveSolution {
+  const evaluations = readings.length
+  const closest = readings.reduce((best, each) =>
+    Math.abs(each.lufs - targetLufs) < Math.abs(best.lufs - targetLufs) ? each : best,
+  )
+  if (!Number.isFinite(closest.lufs)) {
+    const note = 'Silence has no loudness, so no drive brings it to a target.'
+    return { driveDb: 0, lufs: null, evaluations, reached: false, note }
+  }
+  if (Math.abs(closest.lufs - targetLufs) <= PROMISED_LU) {
+    return { driveDb: closest.driveDb, lufs: closest.lufs, evaluations, reached: true, note: '' }
+  }
+  const chosen = readings
+    .filter((each) => Math.abs(each.lufs - targetLufs) <= Math.abs(closest.lufs - targetLufs) + EQUALLY_LOUD_LU)
+    .reduce((lowest, each) => (each.driveDb < lowest.driveDb ? each : lowest))
+  const reach = chosen.lufs < targetLufs ? 'the loudest' : 'the quietest'
+  const note = `${targetLufs} LUFS cannot be reached: ${reach} this music comes under the limiter is ${chosen.lufs.toFixed(1)} LUFS.`
+  return { driveDb: chosen.driveDb, lufs: chosen.lufs, evaluations, reached: false, note }
+}
