@@ -1,10 +1,10 @@
 import { type Peaks, type PeaksLevel, peaksLevels } from './peaks.ts'
 
-/** Lowest, highest and mean square per bin, growing as sound comes in. */
+/** Lowest, highest and sum of squares per bin, growing as sound comes in. */
 interface Bins {
   low: number[]
   high: number[]
-  meanSquare: number[]
+  squares: number[]
 }
 
 const finestBin = peaksLevels[0]
@@ -23,7 +23,7 @@ export class PeaksBuilder {
   constructor(channels: number, sampleRate: number) {
     this.#channels = channels
     this.#sampleRate = sampleRate
-    this.#bins = Array.from({ length: channels }, () => ({ low: [], high: [], meanSquare: [] }))
+    this.#bins = Array.from({ length: channels }, () => ({ low: [], high: [], squares: [] }))
     this.#low = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
     this.#high = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY)
     this.#sum = new Float64Array(channels)
@@ -61,7 +61,7 @@ export class PeaksBuilder {
     for (const [channel, bins] of this.#bins.entries()) {
       bins.low.push(this.#low[channel]!)
       bins.high.push(this.#high[channel]!)
-      bins.meanSquare.push(this.#sum[channel]! / this.#inBin)
+      bins.squares.push(this.#sum[channel]!)
     }
     this.#low.fill(Number.POSITIVE_INFINITY)
     this.#high.fill(Number.NEGATIVE_INFINITY)
@@ -88,7 +88,7 @@ export class PeaksBuilder {
       levels.push({
         framesPerBin: level,
         bins: bins[0]?.low.length ?? 0,
-        data: bins.map((channel) => asIntegers(channel, scale)),
+        data: bins.map((channel) => asIntegers(channel, level, this.#frames, scale)),
       })
     }
     return { channels: this.#channels, sampleRate: this.#sampleRate, frames: this.#frames, scale, levels }
@@ -102,7 +102,7 @@ function nextFloat32(value: number): number {
 }
 
 function coarser(bins: Bins, factor: number): Bins {
-  const result: Bins = { low: [], high: [], meanSquare: [] }
+  const result: Bins = { low: [], high: [], squares: [] }
   for (let start = 0; start < bins.low.length; start += factor) {
     const end = Math.min(start + factor, bins.low.length)
     let low = Number.POSITIVE_INFINITY
@@ -111,22 +111,23 @@ function coarser(bins: Bins, factor: number): Bins {
     for (let i = start; i < end; i++) {
       low = Math.min(low, bins.low[i]!)
       high = Math.max(high, bins.high[i]!)
-      sum += bins.meanSquare[i]!
+      sum += bins.squares[i]!
     }
     result.low.push(low)
     result.high.push(high)
-    result.meanSquare.push(sum / (end - start))
+    result.squares.push(sum)
   }
   return result
 }
 
-function asIntegers(bins: Bins, scale: number): Int16Array {
+function asIntegers(bins: Bins, framesPerBin: number, frames: number, scale: number): Int16Array {
   const data = new Int16Array(bins.low.length * 3)
   const unit = 32767 / scale
   for (let i = 0; i < bins.low.length; i++) {
     data[i * 3] = Math.max(-32767, Math.floor(bins.low[i]! * unit))
     data[i * 3 + 1] = Math.min(32767, Math.ceil(bins.high[i]! * unit))
-    data[i * 3 + 2] = Math.round(Math.sqrt(bins.meanSquare[i]!) * unit)
+    const held = Math.min(framesPerBin, frames - i * framesPerBin)
+    data[i * 3 + 2] = Math.round(Math.sqrt(bins.squares[i]! / held) * unit)
   }
   return data
 }
