@@ -1,7 +1,5 @@
+import type { DeviceKind } from '../../model/document.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-
-/** The devices a strip or a song rack can hold. */
-export type DeviceKind = 'eq' | 'compressor' | 'limiter'
 
 /** One parameter of a device: pure data, read by the model, the interface and the engine alike. */
 export interface ParamSpec {

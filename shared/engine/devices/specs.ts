@@ -1,5 +1,6 @@
+import type { DeviceKind } from '../../model/document.ts'
 import { compressorSpec } from './compressor.spec.ts'
-import type { DeviceKind, DeviceSpec } from './device.ts'
+import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
 

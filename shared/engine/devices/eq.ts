@@ -1,0 +1,110 @@
+import { cellsFor, PARAM_MS, SWITCH_MS } from '../kernel/grid.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { BypassSwitch, type DeviceCore } from './bypass-switch.ts'
+import type { DeviceFactory, ParamSpec, ParamValues } from './device.ts'
+import { eqSpec } from './eq.spec.ts'
+import { boundedValue, paramValue, unknownParam } from './param-values.ts'
+
+interface EqExports {
+  eqNew(sampleRate: number, paramCells: number, wetCells: number): number
+  eqSetBand(eq: number, band: number, param: number, value: number): void
+  eqSetOutput(eq: number, db: number): void
+  eqSnap(eq: number): void
+  eqReset(eq: number): void
+  eqProcess(eq: number, data: number, frames: number, offsetInCell: number): void
+  eqResponse(eq: number, frequencies: number, levelsDb: number, count: number): void
+}
+
+/** What the kernel counts a band's parameters as. */
+const kernelParams = ['on', 'type', 'freq', 'gain', 'q']
+
+interface ParamPlace {
+  readonly spec: ParamSpec
+  readonly band: number
+  readonly param: number
+}
+
+const places = new Map<string, ParamPlace>(
+  eqSpec.params.map((spec) => {
+    const [band, param] = spec.id.split('.')
+    return [
+      spec.id,
+      { spec, band: Number(band?.slice(1)) - 1, param: param === undefined ? -1 : kernelParams.indexOf(param) },
+    ]
+  }),
+)
+
+class EqCore implements DeviceCore {
+  private readonly kernel: Kernel
+  private readonly exports: EqExports
+  private readonly eq: number
+
+  constructor(kernel: Kernel, sampleRate: number, params: ParamValues) {
+    this.kernel = kernel
+    this.exports = kernel.exports as unknown as EqExports
+    this.eq = this.exports.eqNew(sampleRate, cellsFor(PARAM_MS, sampleRate), cellsFor(SWITCH_MS, sampleRate))
+    for (const param of eqSpec.params) this.setParam(param.id, paramValue(eqSpec, params, param.id))
+    this.snap()
+  }
+
+  setParam(id: string, value: number): void {
+    const place = places.get(id)
+    if (!place) throw unknownParam(eqSpec, id)
+    const bounded = boundedValue(place.spec, value)
+    if (place.param < 0) this.exports.eqSetOutput(this.eq, bounded)
+    else this.exports.eqSetBand(this.eq, place.band, place.param, bounded)
+  }
+
+  snap(): void {
+    this.exports.eqSnap(this.eq)
+  }
+
+  reset(): void {
+    this.exports.eqReset(this.eq)
+  }
+
+  process(pointer: number, frames: number, offsetInCell: number): void {
+    this.exports.eqProcess(this.eq, pointer, frames, offsetInCell)
+  }
+
+  gainReductionDb(): number {
+    return 0
+  }
+
+  /** Magnitudes in dB at `frequencies` in Hz. */
+  response(frequencies: ArrayLike<number>): Float64Array {
+    const count = frequencies.length
+    const input = this.kernel.alloc(count * 8)
+    const output = this.kernel.alloc(count * 8)
+    this.kernel.f64(input, count).set(frequencies)
+    this.exports.eqResponse(this.eq, input, output, count)
+    const levels = this.kernel.f64(output, count).slice()
+    this.kernel.release(input)
+    this.kernel.release(output)
+    return levels
+  }
+
+  release(): void {
+    this.kernel.release(this.eq)
+  }
+}
+
+/** The parametric equalizer; no latency. A band that does nothing costs nothing. */
+export const createEq: DeviceFactory = (kernel, sampleRate, params, bypass) =>
+  new BypassSwitch(kernel, new EqCore(kernel, sampleRate, params), sampleRate, bypass)
+
+/**
+ * The equalizer's magnitude in dB at each of `frequenciesHz`, from the coefficients the sound goes through, at least
+ * −300. For drawing the curve.
+ */
+export function eqResponse(
+  kernel: Kernel,
+  params: ParamValues,
+  sampleRate: number,
+  frequenciesHz: ArrayLike<number>,
+): Float64Array {
+  const eq = new EqCore(kernel, sampleRate, params)
+  const levels = eq.response(frequenciesHz)
+  eq.release()
+  return levels
+}

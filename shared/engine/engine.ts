@@ -1,0 +1,291 @@
+import type { DeviceProcessor } from './devices/device.ts'
+import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from './kernel/grid.ts'
+import type { Kernel } from './kernel/kernel.ts'
+import { InsertChain } from './mixer/insert-chain.ts'
+import type { Plan, PlanStrip, StripValues } from './mixer/plan.ts'
+import type { RouteScratch } from './mixer/route.ts'
+import { StripSlot } from './mixer/strip-slot.ts'
+
+export interface EngineOptions {
+  /** The most frames one `process` call may ask for. */
+  readonly maxBlockFrames: number
+  /** Renders only these strips and has no output of its own: one worker's share of a bounce. Default: all. */
+  readonly subset?: readonly string[]
+  /** Strips that the host delivers finished, through `stripOutputPointer`. Default: none. */
+  readonly external?: readonly string[]
+}
+
+interface EngineExports {
+  copyFrames(source: number, target: number, frames: number): void
+}
+
+/**
+ * Turns track streams into a song's sound: the same code and numbers in the worklet, in bounce workers and in Node. All
+ * audio is interleaved stereo float32 in the kernel's memory. `process` neither allocates nor throws.
+ */
+export class Engine {
+  private readonly kernel: Kernel
+  private readonly exports: EngineExports
+  private readonly maxBlockFrames: number
+  private readonly whole: boolean
+  private readonly sampleRate: number
+  private readonly scratch: RouteScratch
+  /** Float64 stereo sums of one cell. */
+  private readonly sums: number
+  private readonly slots = new Map<string, StripSlot>()
+  /** Finished signals by strip: slots and what the host delivers. */
+  private readonly outputs = new Map<string, number>()
+  private readonly externalBuffers: number[] = []
+  /** The slots so that each stands behind all that feed it. */
+  private order: StripSlot[] = []
+  private rack: InsertChain | null = null
+  private masterId: string
+  private readonly output: number
+  private offsetInCell = 0
+  private plan: Plan
+
+  /** Throws RangeError if a strip to render is fed by one that is neither rendered nor delivered. */
+  constructor(kernel: Kernel, plan: Plan, options: EngineOptions) {
+    this.kernel = kernel
+    this.exports = kernel.exports as unknown as EngineExports
+    this.plan = plan
+    this.sampleRate = plan.sampleRate
+    this.maxBlockFrames = options.maxBlockFrames
+    this.whole = !options.subset && !options.external
+    const cellBytes = (CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES
+    this.scratch = { tap: kernel.alloc(cellBytes), oldTap: kernel.alloc(cellBytes) }
+    this.sums = kernel.alloc(CELL_FRAMES * 16)
+    this.output = kernel.alloc(this.blockBytes())
+    const external = new Set(options.external)
+    for (const id of external) {
+      const buffer = kernel.alloc(this.blockBytes())
+      this.externalBuffers.push(buffer)
+      this.outputs.set(id, buffer)
+    }
+    const rendered = plan.strips.filter(
+      (strip) => !external.has(strip.id) && (!options.subset || options.subset.includes(strip.id)),
+    )
+    for (const strip of rendered) {
+      const slot = this.addSlot(strip)
+      for (const input of strip.inputs)
+        if (!this.outputs.has(input.stripId))
+          throw new RangeError(
+            `Strip ${strip.id} needs strip ${input.stripId}, which is neither rendered nor delivered.`,
+          )
+      slot.connect(strip)
+    }
+    this.masterId = masterOf(plan)
+    if (this.slots.has(this.masterId)) this.rack = new InsertChain(kernel, plan.sampleRate, plan.rack)
+    this.order = this.sortedSlots()
+  }
+
+  /** Frames from an audio strip's input to the output, for the present plan. */
+  get latencyFrames(): number {
+    return this.plan.latencyFrames
+  }
+
+  private blockBytes(): number {
+    return (this.maxBlockFrames + PADDING_FRAMES) * FRAME_BYTES
+  }
+
+  private addSlot(strip: PlanStrip): StripSlot {
+    const slot = new StripSlot(this.kernel, this.scratch, this.sampleRate, strip, this.maxBlockFrames)
+    this.slots.set(strip.id, slot)
+    this.outputs.set(strip.id, slot.output)
+    return slot
+  }
+
+  /** Whether the engine still plays a strip: one that was removed plays for 10 ms more and wants its input. */
+  hasStrip(stripId: string): boolean {
+    return this.slots.has(stripId)
+  }
+
+  /** Where the host writes an audio strip's next block. Throws RangeError for a strip that is not rendered here. */
+  inputPointer(stripId: string): number {
+    return this.slot(stripId).input
+  }
+
+  /** The last block of a strip behind its fader; where the host writes it for an external strip. */
+  stripOutputPointer(stripId: string): number {
+    const pointer = this.outputs.get(stripId)
+    if (pointer === undefined) throw unknownStrip(stripId)
+    return pointer
+  }
+
+  /** The last block of the song: behind the rack at the master stage, behind the master's fader at the mix stage. */
+  outputPointer(): number {
+    return this.output
+  }
+
+  private slot(stripId: string): StripSlot {
+    const slot = this.slots.get(stripId)
+    if (!slot) throw unknownStrip(stripId)
+    return slot
+  }
+
+  /** Renders the next `frames` frames, at most `maxBlockFrames`. How a stretch is cut into blocks changes no bit. */
+  process(frames: number): void {
+    for (let done = 0; done < frames; ) {
+      const piece = Math.min(frames - done, CELL_FRAMES - this.offsetInCell)
+      this.processPiece(done * FRAME_BYTES, piece)
+      this.offsetInCell = (this.offsetInCell + piece) % CELL_FRAMES
+      done += piece
+    }
+  }
+
+  private processPiece(at: number, frames: number): void {
+    const offset = this.offsetInCell
+    const order = this.order
+    let faded = false
+    for (let i = 0; i < order.length; i++) {
+      const slot = order[i]!
+      if (slot.summing) {
+        const routes = slot.routes
+        for (let r = 0; r < routes.length; r++) {
+          const route = routes[r]!
+          route.addTo(this.sums, this.outputs.get(route.sourceId)! + at, frames, offset)
+          if (route.gain.restsAt(0)) faded = true
+        }
+        slot.takeSums(this.sums, at, frames)
+      }
+      slot.process(at, frames, offset)
+    }
+    if (this.rack) {
+      this.exports.copyFrames(this.outputs.get(this.masterId)! + at, this.output + at, frames)
+      this.rack.process(this.output + at, frames, offset)
+    }
+    if (faded) this.dropFaded()
+  }
+
+  /** Lets routes that have faded out go, and the strips of no plan that feed nothing any more. */
+  private dropFaded(): void {
+    const order = this.order
+    for (let i = 0; i < order.length; i++) order[i]!.dropFadedRoutes()
+    let gone = 0
+    for (let i = 0; i < order.length; i++) {
+      const slot = order[i]!
+      if (slot.live || this.isHeard(slot.id)) {
+        order[i - gone] = slot
+        continue
+      }
+      gone++
+      this.slots.delete(slot.id)
+      this.outputs.delete(slot.id)
+      slot.release()
+    }
+    order.length -= gone
+  }
+
+  private isHeard(stripId: string): boolean {
+    for (let i = 0; i < this.order.length; i++) {
+      const routes = this.order[i]!.routes
+      for (let r = 0; r < routes.length; r++) if (routes[r]!.sourceId === stripId) return true
+    }
+    return false
+  }
+
+  /**
+   * Follows a structural edit between two blocks: strips and devices with the same id keep their state, everything added
+   * fades in, everything removed fades out, in 10 ms. Not for engines that render a share.
+   */
+  updatePlan(plan: Plan): void {
+    if (!this.whole) throw new Error('An engine that renders a share of a bounce keeps its plan. Make a new engine.')
+    if (plan.sampleRate !== this.sampleRate)
+      throw new RangeError(
+        `The engine runs at ${this.sampleRate} Hz and the plan at ${plan.sampleRate}. Make a new one.`,
+      )
+    for (const slot of this.slots.values()) slot.live = false
+    for (const strip of plan.strips) {
+      const slot = this.slots.get(strip.id)
+      if (slot && slot.summing === (strip.kind !== 'audio')) slot.update(strip)
+      else this.addSlot(strip)
+    }
+    for (const strip of plan.strips) this.slot(strip.id).updateRoutes(strip)
+    this.plan = plan
+    this.masterId = masterOf(plan)
+    this.rack?.update(plan.rack)
+    this.order = this.sortedSlots()
+    this.dropFaded()
+  }
+
+  /** Fading routes may close a loop with new ones: then they end at once. */
+  private sortedSlots(): StripSlot[] {
+    const waiting = [...this.plan.strips.flatMap(({ id }) => this.slots.get(id) ?? [])]
+    for (const slot of this.slots.values()) if (!slot.live) waiting.unshift(slot)
+    const sorted: StripSlot[] = []
+    while (waiting.length > 0) {
+      const index = waiting.findIndex(
+        (slot) => !slot.routes.some((route) => waiting.some((w) => w.id === route.sourceId)),
+      )
+      if (index < 0) for (const slot of waiting) slot.dropLeavingRoutes()
+      else sorted.push(...waiting.splice(index, 1))
+    }
+    return sorted
+  }
+
+  /** Moves one value of a strip; level and place glide for 10 ms. */
+  setStripParam<Key extends keyof StripValues>(stripId: string, key: Key, value: StripValues[Key]): void {
+    this.slot(stripId).setValue(key, value)
+  }
+
+  private device(deviceId: string): DeviceProcessor {
+    let found = this.rack?.find(deviceId)
+    for (const slot of this.order) found ??= slot.chain.find(deviceId)
+    if (!found) throw new RangeError(`There is no device ${deviceId} in the engine's plan.`)
+    return found
+  }
+
+  /** Moves a device's parameter; it glides for about 20 ms. */
+  setDeviceParam(deviceId: string, paramId: string, value: number): void {
+    this.device(deviceId).setParam(paramId, value)
+  }
+
+  /** Bypasses a device or brings it back, in 10 ms. */
+  setDeviceBypass(deviceId: string, on: boolean): void {
+    this.device(deviceId).setBypass(on)
+  }
+
+  /** As before the first frame: all states cleared, all values at their targets, a new control grid. For seeking. */
+  reset(): void {
+    this.offsetInCell = 0
+    for (const slot of this.order) slot.reset()
+    this.rack?.reset()
+    this.dropFaded()
+  }
+
+  /** The highest sample of a strip's side (0 left, 1 right) behind its fader since `clearMeters`, linear. */
+  stripPeak(stripId: string, side: 0 | 1): number {
+    return this.slot(stripId).peak(side)
+  }
+
+  /** Whether a strip silenced samples that are no number since `clearMeters`. */
+  isStripDamaged(stripId: string): boolean {
+    return this.slot(stripId).isDamaged()
+  }
+
+  /** Starts a strip's peak and damage anew. */
+  clearMeters(stripId: string): void {
+    this.slot(stripId).clearMeters()
+  }
+
+  /** A device's deepest gain reduction in dB over the last cell, at most 0. */
+  gainReductionDb(deviceId: string): number {
+    return this.device(deviceId).gainReductionDb()
+  }
+
+  /** Gives all kernel memory back; the engine is of no use afterwards. */
+  release(): void {
+    for (const slot of this.slots.values()) slot.release()
+    this.rack?.release()
+    for (const pointer of [this.scratch.tap, this.scratch.oldTap, this.sums, this.output, ...this.externalBuffers])
+      this.kernel.release(pointer)
+  }
+}
+
+function masterOf(plan: Plan): string {
+  return plan.strips.find((strip) => strip.kind === 'master')?.id ?? ''
+}
+
+function unknownStrip(stripId: string): RangeError {
+  return new RangeError(`There is no strip ${stripId} in the engine's plan.`)
+}

@@ -1,0 +1,238 @@
+import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
+import { exp2x4, log2x4 } from './logarithm'
+
+/** Decibels per doubling, and its inverse. */
+const DB_PER_OCTAVE: f64 = 6.020599913279624
+const OCTAVES_PER_DB: f64 = 0.16609640474436813
+const SILENT: f64 = 1e-15
+
+/** A stereo-linked peak compressor after Giannoulis, Massberg and Reiss: static curve and decoupled smoothing in dB. */
+@unmanaged
+class Compressor {
+  sampleRate: f64
+  attack: f64
+  release: f64
+  /** The reduction before and after the attack smoothing, dB. */
+  held: f64
+  reduction: f64
+  /** Deepest reduction of the present cell and of the last whole one, dB. */
+  deepest: f64
+  shown: f64
+  cells: i32
+}
+
+const THRESHOLD: i32 = 0
+const RATIO: i32 = 1
+const KNEE: i32 = 2
+const ATTACK: i32 = 3
+const RELEASE: i32 = 4
+const MAKEUP: i32 = 5
+const MIX: i32 = 6
+const PARAMS: i32 = 7
+const BYTES: usize = offsetof<Compressor>() + offsetof<Ramp>() * PARAMS
+
+// @ts-ignore: decorator
+@inline
+function param(pointer: usize, index: i32): Ramp {
+  return changetype<Ramp>(pointer + offsetof<Compressor>() + <usize>index * offsetof<Ramp>())
+}
+
+/** Makes a compressor; every parameter must be set and `compressorSnap` called before it runs. */
+export function compressorNew(sampleRate: f64, paramCells: i32): usize {
+  const pointer = heap.alloc(BYTES)
+  memory.fill(pointer, 0, BYTES)
+  const compressor = changetype<Compressor>(pointer)
+  compressor.sampleRate = sampleRate
+  compressor.cells = paramCells
+  return pointer
+}
+
+/**
+ * Moves a parameter: 0 threshold dB, 1 ratio, 2 knee dB, 3 attack ms, 4 release ms, 5 make-up dB, 6 mix %.
+ * The ratio glides as the slope 1 − 1/ratio, the times as they are.
+ */
+export function compressorSet(pointer: usize, index: i32, value: f64): void {
+  const target = index == RATIO ? 1 - 1 / value : index == MIX ? value / 100 : value
+  param(pointer, index).glide(target, changetype<Compressor>(pointer).cells)
+}
+
+function pole(ms: f64, sampleRate: f64): f64 {
+  return Math.exp(-1000 / (ms * sampleRate))
+}
+
+function designTimes(compressor: Compressor, attackMs: f64, releaseMs: f64): void {
+  compressor.attack = pole(attackMs, compressor.sampleRate)
+  compressor.release = pole(releaseMs, compressor.sampleRate)
+}
+
+/** All parameters jump to their targets. */
+export function compressorSnap(pointer: usize): void {
+  for (let i = 0; i < PARAMS; i++) param(pointer, i).jump(param(pointer, i).target)
+  designTimes(changetype<Compressor>(pointer), param(pointer, ATTACK).next, param(pointer, RELEASE).next)
+}
+
+/** Clears the envelope. */
+export function compressorReset(pointer: usize): void {
+  const compressor = changetype<Compressor>(pointer)
+  compressor.held = 0
+  compressor.reduction = 0
+  compressor.deepest = 0
+  compressor.shown = 0
+}
+
+/** Deepest gain reduction of the last whole cell in dB, at least 0. */
+export function compressorReduction(pointer: usize): f64 {
+  return changetype<Compressor>(pointer).shown
+}
+
+/** Lays out the static curve for `curve`: threshold, half the knee, the knee, 1/(2·knee), slope. */
+function layCurve(at: usize, threshold: f64, slope: f64, knee: f64): void {
+  store<f32>(at, <f32>threshold)
+  store<f32>(at, <f32>(knee / 2), 4)
+  store<f32>(at, <f32>knee, 8)
+  store<f32>(at, knee > 0 ? <f32>(1 / (2 * knee)) : 0, 12)
+  store<f32>(at, <f32>slope, 16)
+}
+
+/** Reductions in dB that the static curve asks for at four levels. */
+// @ts-ignore: decorator
+@inline
+function curve(level: v128, at: usize): v128 {
+  const zero = f32x4.splat(0)
+  const half = v128.load32_splat(at, 4)
+  const over = f32x4.sub(level, v128.load32_splat(at))
+  const bent = f32x4.pmax(zero, f32x4.pmin(f32x4.add(over, half), v128.load32_splat(at, 8)))
+  const straight = f32x4.pmax(zero, f32x4.sub(over, half))
+  const reduction = f32x4.add(f32x4.mul(f32x4.mul(bent, bent), v128.load32_splat(at, 12)), straight)
+  return f32x4.mul(reduction, v128.load32_splat(at, 16))
+}
+
+/** Places of four frames in the cell, 0 to 1. */
+// @ts-ignore: decorator
+@inline
+function places(offset: i32): v128 {
+  return f32x4.mul(
+    f32x4.add(f32x4.splat(<f32>offset), f32x4(0, 1, 2, 3)),
+    f32x4.splat(<f32>(1.0 / <f64>CELL_FRAMES)),
+  )
+}
+
+// @ts-ignore: decorator
+@inline
+function between(from: v128, to: v128, place: v128): v128 {
+  return f32x4.add(from, f32x4.mul(f32x4.sub(to, from), place))
+}
+
+// @ts-ignore: decorator
+@inline
+function glide(ramp: Ramp, place: v128): v128 {
+  return between(f32x4.splat(<f32>ramp.value), f32x4.splat(<f32>ramp.next), place)
+}
+
+/** One cell of reductions, then of gains: float32, padded to whole vectors. */
+const scratch: usize = memory.data(4 * 132, 16)
+/** The static curves of the cell's start and end. */
+const from: usize = memory.data(20, 4)
+const to: usize = memory.data(20, 4)
+
+/** Levels of the louder side through the static curve: reductions in dB, at least 0, into the scratch. */
+function detect(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
+  const threshold = param(pointer, THRESHOLD)
+  const slope = param(pointer, RATIO)
+  const knee = param(pointer, KNEE)
+  const moving = threshold.value != threshold.next || slope.value != slope.next || knee.value != knee.next
+  const decibels = f32x4.splat(<f32>DB_PER_OCTAVE)
+  layCurve(from, threshold.value, slope.value, knee.value)
+  layCurve(to, threshold.next, slope.next, knee.next)
+  for (let i = 0; i < frames; i += 4) {
+    const at = data + <usize>i * FRAME_BYTES
+    const first = f32x4.abs(v128.load(at))
+    const second = f32x4.abs(v128.load(at, 16))
+    const left = v128.shuffle<f32>(first, second, 0, 2, 4, 6)
+    const right = v128.shuffle<f32>(first, second, 1, 3, 5, 7)
+    const level = f32x4.mul(log2x4(f32x4.pmax(left, right)), decibels)
+    let over = curve(level, from)
+    if (moving) over = between(over, curve(level, to), places(offsetInCell + i))
+    v128.store(scratch + (<usize>i << 2), over)
+  }
+}
+
+/** Release and attack smoothing of the reductions in the scratch, in place. */
+function smooth(compressor: Compressor, frames: i32): void {
+  // Only the first lane counts: vector instructions have a maximum without a branch.
+  const release = f64x2.splat(compressor.release)
+  const attack = f64x2.splat(compressor.attack)
+  const releaseShare = f64x2.splat(1 - compressor.release)
+  const attackShare = f64x2.splat(1 - compressor.attack)
+  let held = f64x2.splat(compressor.held)
+  let reduction = f64x2.splat(compressor.reduction)
+  let deepest = f64x2.splat(compressor.deepest)
+  const end = scratch + (<usize>frames << 2)
+  for (let at = scratch; at < end; at += 4) {
+    const over = f64x2.promote_low_f32x4(v128.load32_zero(at))
+    held = f64x2.pmax(over, f64x2.add(f64x2.mul(release, held), f64x2.mul(releaseShare, over)))
+    reduction = f64x2.add(f64x2.mul(attack, reduction), f64x2.mul(attackShare, held))
+    deepest = f64x2.pmax(deepest, reduction)
+    v128.store32_lane(at, f32x4.demote_f64x2_zero(reduction), 0)
+  }
+  compressor.held = f64x2.extract_lane(held, 0)
+  compressor.reduction = f64x2.extract_lane(reduction, 0)
+  compressor.deepest = f64x2.extract_lane(deepest, 0)
+}
+
+/** Turns the reductions in the scratch into gains with make-up and mix, and applies them. */
+function apply(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
+  const makeup = param(pointer, MAKEUP)
+  const mix = param(pointer, MIX)
+  const moving = makeup.value != makeup.next || mix.value != mix.next
+  const octaves = f32x4.splat(<f32>OCTAVES_PER_DB)
+  const one = f32x4.splat(1)
+  let lift = f32x4.splat(<f32>makeup.value)
+  let share = f32x4.splat(<f32>mix.value)
+  let dry = f32x4.sub(one, share)
+  for (let i = 0; i < frames; i += 4) {
+    if (moving) {
+      const place = places(offsetInCell + i)
+      lift = glide(makeup, place)
+      share = glide(mix, place)
+      dry = f32x4.sub(one, share)
+    }
+    const slot = scratch + (<usize>i << 2)
+    const wet = exp2x4(f32x4.mul(f32x4.sub(lift, v128.load(slot)), octaves))
+    v128.store(slot, f32x4.add(dry, f32x4.mul(wet, share)))
+  }
+  let i = 0
+  for (; i + 2 <= frames; i += 2) {
+    const at = data + <usize>i * FRAME_BYTES
+    const gains = v128.load64_zero(scratch + (<usize>i << 2))
+    v128.store(at, f32x4.mul(v128.load(at), v128.shuffle<f32>(gains, gains, 0, 0, 1, 1)))
+  }
+  if (i < frames) {
+    const at = data + <usize>i * FRAME_BYTES
+    v128.store64_lane(at, f32x4.mul(v128.load64_zero(at), v128.load32_splat(scratch + (<usize>i << 2))), 0)
+  }
+}
+
+/**
+ * Compresses interleaved stereo float32 in place, inside one cell. Up to three frames behind the block are read, never
+ * written: buffers are longer by them.
+ */
+export function compressorProcess(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
+  const compressor = changetype<Compressor>(pointer)
+  if (offsetInCell == 0) {
+    compressor.shown = compressor.deepest
+    compressor.deepest = 0
+    for (let i = 0; i < PARAMS; i++) param(pointer, i).advance()
+    const attack = param(pointer, ATTACK)
+    const release = param(pointer, RELEASE)
+    if (attack.value != attack.next || release.value != release.next)
+      designTimes(compressor, attack.next, release.next)
+  }
+  detect(pointer, data, frames, offsetInCell)
+  smooth(compressor, frames)
+  apply(pointer, data, frames, offsetInCell)
+  if (offsetInCell + frames == CELL_FRAMES) {
+    if (compressor.held < SILENT) compressor.held = 0
+    if (compressor.reduction < SILENT) compressor.reduction = 0
+  }
+}

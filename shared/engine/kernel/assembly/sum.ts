@@ -1,0 +1,52 @@
+import { CELL_FRAMES, FRAME_BYTES } from './grid'
+
+/** Adds interleaved stereo float32 to float64 sums. */
+export function sumAdd(sums: usize, source: usize, frames: i32): void {
+  for (let i = 0; i < frames; i++) {
+    const at = sums + (<usize>i << 4)
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(source + <usize>i * FRAME_BYTES))
+    v128.store(at, f64x2.add(v128.load(at), x))
+  }
+}
+
+/** Adds with a gain that runs linearly from `from` at the cell's first frame to `to` at the next cell's. */
+export function sumAddRamped(sums: usize, source: usize, frames: i32, offsetInCell: i32, from: f64, to: f64): void {
+  for (let i = 0; i < frames; i++) {
+    const at = sums + (<usize>i << 4)
+    const gain = from + (to - from) * (<f64>(offsetInCell + i) / <f64>CELL_FRAMES)
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(source + <usize>i * FRAME_BYTES))
+    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(x, f64x2.splat(gain))))
+  }
+}
+
+/** Rounds float64 sums once to float32 and clears them. */
+export function sumTake(sums: usize, target: usize, frames: i32): void {
+  const zero = f64x2.splat(0)
+  for (let i = 0; i < frames; i++) {
+    const at = sums + (<usize>i << 4)
+    v128.store64_lane(target + <usize>i * FRAME_BYTES, f32x4.demote_f64x2_zero(v128.load(at)), 0)
+    v128.store(at, zero)
+  }
+}
+
+/** Crossfades in place from `dry` to `wet`; the share of wet runs linearly from `from` to `to` across the cell. */
+export function crossfade(wet: usize, dry: usize, frames: i32, offsetInCell: i32, from: f64, to: f64): void {
+  for (let i = 0; i < frames; i++) {
+    const at = <usize>i * FRAME_BYTES
+    const share = from + (to - from) * (<f64>(offsetInCell + i) / <f64>CELL_FRAMES)
+    const a = f64x2.promote_low_f32x4(v128.load64_zero(dry + at))
+    const b = f64x2.promote_low_f32x4(v128.load64_zero(wet + at))
+    const mixed = f64x2.add(a, f64x2.mul(f64x2.sub(b, a), f64x2.splat(share)))
+    v128.store64_lane(wet + at, f32x4.demote_f64x2_zero(mixed), 0)
+  }
+}
+
+/** Copies frames. */
+export function copyFrames(source: usize, target: usize, frames: i32): void {
+  memory.copy(target, source, <usize>frames * FRAME_BYTES)
+}
+
+/** Silences frames. */
+export function clearFrames(target: usize, frames: i32): void {
+  memory.fill(target, 0, <usize>frames * FRAME_BYTES)
+}
