@@ -1,0 +1,81 @@
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { Clip, Device, Document, Id, Marker, Song, Track } from '../../shared/model/document.ts'
+import {
+  clipsOfTrack,
+  devicesOfOwner,
+  markersOfSong,
+  masterOfSong,
+  songsInOrder,
+  tracksOfSong,
+} from '../../shared/model/selectors.ts'
+import { type DocumentState, documentStore } from './document-store.ts'
+
+/** Anything of the store's state; the component renders again when the selected value is another one. */
+export function useDocumentState<T>(selector: (state: DocumentState) => T): T {
+  return useStore(documentStore, selector)
+}
+
+/** Anything of the drawn document, or the fallback while no project is open. */
+export function useDocument<T>(selector: (document: Document, songId: Id | null) => T, fallback: T): T {
+  return useStore(documentStore, (state) => (state.document ? selector(state.document, state.songId) : fallback))
+}
+
+/** The same for lists: renders again only when an element is another one. */
+function useDocumentList<T>(selector: (document: Document, songId: Id | null) => readonly T[]): readonly T[] {
+  return useStore(
+    documentStore,
+    useShallow((state) => (state.document ? selector(state.document, state.songId) : [])),
+  )
+}
+
+export function useSongs(): readonly Song[] {
+  return useDocumentList(songsInOrder)
+}
+
+/** The song on the page. */
+export function useSong(): Song | undefined {
+  return useDocument((document, songId) => (songId === null ? undefined : document.songs[songId]), undefined)
+}
+
+export function useSongId(): Id | null {
+  return useDocumentState((state) => state.songId)
+}
+
+export function useSampleRate(): number {
+  return useDocument((document) => document.project.sampleRate, 48000)
+}
+
+export function useTrack(trackId: Id | null): Track | undefined {
+  return useDocument((document) => (trackId === null ? undefined : document.tracks[trackId]), undefined)
+}
+
+/** The song's tracks in document order, the master among them. */
+export function useTracks(): readonly Track[] {
+  return useDocumentList((document, songId) => (songId === null ? [] : tracksOfSong(document, songId)))
+}
+
+/** Their ids only, for lists whose rows read their own track. */
+export function useTrackIds(): readonly Id[] {
+  return useDocumentList((document, songId) =>
+    songId === null ? [] : tracksOfSong(document, songId).map((track) => track.id),
+  )
+}
+
+export function useMaster(): Track | undefined {
+  return useDocument((document, songId) => (songId === null ? undefined : masterOfSong(document, songId)), undefined)
+}
+
+/** A track's clips from left to right. */
+export function useClips(trackId: Id): readonly Clip[] {
+  return useDocumentList((document) => clipsOfTrack(document, trackId))
+}
+
+/** The inserts of a track or the rack of a song, in order. */
+export function useDevices(ownerId: Id): readonly Device[] {
+  return useDocumentList((document) => devicesOfOwner(document, ownerId))
+}
+
+export function useMarkers(): readonly Marker[] {
+  return useDocumentList((document, songId) => (songId === null ? [] : markersOfSong(document, songId)))
+}

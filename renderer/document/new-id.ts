@@ -1,0 +1,4 @@
+/** A new record's id. */
+export function newId(): string {
+  return crypto.randomUUID()
+}

@@ -1,0 +1,35 @@
+/**
+ * Fits a canvas's pixels to its box on the screen and returns a context that draws in CSS pixels, or null while the box
+ * is empty. `resized` tells that everything drawn before is gone.
+ */
+export function fitCanvas(
+  canvas: HTMLCanvasElement,
+): { context: CanvasRenderingContext2D; width: number; height: number; resized: boolean } | null {
+  const width = canvas.clientWidth
+  const height = canvas.clientHeight
+  if (width === 0 || height === 0) return null
+  const ratio = window.devicePixelRatio || 1
+  const pixelWidth = Math.round(width * ratio)
+  const pixelHeight = Math.round(height * ratio)
+  const resized = canvas.width !== pixelWidth || canvas.height !== pixelHeight
+  if (resized) {
+    canvas.width = pixelWidth
+    canvas.height = pixelHeight
+  }
+  const context = canvas.getContext('2d')
+  if (!context) return null
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  return { context, width, height, resized }
+}
+
+const colours = new Map<string, string>()
+
+/** The value of a colour token such as `--accent`, for drawing on a canvas. */
+export function token(name: string): string {
+  let value = colours.get(name)
+  if (value === undefined) {
+    value = getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+    colours.set(name, value)
+  }
+  return value
+}

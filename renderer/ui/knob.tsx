@@ -1,0 +1,122 @@
+import { useRef, useState } from 'react'
+import { controlMenu } from './control-menu.ts'
+import { useContextMenu } from './menu.tsx'
+import { useValueGesture, type ValueEvents } from './use-value-gesture.ts'
+import { ValueEntry } from './value-entry.tsx'
+import type { ValueScale } from './value-scale.ts'
+
+interface KnobProps extends ValueEvents {
+  /** Its full name, such as "Pan, Kick". */
+  label: string
+  /** Written under the knob with the value; without, only the knob is drawn. */
+  caption?: string
+  value: number
+  scale: ValueScale
+  defaultValue: number
+  /** Where the arc begins; the lower end unless said. */
+  origin?: number
+  /** Diameter in pixels. */
+  size?: number
+  disabled?: boolean
+  testId?: string
+}
+
+const sweepDegrees = 270
+const dragTravelPx = 160
+
+/** A point on a circle of the given radius around 0,0; 0 degrees is up, clockwise. */
+function point(degrees: number, radius: number): string {
+  const radians = ((degrees - 90) * Math.PI) / 180
+  return `${(Math.cos(radians) * radius).toFixed(2)} ${(Math.sin(radians) * radius).toFixed(2)}`
+}
+
+function arc(fromDegrees: number, toDegrees: number, radius: number): string {
+  const [from, to] = fromDegrees < toDegrees ? [fromDegrees, toDegrees] : [toDegrees, fromDegrees]
+  return `M ${point(from, radius)} A ${radius} ${radius} 0 ${to - from > 180 ? 1 : 0} 1 ${point(to, radius)}`
+}
+
+/** A rotary control: drag up and down, Shift is fine. */
+export function Knob({
+  label,
+  caption,
+  value,
+  scale,
+  defaultValue,
+  origin = scale.min,
+  size = 36,
+  disabled = false,
+  testId,
+  ...events
+}: KnobProps) {
+  const root = useRef<HTMLDivElement>(null)
+  const [typing, setTyping] = useState(false)
+  const openMenu = useContextMenu()
+  const gesture = useValueGesture(root, {
+    value,
+    scale,
+    defaultValue,
+    axis: 'vertical',
+    travelPx: () => dragTravelPx,
+    onTypeValue: () => setTyping(true),
+    disabled,
+    ...events,
+  })
+  const text = scale.format(value)
+  const angle = (position: number) => (position - 0.5) * sweepDegrees
+  const now = angle(scale.toPosition(value))
+  const from = angle(scale.toPosition(origin))
+  return (
+    <div className="knob-frame">
+      <div
+        ref={root}
+        className="knob"
+        role="slider"
+        tabIndex={disabled ? -1 : 0}
+        aria-label={label}
+        aria-disabled={disabled}
+        aria-valuemin={scale.min}
+        aria-valuemax={scale.max}
+        aria-valuenow={value}
+        aria-valuetext={text}
+        data-testid={testId}
+        data-tip={`${label}: ${text}`}
+        data-tip-live=""
+        data-active={gesture.active || undefined}
+        style={{ width: size, height: size }}
+        onContextMenu={(event) =>
+          openMenu(
+            event,
+            label,
+            controlMenu(scale, defaultValue, () => setTyping(true), events.onCommit),
+          )
+        }
+        {...gesture.props}
+      >
+        <svg viewBox="-20 -20 40 40" width={size} height={size} aria-hidden>
+          <path className="knob-groove" d={arc(angle(0), angle(1), 17)} />
+          {Math.abs(now - from) > 0.5 && <path className="knob-arc" d={arc(from, now, 17)} />}
+          <circle className="knob-body" r="12" />
+          <line className="knob-hand" x1="0" y1="-11" x2="0" y2="-4" transform={`rotate(${now.toFixed(2)})`} />
+        </svg>
+      </div>
+      {caption !== undefined && (
+        <>
+          <span className="knob-caption">{caption}</span>
+          <span className="knob-value">{text}</span>
+        </>
+      )}
+      {typing && (
+        <ValueEntry
+          label={label}
+          value={value}
+          scale={scale}
+          onCommit={events.onCommit}
+          onClose={() => {
+            setTyping(false)
+            root.current?.focus()
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,170 @@
+import type { LucideIcon } from 'lucide-react'
+import { createContext, type MouseEvent, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+
+/** One line of a menu, or a line between lines. */
+export type MenuEntry =
+  | {
+      id: string
+      label: string
+      icon?: LucideIcon
+      shortcut?: string
+      disabled?: boolean
+      /** Shows a tick or leaves room for one. */
+      checked?: boolean
+      danger?: boolean
+      run: () => void
+    }
+  | 'separator'
+
+function MenuList({ label, entries }: { label: string; entries: readonly MenuEntry[] }) {
+  let separators = 0
+  return (
+    <Menu className="menu" aria-label={label}>
+      {entries.map((entry) =>
+        entry === 'separator' ? (
+          <Separator key={`separator-${separators++}`} className="menu-separator" />
+        ) : (
+          <MenuItem
+            key={entry.id}
+            id={entry.id}
+            className={`menu-item${entry.danger ? ' menu-danger' : ''}`}
+            textValue={entry.label}
+            isDisabled={entry.disabled ?? false}
+            onAction={entry.run}
+          >
+            <span className="menu-icon">
+              {entry.icon ? <entry.icon size={14} aria-hidden /> : entry.checked ? '✓' : null}
+            </span>
+            <span className="menu-label">{entry.label}</span>
+            {entry.shortcut && <kbd className="menu-shortcut">{entry.shortcut}</kbd>}
+          </MenuItem>
+        ),
+      )}
+    </Menu>
+  )
+}
+
+interface MenuButtonProps {
+  /** What is on the button. */
+  children: ReactNode
+  label: string
+  tip?: string
+  /** Read when the menu opens. */
+  entries: () => readonly MenuEntry[]
+  className?: string
+  testId?: string
+  disabled?: boolean
+}
+
+/** A button that opens a menu. */
+export function MenuButton({
+  children,
+  label,
+  tip,
+  entries,
+  className = '',
+  testId,
+  disabled = false,
+}: MenuButtonProps) {
+  return (
+    <MenuTrigger>
+      <Button
+        className={`button ${className}`}
+        aria-label={label}
+        data-tip={tip ?? label}
+        data-testid={testId}
+        isDisabled={disabled}
+      >
+        {children}
+      </Button>
+      <Popover className="popover" placement="bottom start" offset={4}>
+        <LateMenu label={label} entries={entries} />
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+/** Reads its entries when it is mounted, which is when the popover opens. */
+function LateMenu({ label, entries }: { label: string; entries: () => readonly MenuEntry[] }) {
+  const [list] = useState(entries)
+  return <MenuList label={label} entries={list} />
+}
+
+interface Opened {
+  x: number
+  y: number
+  label: string
+  entries: readonly MenuEntry[]
+}
+
+type OpenContextMenu = (
+  at: Pick<MouseEvent, 'clientX' | 'clientY' | 'preventDefault' | 'stopPropagation' | 'currentTarget'>,
+  label: string,
+  entries: readonly MenuEntry[],
+) => void
+
+const ContextMenuContext = createContext<OpenContextMenu>(() => {})
+
+/** Opens the one context menu of the window at the pointer, or at the element when the keyboard asked for it. */
+export function useContextMenu(): OpenContextMenu {
+  return useContext(ContextMenuContext)
+}
+
+export function ContextMenuProvider({ children }: { children: ReactNode }) {
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const anchor = useRef<HTMLDivElement>(null)
+  const returnTo = useRef<HTMLElement | null>(null)
+  const open = useMemo<OpenContextMenu>(
+    () => (at, label, entries) => {
+      at.preventDefault()
+      at.stopPropagation()
+      const box = (at.currentTarget as Element).getBoundingClientRect()
+      const fromKeyboard = at.clientX === 0 && at.clientY === 0
+      returnTo.current = document.activeElement as HTMLElement | null
+      setOpened({
+        x: fromKeyboard ? box.left + 8 : at.clientX,
+        y: fromKeyboard ? box.top + 8 : at.clientY,
+        label,
+        entries,
+      })
+    },
+    [],
+  )
+  return (
+    <ContextMenuContext value={open}>
+      {children}
+      <div
+        ref={anchor}
+        style={{
+          position: 'fixed',
+          left: opened?.x ?? 0,
+          top: opened?.y ?? 0,
+          width: 1,
+          height: 1,
+          pointerEvents: 'none',
+        }}
+      />
+      {opened && (
+        <Popover
+          key={`${opened.x} ${opened.y}`}
+          className="popover"
+          triggerRef={anchor}
+          isOpen
+          placement="bottom start"
+          offset={0}
+          onOpenChange={(isOpen) => {
+            if (isOpen) return
+            setOpened(null)
+            // A renamed or removed element takes the focus elsewhere by itself.
+            requestAnimationFrame(() => {
+              if (document.activeElement === document.body) returnTo.current?.focus({ preventScroll: true })
+            })
+          }}
+        >
+          <MenuList label={opened.label} entries={opened.entries} />
+        </Popover>
+      )}
+    </ContextMenuContext>
+  )
+}

@@ -1,0 +1,161 @@
+import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { clamp, type ValueScale } from './value-scale.ts'
+
+/** What a control tells its owner: values while it is moved, then one value that counts, or that none does. */
+export interface ValueEvents {
+  onPreview(value: number): void
+  onCommit(value: number): void
+  onRevert(): void
+}
+
+export interface ValueGestureOptions extends ValueEvents {
+  value: number
+  scale: ValueScale
+  /** What a double click goes back to. */
+  defaultValue: number
+  axis: 'vertical' | 'horizontal'
+  /** Pixels of pointer movement for the whole travel. */
+  travelPx: () => number
+  onTypeValue?: () => void
+  disabled?: boolean
+}
+
+/** Wheel notches and keys that follow each other so closely are one change, and one undo. */
+const settleMs = 500
+
+interface Drag {
+  pointerId: number
+  x: number
+  y: number
+  position: number
+  moved: boolean
+}
+
+/**
+ * Drag (Shift is fine), wheel, arrow keys and double click on a control's element. The wheel listener is bound to the
+ * element itself, since React's is passive.
+ */
+export function useValueGesture(element: RefObject<HTMLElement | null>, options: ValueGestureOptions) {
+  const latest = useRef(options)
+  latest.current = options
+  const drag = useRef<Drag | null>(null)
+  const shown = useRef<number | null>(null)
+  const timer = useRef(0)
+  const [active, setActive] = useState(false)
+
+  function preview(value: number): void {
+    shown.current = value
+    latest.current.onPreview(value)
+  }
+
+  function settle(): void {
+    clearTimeout(timer.current)
+    timer.current = 0
+    const value = shown.current
+    shown.current = null
+    setActive(false)
+    if (value !== null) latest.current.onCommit(value)
+  }
+
+  function nudge(steps: number, fine: boolean): void {
+    const { scale, value } = latest.current
+    setActive(true)
+    preview(scale.step(shown.current ?? value, steps, fine))
+    clearTimeout(timer.current)
+    timer.current = window.setTimeout(settle, settleMs)
+  }
+
+  function revert(): void {
+    clearTimeout(timer.current)
+    timer.current = 0
+    drag.current = null
+    shown.current = null
+    setActive(false)
+    latest.current.onRevert()
+  }
+
+  const handlers = useRef({ nudge, settle })
+  handlers.current = { nudge, settle }
+
+  useEffect(() => {
+    const node = element.current
+    if (!node) return
+    const onWheel = (event: WheelEvent) => {
+      if (latest.current.disabled || event.ctrlKey || event.deltaY === 0) return
+      event.preventDefault()
+      event.stopPropagation()
+      handlers.current.nudge(event.deltaY < 0 ? 1 : -1, event.shiftKey)
+    }
+    node.addEventListener('wheel', onWheel, { passive: false })
+    return () => {
+      node.removeEventListener('wheel', onWheel)
+      if (timer.current !== 0) handlers.current.settle()
+    }
+  }, [element])
+
+  return {
+    /** True while the control is being moved. */
+    active,
+    props: {
+      onPointerDown(event: PointerEvent<HTMLElement>) {
+        if (event.button !== 0 || options.disabled) return
+        if (timer.current !== 0) settle()
+        event.currentTarget.setPointerCapture(event.pointerId)
+        event.currentTarget.focus({ preventScroll: true })
+        const { scale, value } = options
+        drag.current = {
+          pointerId: event.pointerId,
+          x: event.clientX,
+          y: event.clientY,
+          position: scale.toPosition(value),
+          moved: false,
+        }
+        event.preventDefault()
+      },
+      onPointerMove(event: PointerEvent<HTMLElement>) {
+        const hand = drag.current
+        if (!hand || event.pointerId !== hand.pointerId) return
+        const pixels = options.axis === 'vertical' ? hand.y - event.clientY : event.clientX - hand.x
+        if (!hand.moved && Math.abs(pixels) < 2) return
+        hand.moved = true
+        hand.x = event.clientX
+        hand.y = event.clientY
+        hand.position = clamp(hand.position + (pixels / options.travelPx()) * (event.shiftKey ? 0.1 : 1), 0, 1)
+        setActive(true)
+        preview(options.scale.toValue(hand.position))
+      },
+      onPointerUp(event: PointerEvent<HTMLElement>) {
+        const hand = drag.current
+        if (!hand || event.pointerId !== hand.pointerId) return
+        drag.current = null
+        if (hand.moved) settle()
+      },
+      onPointerCancel() {
+        if (drag.current) revert()
+      },
+      onDoubleClick() {
+        if (options.disabled) return
+        shown.current = null
+        options.onCommit(options.defaultValue)
+      },
+      onKeyDown(event: KeyboardEvent<HTMLElement>) {
+        if (options.disabled || event.ctrlKey || event.metaKey || event.altKey) return
+        const steps: Record<string, number> = {
+          ArrowUp: 1,
+          ArrowRight: 1,
+          ArrowDown: -1,
+          ArrowLeft: -1,
+          PageUp: 10,
+          PageDown: -10,
+        }
+        const count = steps[event.key]
+        if (count !== undefined) nudge(count, event.shiftKey)
+        else if (event.key === 'Enter' && options.onTypeValue) options.onTypeValue()
+        else if (event.key === 'Escape' && (drag.current || timer.current !== 0)) revert()
+        else return
+        event.preventDefault()
+        event.stopPropagation()
+      },
+    },
+  }
+}
