@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest'
+import { EQ_TYPE } from '../../../shared/engine/devices/eq.spec.ts'
+import { createEq, eqResponse } from '../../../shared/engine/devices/eq.ts'
+import { cookbook, filter, matchedBell, response, type Section } from '../../reference/biquad.ts'
+import { differenceDb, largestStep, noise, run, testKernel, tone } from './test-kernel.ts'
+
+const RATE = 48000
+
+function band(type: number, freq: number, gain: number, q: number, index = 3): Record<string, number> {
+  return {
+    [`b${index}.on`]: 1,
+    [`b${index}.type`]: type,
+    [`b${index}.freq`]: freq,
+    [`b${index}.gain`]: gain,
+    [`b${index}.q`]: q,
+  }
+}
+
+const FIRST_Q = 1 / (2 * Math.cos(Math.PI / 8))
+const SECOND_Q = 1 / (2 * Math.cos((3 * Math.PI) / 8))
+const butterworth = Math.SQRT1_2
+
+const designs: [string, Record<string, number>, (rate: number) => Section[]][] = [
+  ['a 12 dB low cut at 80 Hz', band(EQ_TYPE.lowCut12, 80, 0, 0.9), (r) => [cookbook('low cut', 80, 0.9, 0, r)]],
+  [
+    'a 24 dB low cut at 35 Hz',
+    band(EQ_TYPE.lowCut24, 35, 0, butterworth),
+    (r) => [cookbook('low cut', 35, FIRST_Q, 0, r), cookbook('low cut', 35, SECOND_Q, 0, r)],
+  ],
+  ['a 12 dB high cut at 9 kHz', band(EQ_TYPE.highCut12, 9000, 0, 0.7), (r) => [cookbook('high cut', 9000, 0.7, 0, r)]],
+  [
+    'a 24 dB high cut at 15 kHz',
+    band(EQ_TYPE.highCut24, 15000, 0, butterworth),
+    (r) => [cookbook('high cut', 15000, FIRST_Q, 0, r), cookbook('high cut', 15000, SECOND_Q, 0, r)],
+  ],
+  ['a low shelf of +6 dB', band(EQ_TYPE.lowShelf, 120, 6, 0.7), (r) => [cookbook('low shelf', 120, 0.7, 6, r)]],
+  ['a high shelf of −9 dB', band(EQ_TYPE.highShelf, 7000, -9, 0.8), (r) => [cookbook('high shelf', 7000, 0.8, -9, r)]],
+  ['a bell of +12 dB at 12 kHz', band(EQ_TYPE.bell, 12000, 12, 1), (r) => [matchedBell(12000, 1, 12, r)]],
+  ['a bell of −24 dB at 16 kHz', band(EQ_TYPE.bell, 16000, -24, 2), (r) => [matchedBell(16000, 2, -24, r)]],
+  ['a very wide bell', band(EQ_TYPE.bell, 500, 3, 0.1), (r) => [matchedBell(500, 0.1, 3, r)]],
+  ['a notch at 50 Hz', band(EQ_TYPE.notch, 50, 0, 18), (r) => [cookbook('notch', 50, 18, 0, r)]],
+]
+
+for (const [name, params, design] of designs)
+  for (const rate of [44100, 96000])
+    test(`${name} at ${rate} Hz is its float64 reference to −120 dB`, () => {
+      const kernel = testKernel()
+      const input = noise(20000)
+      const output = run(kernel, createEq(kernel, rate, params, false), input)
+      expect(differenceDb(output, filter(design(rate), input))).toBeLessThan(-120)
+    })
+
+test('eight bands together are their float64 references in a row', () => {
+  const kernel = testKernel()
+  const params = {
+    ...band(EQ_TYPE.lowCut24, 30, 0, butterworth, 1),
+    ...band(EQ_TYPE.lowShelf, 120, 2, 0.7, 2),
+    ...band(EQ_TYPE.bell, 300, -3, 1.2, 3),
+    ...band(EQ_TYPE.bell, 1200, 2, 1, 4),
+    ...band(EQ_TYPE.bell, 4000, -2, 1.4, 5),
+    ...band(EQ_TYPE.notch, 6000, 0, 9, 6),
+    ...band(EQ_TYPE.highShelf, 9000, 1.5, 0.7, 7),
+    ...band(EQ_TYPE.highCut12, 18000, 0, 0.7, 8),
+    output: 1.5,
+  }
+  const sections = [
+    cookbook('low cut', 30, FIRST_Q, 0, RATE),
+    cookbook('low cut', 30, SECOND_Q, 0, RATE),
+    cookbook('low shelf', 120, 0.7, 2, RATE),
+    matchedBell(300, 1.2, -3, RATE),
+    matchedBell(1200, 1, 2, RATE),
+    matchedBell(4000, 1.4, -2, RATE),
+    cookbook('notch', 6000, 9, 0, RATE),
+    cookbook('high shelf', 9000, 0.7, 1.5, RATE),
+    cookbook('high cut', 18000, 0.7, 0, RATE),
+  ]
+  const input = noise(20000)
+  const output = run(kernel, createEq(kernel, RATE, params, false), input)
+  const reference = filter(sections, input).map((x) => x * 10 ** (1.5 / 20))
+  expect(differenceDb(output, reference)).toBeLessThan(-120)
+})
+
+test('magnitude and phase of the sound are those of the design', () => {
+  const kernel = testKernel()
+  const frames = 1 << 15
+  for (const [, params, design] of designs.filter(([name]) => !name.includes('notch'))) {
+    const impulse = new Float32Array(frames * 2)
+    impulse[0] = 1
+    impulse[1] = 1
+    const heard = run(kernel, createEq(kernel, RATE, params, false), impulse)
+    for (const hertz of [150, 997, 5003, 14011]) {
+      let re = 0
+      let im = 0
+      for (let i = 0; i < frames; i++) {
+        re += heard[i * 2]! * Math.cos((2 * Math.PI * hertz * i) / RATE)
+        im -= heard[i * 2]! * Math.sin((2 * Math.PI * hertz * i) / RATE)
+      }
+      const expected = response(design(RATE), hertz, RATE)
+      expect(Math.hypot(re - expected.re, im - expected.im)).toBeLessThan(1e-5)
+    }
+  }
+})
+
+test('the curve that is drawn is the one that is heard', () => {
+  const kernel = testKernel()
+  for (const [, params, design] of designs) {
+    const levels = eqResponse(kernel, { ...params, output: -2 }, RATE, [40, 300, 2000, 12000, 20000])
+    ;[40, 300, 2000, 12000, 20000].forEach((hertz, i) => {
+      const { re, im } = response(design(RATE), hertz, RATE)
+      expect(levels[i]).toBeCloseTo(20 * Math.log10(Math.hypot(re, im)) - 2, 5)
+    })
+  }
+})
+
+test('a bell of +12 dB at 12 kHz does not cramp: it still lifts 20 kHz by 6.2 dB, and its cut mirrors it', () => {
+  const kernel = testKernel()
+  const [boost] = eqResponse(kernel, band(EQ_TYPE.bell, 12000, 12, 1), RATE, [20000])
+  const [cut] = eqResponse(kernel, band(EQ_TYPE.bell, 12000, -12, 1), RATE, [20000])
+  expect(boost).toBeCloseTo(6.21, 2)
+  expect(cut).toBeCloseTo(-boost!, 9)
+})
+
+test('an untouched equalizer changes no bit', () => {
+  const kernel = testKernel()
+  const input = noise(4096)
+  expect(run(kernel, createEq(kernel, RATE, {}, false), input)).toEqual(input)
+})
+
+test('a bypassed equalizer changes no bit', () => {
+  const kernel = testKernel()
+  const input = noise(4096)
+  expect(run(kernel, createEq(kernel, RATE, band(EQ_TYPE.bell, 1000, 12, 1), true), input)).toEqual(input)
+})
+
+test('how a stretch is cut into blocks changes no bit, even while parameters move', () => {
+  const kernel = testKernel()
+  const input = noise(4410)
+  const params = { ...band(EQ_TYPE.lowCut24, 60, 0, 0.7, 1), ...band(EQ_TYPE.bell, 2000, 6, 2, 4), output: -1 }
+  const renders = [1, 64, 128, 441].map((blockFrames) => {
+    const eq = createEq(kernel, RATE, params, false)
+    eq.setParam('b4.gain', -12)
+    eq.setParam('b5.freq', 9000)
+    eq.setParam('output', 3)
+    return run(kernel, eq, input, blockFrames)
+  })
+  for (const render of renders) expect(render).toEqual(renders[0])
+})
+
+const edits: [string, Record<string, number>, string, number][] = [
+  ['a bell jumping from −12 to +12 dB', band(EQ_TYPE.bell, 1000, -12, 1), 'b3.gain', 12],
+  ['a bell sweeping from 200 Hz to 8 kHz', band(EQ_TYPE.bell, 200, 9, 4), 'b3.freq', 8000],
+  ['a low cut switched on', { ...band(EQ_TYPE.lowCut24, 300, 0, 0.7), 'b3.on': 0 }, 'b3.on', 1],
+  ['a low cut switched off', band(EQ_TYPE.lowCut24, 300, 0, 0.7), 'b3.on', 0],
+  ['a bell turned into a notch', band(EQ_TYPE.bell, 1100, 6, 1), 'b3.type', EQ_TYPE.notch],
+  ['the output raised by 12 dB', {}, 'output', 12],
+]
+for (const [name, params, id, value] of edits)
+  test(`${name} does not click`, () => {
+    const kernel = testKernel()
+    const eq = createEq(kernel, RATE, params, false)
+    const output = run(kernel, eq, tone(24000, 1000, RATE, 0.25), 128, (frame) => {
+      if (frame === 12032) eq.setParam(id, value)
+    })
+    const steady = Math.max(largestStep(output, 6000, 12000), largestStep(output, 18000, 24000))
+    expect(largestStep(output, 12000, 18000)).toBeLessThan(3 * steady)
+  })
+
+test('an edit arrives at the setting it names', () => {
+  const kernel = testKernel()
+  const eq = createEq(kernel, RATE, band(EQ_TYPE.highShelf, 5000, -6, 0.7), false)
+  const input = noise(48000)
+  const edited = run(kernel, eq, input, 128, (frame) => {
+    if (frame !== 0) return
+    for (const [id, value] of Object.entries(band(EQ_TYPE.bell, 700, 5, 1.5))) eq.setParam(id, value)
+  })
+  const direct = run(kernel, createEq(kernel, RATE, band(EQ_TYPE.bell, 700, 5, 1.5), false), input)
+  expect(differenceDb(edited.subarray(48000), direct.subarray(48000))).toBeLessThan(-140)
+})
+
+test('after the music a 30 Hz low cut comes to rest in true silence instead of sticking in subnormal numbers', () => {
+  const kernel = testKernel()
+  const input = noise(RATE * 4)
+  input.fill(0, 2000)
+  const output = run(kernel, createEq(kernel, RATE, band(EQ_TYPE.lowCut12, 30, 0, 0.7), false), input)
+  expect(output.subarray(RATE * 6).every((x) => x === 0)).toBe(true)
+})
+
+test('a parameter the equalizer does not have is refused by name', () => {
+  const kernel = testKernel()
+  expect(() => createEq(kernel, RATE, {}, false).setParam('b9.gain', 1)).toThrow('no parameter "b9.gain"')
+})
