@@ -33,8 +33,10 @@ export interface CodecStream {
   order: readonly number[]
   /** Frames dropped at the start: encoder and decoder delay. */
   skipFrames: number
-  /** Frames the file says it holds after that, where anything decoded beyond is padding; null: all that decodes. */
+  /** Frames the file promises after that: beyond is padding, and fewer means damage. Null: it promises none. */
   expectedFrames: number | null
+  /** Beyond so many is padding, though a stream cut out of a longer one may hold fewer. */
+  atMostFrames?: number | null
   /** Changes the samples in place. */
   adjust?(interleaved: Float32Array): void
   notes: string[]
@@ -45,6 +47,10 @@ const readBytes = 262_144
 /** Runs a decoder over a file, trims what the codec added and notes what did not decode. */
 export function codecSource(stream: CodecStream): AudioSource {
   const { file, decoder, sampleRate, channels, order, expectedFrames } = stream
+  const mostFrames = Math.min(
+    expectedFrames ?? Number.POSITIVE_INFINITY,
+    stream.atMostFrames ?? Number.POSITIVE_INFINITY,
+  )
   const notes = [...stream.notes]
   let offset = stream.startOffset
   let toSkip = stream.skipFrames
@@ -68,9 +74,8 @@ export function codecSource(stream: CodecStream): AudioSource {
       interleaved = interleaved.subarray(skipped * channels)
       toSkip -= skipped
     }
-    if (expectedFrames !== null) {
-      interleaved = interleaved.subarray(0, Math.max(0, expectedFrames - delivered) * channels)
-    }
+    const left = Math.max(0, mostFrames - delivered)
+    if (interleaved.length > left * channels) interleaved = interleaved.subarray(0, left * channels)
     if (interleaved.length === 0) return null
     delivered += interleaved.length / channels
     stream.adjust?.(interleaved)

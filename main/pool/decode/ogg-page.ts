@@ -8,13 +8,16 @@ export interface LastOggPage {
   endsStream: boolean
 }
 
-/** The last page of an Ogg file (RFC 3533) that says where it ends, or null where none is left. */
+/** The last whole page of an Ogg file (RFC 3533) that says where it ends, or null where none is left. */
 export async function lastOggPage(file: FileBytes): Promise<LastOggPage | null> {
   const length = Math.min(file.size, 131_072)
   const tail = await file.read(file.size - length, length)
   const view = viewOf(tail)
   for (let at = tail.length - 27; at >= 0; at--) {
     if (tail[at] !== 0x4f || chunkId(view, at) !== 'OggS') continue
+    const segments = tail.subarray(at + 27, at + 27 + tail[at + 26]!)
+    const end = at + 27 + segments.length + segments.reduce((sum, length) => sum + length, 0)
+    if (end > tail.length) continue
     const granule = view.getBigInt64(at + 6, true)
     if (granule >= 0n) return { granule: Number(granule), endsStream: (tail[at + 5]! & 4) !== 0 }
   }

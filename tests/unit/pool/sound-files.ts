@@ -94,19 +94,19 @@ export function largestDifference(a: Float32Array, b: Float32Array): number {
   return largest
 }
 
-/** Frames by which `sound` comes after `reference`, by the highest correlation of one channel within ±3000 frames. */
+/** Frames by which `sound` comes after `reference`: where one channel's difference is least, within ±3000 frames. */
 export function lagFrames(sound: Float32Array, reference: Float32Array, channels: number): number {
   const from = 6000
   const length = 9000
-  let best = Number.NEGATIVE_INFINITY
+  let least = Number.POSITIVE_INFINITY
   let lag = 0
   for (let candidate = -3000; candidate <= 3000; candidate++) {
     let sum = 0
     for (let i = from; i < from + length; i += 2) {
-      sum += reference[i * channels]! * (sound[(i + candidate) * channels] ?? 0)
+      sum += (reference[i * channels]! - (sound[(i + candidate) * channels] ?? 0)) ** 2
     }
-    if (sum > best) {
-      best = sum
+    if (sum < least) {
+      least = sum
       lag = candidate
     }
   }
