@@ -2,10 +2,11 @@ import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 
-/** What the system said against writing, as a sentence with its remedy. */
-export function diskError(error: unknown, path: string): AudioFileError {
-  if (error instanceof AudioFileError) return error
-  const code = (error as NodeJS.ErrnoException).code
+/** What the system said against writing, as a sentence with its remedy; any other error as it is. */
+export function diskError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || error instanceof AudioFileError) return error
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (syscall === undefined) return error
   const name = basename(path)
   switch (code) {
     case 'ENOSPC':
@@ -35,7 +36,7 @@ export function diskError(error: unknown, path: string): AudioFileError {
     default:
       return new AudioFileError(
         'write-failed',
-        `“${name}” could not be written (${code ?? String(error)}).`,
+        `“${name}” could not be written (${code}).`,
         'Check the disk and try again.',
       )
   }
