@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Depth } from '../../shared/contract/api.ts'
+import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
+import { prepareRender, type RenderStage } from '../../shared/engine/offline/render-job.ts'
+import { CHUNK_FRAMES, renderSong } from '../../shared/engine/offline/render-song.ts'
+import { type FeedPort, type FeedReply, workerFeed } from '../../shared/engine/offline/strip-feed.ts'
+import type { Measurement } from '../../shared/measure/measurement.ts'
+import { createMeter } from '../../shared/measure/meter.ts'
+import type { Document, Id } from '../../shared/model/document.ts'
+import { createRenderWriter } from '../deliver/render-writer.ts'
+import { loadKernelModule } from '../kernel-module.ts'
+import type { StripWorkerData } from './strip-worker.ts'
+
+export interface BounceOptions {
+  readonly project: { readonly path: string; readonly document: Document }
+  readonly songId: Id
+  readonly stage: RenderStage
+  readonly depth: Depth
+  /** The file to write; what stands there is replaced only when the render is complete. */
+  readonly out: string
+  /** Instead of the song's own target; null: leave the limiter's drive as it is set. */
+  readonly targetLufs?: number | null
+  readonly ceilingDbtp?: number
+  /** Threads that render strips; by default one per core. The output does not depend on it. */
+  readonly threads?: number
+  readonly onProgress?: (fraction: number) => void
+  readonly signal?: AbortSignal
+}
+
+export interface BounceResult {
+  readonly path: string
+  readonly bytes: number
+  readonly frames: number
+  /** Of the render in float32, before it was quantised. */
+  readonly measurement: Measurement
+  /** The drive the loudness stage settled on; null without one. */
+  readonly driveDb: number | null
+  readonly notes: readonly string[]
+}
+
+function openStripWorker(data: StripWorkerData): FeedPort {
+  const file = import.meta.url.endsWith('.ts') ? './strip-worker.ts' : './strip-worker.js'
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: data })
+  return {
+    send: (request) => worker.postMessage(request),
+    onReply(listener) {
+      worker.on('message', (reply: FeedReply) => listener(reply))
+      worker.on('error', (error) => listener({ error: error.message }))
+    },
+    close: () => void worker.terminate(),
+  }
+}
+
+/**
+ * Renders a song of an open project into a file without any window. Throws `RenderRefused` for a song that cannot be
+ * rendered as asked, the signal's reason when cancelled, and the writer's errors; none of them leaves a file behind.
+ */
+export async function bounceToFile(options: BounceOptions): Promise<BounceResult> {
+  const { project, signal } = options
+  const job = prepareRender({
+    document: project.document,
+    songId: options.songId,
+    stage: options.stage,
+    ...(options.targetLufs !== undefined && { targetLufs: options.targetLufs }),
+    ...(options.ceilingDbtp !== undefined && { ceilingDbtp: options.ceilingDbtp }),
+  })
+  const kernelModule = await loadKernelModule()
+  const assets = Object.values(project.document.assets).map(({ id, name, poolHash }) => ({ id, name, poolHash }))
+  const writer = await createRenderWriter({
+    path: options.out,
+    sampleRate: job.sampleRate,
+    channels: 2,
+    depth: options.depth,
+  })
+  const meter = createMeter(instantiateKernel(kernelModule), job.sampleRate, 2)
+  const feed = workerFeed(
+    job,
+    () => openStripWorker({ kernelModule, projectFolder: project.path, assets }),
+    options.threads ?? availableParallelism(),
+    CHUNK_FRAMES,
+  )
+  try {
+    const render = renderSong(instantiateKernel(kernelModule), job, feed, {
+      onProgress: options.onProgress ?? (() => undefined),
+      checkCancelled: () => signal?.throwIfAborted(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    })
+    for (;;) {
+      const next = await render.next()
+      if (next.done) {
+        const file = await writer.finish()
+        return { ...file, measurement: meter.finish(), driveDb: next.value.driveDb, notes: next.value.notes }
+      }
+      meter.push(next.value, next.value.length / 2)
+      await writer.write(next.value)
+    }
+  } catch (error) {
+    await writer.abort()
+    throw error
+  } finally {
+    feed.close()
+    meter.release()
+  }
+}

@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
+import { type FeedRequest, serveStrips } from '../../shared/engine/offline/strip-feed.ts'
+import { openPoolReader, type PoolAsset } from '../pool/pool-reader.ts'
+
+/** What a strip worker starts with. */
+export interface StripWorkerData {
+  readonly kernelModule: WebAssembly.Module
+  readonly projectFolder: string
+  readonly assets: readonly PoolAsset[]
+}
+
+const { kernelModule, projectFolder, assets } = workerData as StripWorkerData
+const reader = openPoolReader(projectFolder, assets)
+const serve = serveStrips(
+  instantiateKernel(kernelModule),
+  { read: reader.read, prepare: () => Promise.resolve() },
+  (reply, transfer) => parentPort?.postMessage(reply, transfer),
+)
+let queue = Promise.resolve()
+parentPort?.on('message', (request: FeedRequest) => {
+  queue = queue.then(() => serve(request))
+})

@@ -1,0 +1,217 @@
+import { createMeter } from '../../measure/meter.ts'
+import { solveDrive } from '../../measure/solve-drive.ts'
+import { createDevice } from '../devices/registry.ts'
+import { Engine } from '../engine.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import type { LoudnessJob, RenderJob } from './render-job.ts'
+import type { StripFeed } from './strip-feed.ts'
+import { OFFLINE_BLOCK_FRAMES } from './strip-renderer.ts'
+import { SILENCE, TailWatch } from './tail.ts'
+
+/** Frames per control cell; the limiter is fed by it. */
+const CELL_FRAMES = 128
+/** Frames per chunk: long enough that messages cost nothing, short enough that a cancel is heard at once. */
+export const CHUNK_FRAMES = 16_384
+
+export interface RenderHooks {
+  /** `fraction` from 0 to 1 over the whole rendering. */
+  onProgress(fraction: number): void
+  /** Throws to end the rendering. Called at every chunk. */
+  checkCancelled(): void
+  /** Lets other messages of the thread through, such as a cancel; called in long stretches of work. */
+  breathe(): Promise<void>
+}
+
+export interface RenderSummary {
+  readonly frames: number
+  /** The drive the loudness stage settled on; null without one. */
+  readonly driveDb: number | null
+  /** What the user should know, in sentences. */
+  readonly notes: string[]
+}
+
+/** One chunk of a render that is kept in memory: interleaved stereo. */
+type Chunk = Float32Array<ArrayBuffer>
+
+/**
+ * The raw output of mixer and rack, latency still at its head, chunk after chunk without end: after the last clip it
+ * carries the tail.
+ */
+async function* rawOutput(kernel: Kernel, job: RenderJob, feed: StripFeed): AsyncGenerator<Chunk> {
+  const external = Object.keys(job.playlists)
+  const engine = new Engine(kernel, job.plan, { maxBlockFrames: OFFLINE_BLOCK_FRAMES, external })
+  try {
+    for (;;) {
+      const strips = await feed.next(CHUNK_FRAMES)
+      const chunk: Chunk = new Float32Array(CHUNK_FRAMES * 2)
+      for (let done = 0; done < CHUNK_FRAMES; done += OFFLINE_BLOCK_FRAMES) {
+        for (const [id, output] of strips)
+          kernel
+            .f32(engine.stripOutputPointer(id), OFFLINE_BLOCK_FRAMES * 2)
+            .set(output.subarray(done * 2, (done + OFFLINE_BLOCK_FRAMES) * 2))
+        engine.process(OFFLINE_BLOCK_FRAMES)
+        chunk.set(kernel.f32(engine.outputPointer(), OFFLINE_BLOCK_FRAMES * 2), done * 2)
+      }
+      yield chunk
+    }
+  } finally {
+    engine.release()
+  }
+}
+
+/** Where a render without end marker may still be heard once its limiter lifts it by the most that it can. */
+const SILENCE_BEFORE_LIMITER = SILENCE / 64
+
+function contentFrames(job: RenderJob): number {
+  return Math.max(0, job.lastClipEndFrame - job.startFrame)
+}
+
+/** Drops the plan's latency at the head, and ends at the end marker or where the tail is over. */
+async function* cutToSong(raw: AsyncGenerator<Chunk>, job: RenderJob, silence: number): AsyncGenerator<Chunk> {
+  const content = contentFrames(job)
+  const fixed = job.endFrame === null ? null : job.endFrame - job.startFrame
+  const watch = new TailWatch(content, job.sampleRate, silence)
+  let toDrop = job.plan.latencyFrames
+  let given = 0
+  // What lies after the last clip waits here until it is known to belong to the song.
+  let held: Chunk[] = []
+  for await (const chunk of raw) {
+    const dropped = Math.min(toDrop, chunk.length / 2)
+    toDrop -= dropped
+    const part = chunk.subarray(dropped * 2)
+    watch.push(part)
+    held.push(part)
+    const end = fixed ?? (watch.over ? watch.lengthFrames : null)
+    const sure = end ?? watch.lengthFrames
+    const waiting: Chunk[] = []
+    for (const piece of held) {
+      const frames = Math.min(piece.length / 2, Math.max(0, sure - given))
+      if (frames > 0) yield piece.subarray(0, frames * 2)
+      given += frames
+      if (frames * 2 < piece.length) waiting.push(piece.subarray(frames * 2))
+    }
+    held = waiting
+    if (end !== null && given >= end) return
+  }
+}
+
+/** Runs the loudness stage's limiter over kept chunks, its latency dropped: as many frames come out as went in. */
+function* limited(
+  kernel: Kernel,
+  sampleRate: number,
+  params: LoudnessJob['params'],
+  chunks: readonly Chunk[],
+): Generator<Chunk> {
+  const limiter = createDevice(kernel, 'limiter', sampleRate, params, false)
+  const pointer = kernel.alloc(CELL_FRAMES * 8)
+  let toDrop = limiter.latencyFrames
+  const through = (input: Chunk): Chunk => {
+    const output: Chunk = new Float32Array(input.length)
+    for (let at = 0; at < input.length; at += CELL_FRAMES * 2) {
+      const cell = input.subarray(at, at + CELL_FRAMES * 2)
+      kernel.f32(pointer, cell.length).set(cell)
+      limiter.process(pointer, cell.length / 2, 0)
+      output.set(kernel.f32(pointer, cell.length), at)
+    }
+    const dropped = Math.min(toDrop, output.length / 2)
+    toDrop -= dropped
+    return output.subarray(dropped * 2)
+  }
+  try {
+    for (const chunk of chunks) yield through(chunk)
+    yield through(new Float32Array(limiter.latencyFrames * 2))
+  } finally {
+    limiter.release()
+    kernel.release(pointer)
+  }
+}
+
+/** Renders what comes before the limiter once, finds the drive that meets the target, and gives the limited song. */
+async function* masterToTarget(
+  kernel: Kernel,
+  job: RenderJob,
+  loudness: LoudnessJob,
+  song: AsyncGenerator<Chunk>,
+  hooks: RenderHooks,
+): AsyncGenerator<Chunk, Omit<RenderSummary, 'frames'>> {
+  const chunks: Chunk[] = []
+  for await (const chunk of song) chunks.push(chunk)
+
+  const content = contentFrames(job)
+  let lengthFrames = 0
+  let pass = 0
+  const solved = await solveDrive(loudness.targetLufs, async (driveDb) => {
+    const meter = createMeter(kernel, job.sampleRate, 2)
+    const watch = new TailWatch(content, job.sampleRate, SILENCE)
+    let done = 0
+    for (const chunk of limited(kernel, job.sampleRate, { ...loudness.params, drive: driveDb }, chunks)) {
+      meter.push(chunk, chunk.length / 2)
+      watch.push(chunk)
+      hooks.checkCancelled()
+      hooks.onProgress(MIX_SHARE + SOLVE_SHARE * (1 - 0.5 ** (pass + ++done / (chunks.length + 1))))
+      await hooks.breathe()
+    }
+    pass++
+    lengthFrames = job.endFrame === null ? watch.lengthFrames : Number.POSITIVE_INFINITY
+    const lufs = meter.integratedLufs()
+    meter.release()
+    return lufs
+  })
+
+  let left = lengthFrames
+  let done = 0
+  for (const chunk of limited(kernel, job.sampleRate, { ...loudness.params, drive: solved.driveDb }, chunks)) {
+    const frames = Math.min(left, chunk.length / 2)
+    if (frames > 0) yield chunk.subarray(0, frames * 2)
+    left -= frames
+    hooks.onProgress(MIX_SHARE + SOLVE_SHARE + (1 - MIX_SHARE - SOLVE_SHARE) * (++done / (chunks.length + 1)))
+  }
+  return { driveDb: solved.driveDb, notes: solved.note ? [solved.note] : [] }
+}
+
+/** How much of the time each part of a render to a target takes, roughly; only the progress is told by it. */
+const MIX_SHARE = 0.5
+const SOLVE_SHARE = 0.4
+
+/**
+ * Renders a song as interleaved stereo float32 at the job's rate, chunk by chunk in order, on the kernel given; the
+ * strips come from `feed`, which is closed at the end. Throws what `hooks.checkCancelled` throws.
+ */
+export async function* renderSong(
+  kernel: Kernel,
+  job: RenderJob,
+  feed: StripFeed,
+  hooks: RenderHooks,
+): AsyncGenerator<Chunk, RenderSummary> {
+  const expected = (job.endFrame ?? job.lastClipEndFrame) - job.startFrame
+  const share = job.loudness ? MIX_SHARE : 1
+  let frames = 0
+  let summary: Omit<RenderSummary, 'frames'> = { driveDb: null, notes: [] }
+  const watched = async function* (): AsyncGenerator<Chunk> {
+    let rendered = 0
+    for await (const chunk of rawOutput(kernel, job, feed)) {
+      hooks.checkCancelled()
+      rendered += chunk.length / 2
+      hooks.onProgress(share * Math.min(1, rendered / expected))
+      yield chunk
+    }
+  }
+  const song = cutToSong(watched(), job, job.loudness ? SILENCE_BEFORE_LIMITER : SILENCE)
+  try {
+    const output = job.loudness ? masterToTarget(kernel, job, job.loudness, song, hooks) : song
+    for (;;) {
+      const next = await output.next()
+      if (next.done) {
+        if (next.value) summary = next.value
+        break
+      }
+      frames += next.value.length / 2
+      hooks.checkCancelled()
+      yield next.value
+    }
+  } finally {
+    await song.return(undefined)
+    feed.close()
+  }
+  return { ...summary, frames }
+}

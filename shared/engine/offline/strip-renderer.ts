@@ -1,0 +1,48 @@
+import type { Id } from '../../model/document.ts'
+import { Engine } from '../engine.ts'
+import type { Kernel } from '../kernel/kernel.ts'
+import { type PlaylistSource, renderPlaylist } from '../playlist/render-playlist.ts'
+import type { RenderJob } from './render-job.ts'
+
+/** Frames the engine is asked for at once offline. */
+export const OFFLINE_BLOCK_FRAMES = 1024
+
+/** Renders some of a job's audio tracks from their clips to their strips' outputs, in order of time. */
+export class StripRenderer {
+  readonly #kernel: Kernel
+  readonly #job: RenderJob
+  readonly #trackIds: readonly Id[]
+  readonly #engine: Engine
+  #frame: number
+
+  constructor(kernel: Kernel, job: RenderJob, trackIds: readonly Id[]) {
+    this.#kernel = kernel
+    this.#job = job
+    this.#trackIds = trackIds
+    this.#engine = new Engine(kernel, job.plan, { maxBlockFrames: OFFLINE_BLOCK_FRAMES, subset: trackIds })
+    this.#frame = job.startFrame
+  }
+
+  /** The next `frames` frames of each track's strip, interleaved stereo, in the order of the ids given. */
+  render(frames: number, source: PlaylistSource): Float32Array<ArrayBuffer>[] {
+    const outputs = this.#trackIds.map(() => new Float32Array(frames * 2))
+    for (let done = 0; done < frames; ) {
+      const block = Math.min(OFFLINE_BLOCK_FRAMES, frames - done)
+      for (const id of this.#trackIds)
+        renderPlaylist(
+          this.#kernel,
+          this.#job.playlists[id]!,
+          this.#frame,
+          block,
+          this.#engine.inputPointer(id),
+          source,
+        )
+      this.#engine.process(block)
+      for (let t = 0; t < outputs.length; t++)
+        outputs[t]!.set(this.#kernel.f32(this.#engine.stripOutputPointer(this.#trackIds[t]!), block * 2), done * 2)
+      done += block
+      this.#frame += block
+    }
+    return outputs
+  }
+}
