@@ -75,7 +75,8 @@ export function demoSong(score: SongScore): DemoSong {
     Math.round(((score.bars * score.beatsPerBar * 60) / score.bpm + score.tailSeconds) * sampleRate)
   const renderStem = (name: string, sampleRate: number): Float32Array => {
     const part = parts.find((candidate) => candidate.name === name)
-    if (!part) throw new Error(`"${score.title}" has no stem "${name}": choose one of ${parts.map((p) => p.name).join(', ')}.`)
+    if (!part)
+      throw new Error(`"${score.title}" has no stem "${name}": choose one of ${parts.map((p) => p.name).join(', ')}.`)
     const stem = createStemBuffer(part.channels, frames(sampleRate), sampleRate)
     part.play(stem, createRandom(`${score.title}/${name}`))
     return finishStem(stem, part.peakDb)

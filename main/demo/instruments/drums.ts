@@ -71,11 +71,16 @@ export function snare(tuning: SnareTuning): Drum {
       wires.process(noise)
       snap.process(noise)
       const shell =
-        0.75 * sine(phase) * Math.exp(-t / 0.075) +
-        0.4 * (sine(phase * 1.78 + off[0]!) * Math.exp(-t / 0.05) + 0.5 * sine(phase * 2.67 + off[1]!) * Math.exp(-t / 0.03))
-      const rattle = wires.high * 0.55 * Math.exp(-t / decay) + snap.band * 1.5 * Math.exp(-t / 0.03)
+        0.55 * sine(phase) * Math.exp(-t / 0.06) +
+        0.4 *
+          (sine(phase * 1.78 + off[0]!) * Math.exp(-t / 0.05) +
+            0.5 * sine(phase * 2.67 + off[1]!) * Math.exp(-t / 0.03))
+      const rattle = wires.high * 0.75 * Math.exp(-t / decay) + snap.band * 1.5 * Math.exp(-t / 0.03)
       const rise = Math.min(1, t / 0.0006)
-      out[i] = velocity * rise * Math.tanh(1.25 * (shell * (1.15 - tuning.wires * 0.6) + rattle * tuning.wires * (0.5 + 0.5 * velocity)))
+      out[i] =
+        velocity *
+        rise *
+        Math.tanh(1.25 * (shell * (1.15 - tuning.wires * 0.6) + rattle * tuning.wires * (0.5 + 0.5 * velocity)))
     }
     return close(out, sampleRate)
   }
@@ -111,7 +116,13 @@ function metal(seconds: number, decay: (t: number) => number, bandHz: number, no
 
 export const closedHat = metal(0.22, (t) => 0.8 * Math.exp(-t / 0.018) + 0.3 * Math.exp(-t / 0.05), 8200, 0.35, 1)
 export const openHat = metal(0.75, (t) => 0.6 * Math.exp(-t / 0.05) + 0.5 * Math.exp(-t / 0.2), 7800, 0.35, 0.98)
-export const crash = metal(3.6, (t) => (0.5 * Math.exp(-t / 0.12) + 0.55 * Math.exp(-t / 0.85)) * (1 - 0.35 * Math.exp(-t / 0.01)), 5200, 0.55, 1.31)
+export const crash = metal(
+  3.6,
+  (t) => (0.5 * Math.exp(-t / 0.12) + 0.55 * Math.exp(-t / 0.85)) * (1 - 0.35 * Math.exp(-t / 0.01)),
+  5200,
+  0.55,
+  1.31,
+)
 export const ride = metal(1.8, (t) => 0.5 * Math.exp(-t / 0.02) + 0.22 * Math.exp(-t / 0.5), 6400, 0.18, 1.57)
 
 export const shaker: Drum = (velocity, sampleRate, random) => {
@@ -170,7 +181,11 @@ export const clap: Drum = (velocity, sampleRate, random) => {
   for (let i = 0; i < out.length; i++) {
     const t = i / sampleRate
     let shape = 0
-    for (let k = 0; k < 4; k++) if (t >= starts[k]!) shape = Math.exp(-(t - starts[k]!) / (k < 3 ? 0.0065 : 0.028)) + (k < 3 ? 0 : 0.22 * Math.exp(-(t - starts[k]!) / 0.11))
+    for (let k = 0; k < 4; k++)
+      if (t >= starts[k]!)
+        shape =
+          Math.exp(-(t - starts[k]!) / (k < 3 ? 0.0065 : 0.028)) +
+          (k < 3 ? 0 : 0.22 * Math.exp(-(t - starts[k]!) / 0.11))
     hands.process(random.bipolar())
     air.process(hands.band * 1.6 + hands.high * 0.35)
     out[i] = velocity * shape * air.high
@@ -187,7 +202,9 @@ export const brushTap: Drum = (velocity, sampleRate, random) => {
     const t = i / sampleRate
     wire.process(random.bipolar())
     const shape = Math.min(1, t / 0.003) * (0.75 * Math.exp(-t / 0.03) + 0.25 * Math.exp(-t / 0.11))
-    out[i] = velocity * (shape * (wire.band + 0.3 * wire.high) + 0.35 * Math.min(1, t / 0.002) * sine(skin * t) * Math.exp(-t / 0.06))
+    out[i] =
+      velocity *
+      (shape * (wire.band + 0.3 * wire.high) + 0.35 * Math.min(1, t / 0.002) * sine(skin * t) * Math.exp(-t / 0.06))
   }
   return close(out, sampleRate)
 }

@@ -23,9 +23,9 @@ export function electricPianoNote(midi: number, seconds: number, velocity: numbe
   let phase = 0
   for (let i = 0; i < out.length; i++) {
     const attack = Math.min(1, i / (0.0025 * sampleRate))
-    const main = sine(phase + (0.16 + body) * 0.16 * sine(phase + 0.02))
-    const tine = sine(phase + bell * 0.11 * sine(phase * 14))
-    out[i] = attack * level * (0.78 * main + 0.3 * tine)
+    const main = sine(phase + (0.2 + body) * 0.23 * sine(phase + 0.02))
+    const tine = sine(phase + bell * 0.14 * sine(phase * 14))
+    out[i] = attack * level * (0.74 * main + 0.36 * tine)
     phase += step
     // Both modulators are whole multiples, so the phase may wrap.
     if (phase >= 1) phase -= 1

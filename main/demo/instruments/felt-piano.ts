@@ -8,7 +8,13 @@ const partials = 11
  * An upright with felt between hammers and strings: stiff-string partials (n·f·√(1+Bn²)), each of two strings a little apart
  * and decaying faster the higher it is, plus the thud of the action. Mono; damped after `seconds`.
  */
-export function feltPianoNote(midi: number, seconds: number, velocity: number, sampleRate: number, random: Random): Float32Array {
+export function feltPianoNote(
+  midi: number,
+  seconds: number,
+  velocity: number,
+  sampleRate: number,
+  random: Random,
+): Float32Array {
   const hz = noteHz(midi)
   const release = 0.16
   const out = new Float32Array(Math.round((seconds + release * 4) * sampleRate))

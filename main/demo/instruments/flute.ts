@@ -6,7 +6,12 @@ import type { Random } from '../synthesis/random.ts'
 import { LineWalker } from './melody-line.ts'
 
 /** A wooden flute playing a line: few harmonics, breath tuned to the note, a chiff at each tongued note, vibrato by the breath. Mono. */
-export function fluteLine(notes: readonly PlayedNote[], frames: number, sampleRate: number, random: Random): Float32Array {
+export function fluteLine(
+  notes: readonly PlayedNote[],
+  frames: number,
+  sampleRate: number,
+  random: Random,
+): Float32Array {
   const out = new Float32Array(frames)
   const walker = new LineWalker(notes, 0.035, 0.25, sampleRate)
   const breathing = new Envelope({ attack: 0.07, decay: 0.3, sustain: 0.85, release: 0.16 }, sampleRate)
@@ -37,7 +42,8 @@ export function fluteLine(notes: readonly PlayedNote[], frames: number, sampleRa
     breath.process(noise)
     chiff.process(noise)
     const tone =
-      sine(phase) + blown * (0.42 * sine(2 * phase + 0.1) + 0.2 * blown * sine(3 * phase + 0.3) + 0.07 * blown * sine(4 * phase))
+      sine(phase) +
+      blown * (0.42 * sine(2 * phase + 0.1) + 0.2 * blown * sine(3 * phase + 0.3) + 0.07 * blown * sine(4 * phase))
     const tongue = state.legato ? 0 : Math.exp(-state.age / 0.03)
     out[frame] = blown * (tone * 0.7 + breath.band * 0.22 + chiff.band * 0.5 * tongue)
   }

@@ -18,7 +18,13 @@ export interface LeadPatch {
 }
 
 /** A one-voiced synthesiser playing a line with glide and a vibrato that comes late. Mono, `frames` long. */
-export function leadSynthLine(notes: readonly PlayedNote[], patch: LeadPatch, frames: number, sampleRate: number, random: Random): Float32Array {
+export function leadSynthLine(
+  notes: readonly PlayedNote[],
+  patch: LeadPatch,
+  frames: number,
+  sampleRate: number,
+  random: Random,
+): Float32Array {
   const out = new Float32Array(frames)
   const walker = new LineWalker(notes, patch.glideSeconds, 0, sampleRate)
   const amplifier = new Envelope(patch.amplifier, sampleRate)

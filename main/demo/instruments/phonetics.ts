@@ -37,8 +37,16 @@ export interface Consonant {
   tract?: Formants | string
 }
 
-const nasal: Formants = { hz: [260, 1050, 2250, 3300, 4400], db: [0, -24, -30, -40, -60], bandwidthHz: [70, 150, 200, 250, 300] }
-const lateral: Formants = { hz: [340, 1150, 2750, 3500, 4700], db: [0, -12, -24, -36, -60], bandwidthHz: [60, 110, 150, 200, 250] }
+const nasal: Formants = {
+  hz: [260, 1050, 2250, 3300, 4400],
+  db: [0, -24, -30, -40, -60],
+  bandwidthHz: [70, 150, 200, 250, 300],
+}
+const lateral: Formants = {
+  hz: [340, 1150, 2750, 3500, 4700],
+  db: [0, -12, -24, -36, -60],
+  bandwidthHz: [60, 110, 150, 200, 250],
+}
 
 const consonants: Record<string, Consonant> = {
   '': { seconds: 0, voiced: 1, breath: 0, hiss: 0 },
@@ -46,7 +54,7 @@ const consonants: Record<string, Consonant> = {
   m: { seconds: 0.085, voiced: 0.42, breath: 0, hiss: 0, tract: nasal },
   l: { seconds: 0.065, voiced: 0.55, breath: 0, hiss: 0, tract: lateral },
   d: { seconds: 0.04, voiced: 0.12, breath: 0.1, hiss: 0.12 },
-  h: { seconds: 0.07, voiced: 0.08, breath: 1.3, hiss: 0.02 },
+  h: { seconds: 0.07, voiced: 0.08, breath: 0.8, hiss: 0.01 },
   s: { seconds: 0.095, voiced: 0, breath: 0.05, hiss: 0.5 },
   w: { seconds: 0.1, voiced: 0.65, breath: 0, hiss: 0, tract: 'u' },
   y: { seconds: 0.09, voiced: 0.7, breath: 0, hiss: 0, tract: 'i' },

@@ -12,7 +12,8 @@ export function playNotes(
   gain: number,
   pan: (note: PlayedNote) => number = () => 0,
 ): void {
-  for (const note of notes) addSound(stem, sound(note), Math.round(note.startSeconds * stem.sampleRate), gain, pan(note))
+  for (const note of notes)
+    addSound(stem, sound(note), Math.round(note.startSeconds * stem.sampleRate), gain, pan(note))
 }
 
 /** Where and how loud a drum stands in its kit. */
@@ -22,7 +23,15 @@ export interface DrumPlace {
 }
 
 /** Plays written strokes on a drum. */
-export function playDrum(stem: StemBuffer, drum: Drum, strokes: readonly Note[], place: DrumPlace, groove: Groove, hand: Hand, random: Random): void {
+export function playDrum(
+  stem: StemBuffer,
+  drum: Drum,
+  strokes: readonly Note[],
+  place: DrumPlace,
+  groove: Groove,
+  hand: Hand,
+  random: Random,
+): void {
   playNotes(
     stem,
     perform(strokes, groove, hand, random),

@@ -38,7 +38,10 @@ export function pluckedStringNote(
   const fraction = period - loss - length
   const allPass = (1 - fraction) / (1 + fraction)
   const line = new Float32Array(length)
-  const tone = new OnePole((material.softHz + (material.hardHz - material.softHz) * velocity ** 1.5) * (1 + 0.05 * random.gaussian()), sampleRate)
+  const tone = new OnePole(
+    (material.softHz + (material.hardHz - material.softHz) * velocity ** 1.5) * (1 + 0.05 * random.gaussian()),
+    sampleRate,
+  )
   const smooth = new OnePole(material.hardHz * 1.5, sampleRate)
   const comb = Math.max(1, Math.round(length * material.pluckAt * (1 + 0.05 * random.gaussian())))
   const burst = new Float32Array(length)
@@ -77,7 +80,8 @@ export function pluckedStringNote(
     line[index] = allPassOut
     if (++index === length) index = 0
     const t = i / sampleRate
-    const noise = t < 0.04 ? finger.process(random.bipolar()) * material.fingerNoise * velocity * Math.exp(-t / 0.006) : 0
+    const noise =
+      t < 0.04 ? finger.process(random.bipolar()) * material.fingerNoise * velocity * Math.exp(-t / 0.006) : 0
     out[i] = x * Math.min(1, t / 0.0012) + noise
   }
   const fade = Math.round(0.02 * sampleRate)

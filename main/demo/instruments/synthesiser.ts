@@ -46,7 +46,11 @@ export function synthesiserNote(
     const gate = i < held
     const open = opening.next(gate)
     if ((i & 15) === 0)
-      lowPass.tune(rest * 2 ** (patch.openOctaves * open * (0.45 + 0.55 * velocity) + 0.12 * sine(i / sampleRate / 3.1 + drift)), patch.q, sampleRate)
+      lowPass.tune(
+        rest * 2 ** (patch.openOctaves * open * (0.45 + 0.55 * velocity) + 0.12 * sine(i / sampleRate / 3.1 + drift)),
+        patch.q,
+        sampleRate,
+      )
     let sum = 0
     for (let k = 0; k < steps.length; k++) {
       let p = phases[k]! + steps[k]!

@@ -11,6 +11,8 @@ export interface Singer {
   /** Breath beside the tone, 0..1. */
   air: number
   vibratoSemitones: number
+  /** Lift of the third formant and above, dB: the ring that carries over a band. */
+  ringDb: number
   /** Constant detuning in cents, for a second take. */
   cents: number
 }
@@ -21,7 +23,13 @@ const controlFrames = 32
  * A singing voice: a glottal pulse train with vibrato, jitter and breath through five moving formants in parallel
  * (Klatt, JASA 1980), after consonants that come just before the beat. Mono, `frames` long; pitches glide between tied notes.
  */
-export function sungLine(notes: readonly PlayedNote[], singer: Singer, frames: number, sampleRate: number, random: Random): Float32Array {
+export function sungLine(
+  notes: readonly PlayedNote[],
+  singer: Singer,
+  frames: number,
+  sampleRate: number,
+  random: Random,
+): Float32Array {
   const out = new Float32Array(frames)
   const words = notes.map((note) => parseSyllable(note.syllable ?? 'a', singer.throat))
   // The consonant is sung early so that the vowel stands on the beat.
@@ -31,9 +39,9 @@ export function sungLine(notes: readonly PlayedNote[], singer: Singer, frames: n
   })
   const walker = new LineWalker(early, 0.055, 0.7, sampleRate)
   const swell = new Envelope({ attack: 0.06, decay: 0.6, sustain: 0.86, release: 0.2 }, sampleRate)
-  const tract = new Tract(sampleRate)
+  const tract = new Tract(singer.ringDb, sampleRate)
   const teeth = new StateVariableFilter().tune(6300, 1.2, sampleRate)
-  const effort = new OnePole(2600, sampleRate)
+  const effort = new OnePole(3600, sampleRate)
   const slow = new OnePole(3, sampleRate / controlFrames)
   // Lips and tongue move in about six milliseconds.
   const mouth = 1 - Math.exp(-1 / (0.006 * sampleRate))
@@ -78,7 +86,8 @@ export function sungLine(notes: readonly PlayedNote[], singer: Singer, frames: n
     previousSaw = edge
     const noise = random.bipolar()
     const air = noise * (singer.air * (0.35 + 0.65 * (1 - phase)) * voiced + breath) * 0.12
-    const source = effort.process(glottis * voiced * 2.2) * (0.35 + 0.65 * velocity) + glottis * voiced * velocity * 0.5 + air
+    const source =
+      effort.process(glottis * voiced * 2.2) * (0.35 + 0.65 * velocity) + glottis * voiced * velocity * 0.5 + air
     teeth.process(noise)
     out[frame] = level * velocity * (tract.process(source) + hiss * 0.22 * teeth.high)
   }
@@ -98,9 +107,12 @@ class Tract {
   private readonly hz = new Float64Array(5)
   private readonly gains = new Float64Array(5)
   private readonly targets = new Float64Array(5)
+  private readonly bandwidths = new Float64Array(5)
+  private readonly ring: number
   private readonly sampleRate: number
 
-  constructor(sampleRate: number) {
+  constructor(ringDb: number, sampleRate: number) {
+    this.ring = 10 ** (ringDb / 20)
     this.sampleRate = sampleRate
   }
 
@@ -109,14 +121,15 @@ class Tract {
     for (let k = 0; k < 5; k++) {
       // A singer lifts the first formant with the pitch, never lets it fall below.
       const wanted = k === 0 ? Math.max(shape.hz[0]!, pitchHz * 1.02) : shape.hz[k]!
-      const gain = 10 ** (shape.db[k]! / 20)
+      const gain = 10 ** (shape.db[k]! / 20) * (k > 1 ? this.ring : 1)
       if (jump) {
         this.hz[k] = wanted
-        this.gains[k] = gain
+        this.bandwidths[k] = shape.bandwidthHz[k]!
       }
       this.hz[k]! += (wanted - this.hz[k]!) * 0.03
+      this.bandwidths[k]! += (shape.bandwidthHz[k]! - this.bandwidths[k]!) * 0.03
       this.targets[k] = gain
-      this.filters[k]!.tune(this.hz[k]!, this.hz[k]! / (shape.bandwidthHz[k]! * 1.25), this.sampleRate)
+      this.filters[k]!.tune(this.hz[k]!, this.hz[k]! / (this.bandwidths[k]! * 1.25), this.sampleRate)
     }
   }
 

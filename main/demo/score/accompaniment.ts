@@ -1,4 +1,4 @@
-import { chordAt, type Chord } from './chords.ts'
+import { type Chord, chordAt } from './chords.ts'
 import type { Note } from './note.ts'
 
 /**
@@ -25,11 +25,17 @@ export function comp(
         const chord = chordAt(chords, beat)
         const accent = match[3] === '!' ? 0.12 : match[3] === ',' ? -0.15 : 0
         for (const midi of voicings[chords.indexOf(chord)]!)
-          notes.push({ beat, beats: Math.min(beats, chord.beat + chord.beats - beat), midi, velocity: velocity + accent })
+          notes.push({
+            beat,
+            beats: Math.min(beats, chord.beat + chord.beats - beat),
+            midi,
+            velocity: velocity + accent,
+          })
       }
       beat += beats
     }
-    if (Math.abs(beat - (bar + 1) * beatsPerBar) > 1e-6) throw new Error(`"${rhythm}" does not fill a bar of ${beatsPerBar} beats.`)
+    if (Math.abs(beat - (bar + 1) * beatsPerBar) > 1e-6)
+      throw new Error(`"${rhythm}" does not fill a bar of ${beatsPerBar} beats.`)
   }
   return notes
 }
@@ -56,7 +62,7 @@ export function arpeggiate(
     const notesOfChord = voicings[chords.indexOf(chordAt(chords, beat))]!
     const midi = notesOfChord[voice % notesOfChord.length]! + 12 * Math.floor(voice / notesOfChord.length)
     // The first note of a bar leads, the ones off the beat give way.
-    const weight = (beat % beatsPerBar) < 1e-6 ? 0.1 : beat % 1 < 1e-6 ? 0.03 : -0.06
+    const weight = beat % beatsPerBar < 1e-6 ? 0.1 : beat % 1 < 1e-6 ? 0.03 : -0.06
     notes.push({ beat, beats: ringBeats, midi, velocity: velocity + weight })
   }
   return notes
@@ -80,7 +86,7 @@ export function bassLine(
   scale: readonly number[],
   velocity = 0.75,
 ): Note[] {
-  const above = (tone: number): number => lowMidi + ((tone - lowMidi) % 12 + 12) % 12
+  const above = (tone: number): number => lowMidi + ((((tone - lowMidi) % 12) + 12) % 12)
   const notes: Note[] = []
   for (let bar = firstBar; bar < firstBar + bars; bar++) {
     let beat = bar * beatsPerBar
@@ -95,7 +101,7 @@ export function bassLine(
       const play = (midi: number): number => notes.push({ beat, beats, midi, velocity: velocity + accent })
       const tone = (interval: number): number => {
         const wanted = chord.tones.find((t) => (t - chord.root + 12) % 12 === interval)
-        return wanted === undefined ? low : low + ((wanted - low) % 12 + 12) % 12
+        return wanted === undefined ? low : low + ((((wanted - low) % 12) + 12) % 12)
       }
       if (match[1] === 'R') play(low)
       else if (match[1] === '8') play(low + 12)

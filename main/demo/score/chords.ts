@@ -30,7 +30,8 @@ const qualities: Record<string, number[]> = {
 function parseChord(symbol: string): Pick<Chord, 'symbol' | 'root' | 'bass' | 'tones'> {
   const match = /^([A-G][#b]?)([a-z0-9]*)(?:\/([A-G][#b]?))?$/.exec(symbol)
   const intervals = match && qualities[match[2]!]
-  if (!match || !intervals) throw new Error(`"${symbol}" is no chord this score knows: use ${Object.keys(qualities).join(', ')}.`)
+  if (!match || !intervals)
+    throw new Error(`"${symbol}" is no chord this score knows: use ${Object.keys(qualities).join(', ')}.`)
   const root = pitchClass(match[1]!)
   return {
     symbol,
@@ -43,7 +44,10 @@ function parseChord(symbol: string): Pick<Chord, 'symbol' | 'root' | 'bass' | 't
 /** Reads a row of bars, "Dadd9 | Em7 A7:1": chords share a bar evenly unless ":" gives their beats. */
 export function chordChart(text: string, beatsPerBar: number): Chord[] {
   const chords: Chord[] = []
-  for (const [bar, words] of text.split('|').map((part) => part.trim().split(/\s+/)).entries()) {
+  for (const [bar, words] of text
+    .split('|')
+    .map((part) => part.trim().split(/\s+/))
+    .entries()) {
     let beat = bar * beatsPerBar
     for (const word of words) {
       const [symbol, length] = word.split(':')

@@ -93,7 +93,7 @@ const guitarTune = [
 ]
 
 const steel = { ringSeconds: 4.2, dullness: 0.24, pluckAt: 0.17, softHz: 1900, hardHz: 5600, fingerNoise: 0.05 }
-const fingeredBass = { ringSeconds: 5, dullness: 0.46, pluckAt: 0.24, softHz: 520, hardHz: 1500, fingerNoise: 0.03 }
+const fingeredBass = { ringSeconds: 5, dullness: 0.5, pluckAt: 0.28, softHz: 190, hardHz: 620, fingerNoise: 0.03 }
 
 const warmPad = {
   sawCents: [-9, 0, 8],
@@ -148,8 +148,12 @@ export const harbourLights: DemoSong = demoSong({
       peakDb: -6,
       play(stem, random) {
         const hand = { looseMs: 3, touch: 0.05 }
-        const hit = (drum: Parameters<typeof playDrum>[1], rows: ReturnType<typeof strokes>, gain: number, pan: number): void =>
-          playDrum(stem, drum, rows, { gain, pan }, groove, hand, random)
+        const hit = (
+          drum: Parameters<typeof playDrum>[1],
+          rows: ReturnType<typeof strokes>,
+          gain: number,
+          pan: number,
+        ): void => playDrum(stem, drum, rows, { gain, pan }, groove, hand, random)
         const fill = strokes('..........x.xX..', 7, 1, 4)
         hit(sideStick, [...strokes('....x.......x...', 2, 4, 4), ...strokes('....x..g....x..o', 6, 1, 4)], 0.5, 0.12)
         hit(
@@ -164,12 +168,26 @@ export const harbourLights: DemoSong = demoSong({
         )
         hit(closedHat, strokes('x.o.x.o.x.o.x.og', 2, 6, 4), 0.62, -0.35)
         hit(closedHat, strokes('x.ogx.ogx.ogx.o.', 8, 8, 4), 0.66, -0.35)
-        hit(openHat, [...strokes('..............x.', 5, 1, 4), ...strokes('..............o. ......o.......x.', 8, 8, 4)], 0.42, -0.35)
+        hit(
+          openHat,
+          [...strokes('..............x.', 5, 1, 4), ...strokes('..............o. ......o.......x.', 8, 8, 4)],
+          0.42,
+          -0.35,
+        )
         hit(shaker, [...strokes('ogogogogogogogog', 0, 2, 4), ...strokes('xgogxgogxgogxgog', 8, 9, 4)], 0.3, 0.55)
-        hit(crash, [...strokes('X...............', 8, 1, 4), ...strokes('o...............', 12, 1, 4), ...strokes('x...............', 16, 1, 4)], 0.55, 0.4)
-        hit(tom(168), [...fill, ...strokes('........x.o.....', 15, 1, 4)], 0.6, -0.3)
-        hit(tom(118), [...strokes('..............x.', 7, 1, 4), ...strokes('...........x....', 15, 1, 4)], 0.65, 0.1)
-        hit(tom(84), [...strokes('...............X', 7, 1, 4), ...strokes('.............x..', 15, 1, 4)], 0.7, 0.4)
+        hit(
+          crash,
+          [
+            ...strokes('X...............', 8, 1, 4),
+            ...strokes('o...............', 12, 1, 4),
+            ...strokes('x...............', 16, 1, 4),
+          ],
+          0.55,
+          0.4,
+        )
+        hit(tom(168), [...fill, ...strokes('........x.o.....', 15, 1, 4)], 0.38, -0.3)
+        hit(tom(118), [...strokes('..............x.', 7, 1, 4), ...strokes('...........x....', 15, 1, 4)], 0.4, 0.1)
+        hit(tom(84), [...strokes('...............X', 7, 1, 4), ...strokes('.............x..', 15, 1, 4)], 0.44, 0.4)
         addRoom(stem, { seconds: 0.45, size: 0.5, dampingHz: 6000, wetDb: -13 })
       },
     },
@@ -184,14 +202,23 @@ export const harbourLights: DemoSong = demoSong({
           stem,
           perform(bassTune, groove, { looseMs: 4, touch: 0.04, lateMs: 3 }, random),
           (note) => {
-            const string = pluckedStringNote(note.midi, note.seconds * 0.94, note.velocity, fingeredBass, stem.sampleRate, random)
+            const string = pluckedStringNote(
+              note.midi,
+              note.seconds * 0.94,
+              note.velocity,
+              fingeredBass,
+              stem.sampleRate,
+              random,
+            )
             // The pickup near the neck hears more of the fundamental than the string's end does.
             const step = (440 * 2 ** ((note.midi - 69) / 12)) / stem.sampleRate
             const held = note.seconds * 0.94 * stem.sampleRate
             for (let i = 0; i < string.length; i++) {
               const release = i > held ? Math.exp(-(i - held) / (0.03 * stem.sampleRate)) : 1
               const rise = Math.min(1, i / (0.006 * stem.sampleRate))
-              string[i] = string[i]! + 0.24 * note.velocity * rise * release * Math.exp(-i / (1.1 * stem.sampleRate)) * sine(i * step)
+              string[i] =
+                string[i]! +
+                0.24 * note.velocity * rise * release * Math.exp(-i / (1.1 * stem.sampleRate)) * sine(i * step)
             }
             return string
           },
@@ -208,7 +235,13 @@ export const harbourLights: DemoSong = demoSong({
       peakDb: -8,
       play(stem, random) {
         const played = strum(perform(keysTune, groove, { looseMs: 5, touch: 0.05, lateMs: 4 }, random), 9)
-        playNotes(stem, played, (note) => electricPianoNote(note.midi, note.seconds * 0.96, note.velocity, stem.sampleRate), 0.3, (note) => (note.midi - 64) / 26)
+        playNotes(
+          stem,
+          played,
+          (note) => electricPianoNote(note.midi, note.seconds * 0.96, note.velocity, stem.sampleRate),
+          0.3,
+          (note) => (note.midi - 64) / 26,
+        )
         // The suitcase's tremolo goes from side to side.
         for (let frame = 0; frame < stem.frames; frame++) {
           const sway = 0.16 * sine((frame * 4.8) / stem.sampleRate)
@@ -229,7 +262,13 @@ export const harbourLights: DemoSong = demoSong({
         // Two takes, one on each side.
         for (const side of [-0.62, 0.62]) {
           const played = strum(perform(guitarTune, groove, { looseMs: 6, touch: 0.06 }, random), 28)
-          playNotes(stem, played, (note) => pluckedStringNote(note.midi, note.seconds, note.velocity, steel, stem.sampleRate, random), 1, () => side)
+          playNotes(
+            stem,
+            played,
+            (note) => pluckedStringNote(note.midi, note.seconds, note.velocity, steel, stem.sampleRate, random),
+            1,
+            () => side,
+          )
         }
         bell(stem.samples, 2, 190, 3.5, 1.6, stem.sampleRate)
         bell(stem.samples, 2, 420, 2, 1.8, stem.sampleRate)
@@ -244,10 +283,19 @@ export const harbourLights: DemoSong = demoSong({
       peakDb: -10,
       play(stem, random) {
         const levels = (bar: number): number => (bar < 2 ? 0.55 : bar < 6 ? 0.5 : bar < 8 ? 0.66 : bar < 16 ? 0.8 : 0.6)
-        const written = comp(chords, padVoicing, '4', 0, 18, beatsPerBar, 0.6).map((note) => ({ ...note, velocity: levels(Math.floor(note.beat / 4)) }))
+        const written = comp(chords, padVoicing, '4', 0, 18, beatsPerBar, 0.6).map((note) => ({
+          ...note,
+          velocity: levels(Math.floor(note.beat / 4)),
+        }))
         const played = perform(written, groove, { looseMs: 8, touch: 0.02 }, random)
         for (const side of [-0.8, 0.8])
-          playNotes(stem, played, (note) => synthesiserNote(note.midi, note.seconds, note.velocity, warmPad, stem.sampleRate, random), 0.2, () => side)
+          playNotes(
+            stem,
+            played,
+            (note) => synthesiserNote(note.midi, note.seconds, note.velocity, warmPad, stem.sampleRate, random),
+            0.2,
+            () => side,
+          )
         addChorus(stem, 0.33, 5, 0.6)
         bell(stem.samples, 2, 260, 5, 0.9, stem.sampleRate)
         addRoom(stem, { seconds: 1.6, size: 1.2, dampingHz: 4000, wetDb: -12 })
@@ -289,7 +337,7 @@ export const harbourLights: DemoSong = demoSong({
         ]
         for (const take of takes) {
           const played = perform(voiceTune, groove, { looseMs: 6, touch: 0.03, lateMs: take.lateMs }, random)
-          const singer = { throat: 'alto' as const, air: 0.5, vibratoSemitones: 0.28, cents: take.cents }
+          const singer = { throat: 'alto' as const, air: 0.5, vibratoSemitones: 0.28, ringDb: 6, cents: take.cents }
           addSound(stem, sungLine(played, singer, stem.frames, stem.sampleRate, random), 0, take.gain)
         }
         addRoom(stem, { seconds: 0.8, size: 0.8, dampingHz: 5000, wetDb: -20 })

@@ -48,7 +48,14 @@ export class OnePole {
 }
 
 /** Bell in place over interleaved samples: a resonance or a dip built into an instrument. */
-export function bell(samples: Float32Array, channels: 1 | 2, freqHz: number, gainDb: number, q: number, sampleRate: number): void {
+export function bell(
+  samples: Float32Array,
+  channels: 1 | 2,
+  freqHz: number,
+  gainDb: number,
+  q: number,
+  sampleRate: number,
+): void {
   const amount = 10 ** (gainDb / 20) - 1
   for (let channel = 0; channel < channels; channel++) {
     const filter = new StateVariableFilter().tune(freqHz, q, sampleRate)
