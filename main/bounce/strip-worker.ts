@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
+import type { WasmModule } from '../../shared/engine/kernel/webassembly.ts'
 import { type FeedRequest, serveStrips } from '../../shared/engine/offline/strip-feed.ts'
 import { openPoolReader, type PoolAsset } from '../pool/pool-reader.ts'
 
 /** What a strip worker starts with. */
 export interface StripWorkerData {
-  readonly kernelModule: WebAssembly.Module
+  readonly kernelModule: WasmModule
   readonly projectFolder: string
   readonly assets: readonly PoolAsset[]
 }

@@ -1,0 +1,93 @@
+import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
+import type { RenderJob } from '../../shared/engine/offline/render-job.ts'
+import { CHUNK_FRAMES, type RenderSummary, renderSong } from '../../shared/engine/offline/render-song.ts'
+import { type FeedPort, type FeedReply, workerFeed } from '../../shared/engine/offline/strip-feed.ts'
+import type { PoolAddress } from './pool-source.ts'
+import type { StripsStart } from './strips-worker.ts'
+
+/** What the page sends: one start, then a `taken` for every chunk it has passed on. */
+export type ToBounceWorker =
+  | {
+      readonly type: 'start'
+      readonly kernelModule: WebAssembly.Module
+      readonly job: RenderJob
+      readonly pool: PoolAddress
+      readonly workers: number
+    }
+  | { readonly type: 'taken' }
+
+/** What the worker sends. */
+export type FromBounceWorker =
+  | { readonly type: 'chunk'; readonly samples: Float32Array<ArrayBuffer> }
+  | { readonly type: 'progress'; readonly fraction: number }
+  | { readonly type: 'done'; readonly summary: RenderSummary }
+  | { readonly type: 'failed'; readonly message: string }
+
+/** Chunks on their way to main at once: enough to keep the line busy, few enough to keep memory flat. */
+const CHUNKS_IN_FLIGHT = 3
+
+let inFlight = 0
+let onTaken: (() => void) | null = null
+
+function send(message: FromBounceWorker, transfer: ArrayBuffer[] = []): void {
+  self.postMessage(message, { transfer })
+}
+
+function openStripsWorker(start: StripsStart): FeedPort {
+  const worker = new Worker(new URL('./strips-worker.ts', import.meta.url), { type: 'module' })
+  worker.postMessage(start)
+  return {
+    send: (request) => worker.postMessage(request),
+    onReply(listener) {
+      worker.onmessage = (event: MessageEvent<FeedReply>) => listener(event.data)
+      worker.onerror = (event) => listener({ error: event.message || 'A render worker could not start.' })
+    },
+    close: () => worker.terminate(),
+  }
+}
+
+/** A macrotask that costs no timer's delay. */
+function breathe(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
+
+async function run(start: ToBounceWorker & { type: 'start' }): Promise<void> {
+  const { kernelModule, job, pool } = start
+  const feed = workerFeed(job, () => openStripsWorker({ kernelModule, pool }), start.workers, CHUNK_FRAMES)
+  const render = renderSong(instantiateKernel(kernelModule), job, feed, {
+    onProgress: (fraction) => send({ type: 'progress', fraction }),
+    // A cancelled bounce terminates this worker, and its strips workers with it.
+    checkCancelled: () => undefined,
+    breathe,
+  })
+  for (;;) {
+    const next = await render.next()
+    if (next.done) return send({ type: 'done', summary: next.value })
+    while (inFlight >= CHUNKS_IN_FLIGHT)
+      await new Promise<void>((resolve) => {
+        onTaken = resolve
+      })
+    inFlight++
+    const samples = next.value.slice()
+    send({ type: 'chunk', samples }, [samples.buffer])
+  }
+}
+
+self.onmessage = (event: MessageEvent<ToBounceWorker>) => {
+  const message = event.data
+  if (message.type === 'taken') {
+    inFlight--
+    onTaken?.()
+    return
+  }
+  run(message).catch((error: unknown) =>
+    send({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+  )
+}

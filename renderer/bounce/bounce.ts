@@ -1,0 +1,95 @@
+import type { CallOutput, Depth } from '../../shared/contract/api.ts'
+import type { Api } from '../../shared/contract/connection.ts'
+import { prepareRender, type RenderJob, type RenderStage } from '../../shared/engine/offline/render-job.ts'
+import type { RenderSummary } from '../../shared/engine/offline/render-song.ts'
+import type { Document, Id } from '../../shared/model/document.ts'
+import { loadKernelModule } from '../live/kernel-module.ts'
+import type { FromBounceWorker, ToBounceWorker } from './bounce-worker.ts'
+
+export interface BounceRequest {
+  readonly document: Document
+  readonly songId: Id
+  readonly stage: RenderStage
+  readonly depth: Depth
+  /** Where main writes the file; what stands there is replaced only when the render is complete. */
+  readonly path: string
+  readonly onProgress: (fraction: number) => void
+  readonly signal: AbortSignal
+}
+
+export interface BounceResult extends CallOutput<'bounce.finish'> {
+  readonly summary: RenderSummary
+}
+
+/** Renders a job in workers, passing each chunk to `take` and waiting for it. Rejects with the signal's reason when cancelled. */
+async function renderInWorkers(
+  job: RenderJob,
+  document: Document,
+  take: (samples: Float32Array<ArrayBuffer>) => Promise<void>,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<RenderSummary> {
+  const kernelModule = await loadKernelModule()
+  const hashes = Object.fromEntries(Object.values(document.assets).map((asset) => [asset.id, asset.poolHash]))
+  const pool = { base: new URL('/pool/', location.href).href, hashes }
+  const worker = new Worker(new URL('./bounce-worker.ts', import.meta.url), { type: 'module' })
+  const post = (message: ToBounceWorker) => worker.postMessage(message)
+  try {
+    return await new Promise<RenderSummary>((resolve, reject) => {
+      let taking = Promise.resolve()
+      signal.throwIfAborted()
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+      worker.onerror = (event) => reject(new Error(event.message || 'The render worker could not start.'))
+      worker.onmessage = (event: MessageEvent<FromBounceWorker>) => {
+        const message = event.data
+        if (message.type === 'progress') onProgress(message.fraction)
+        else if (message.type === 'failed') reject(new Error(message.message))
+        else if (message.type === 'done') taking.then(() => resolve(message.summary), reject)
+        else
+          taking = taking.then(async () => {
+            await take(message.samples)
+            post({ type: 'taken' })
+          })
+        taking.catch(reject)
+      }
+      const workers = Math.max(1, navigator.hardwareConcurrency)
+      post({ type: 'start', kernelModule, job, pool, workers })
+    })
+  } finally {
+    worker.terminate()
+  }
+}
+
+/**
+ * Bounces a song to a file through main. Rejects with `RenderRefused` for a song that cannot be rendered as asked, with
+ * `ApiError` for what main says, and with the signal's reason when cancelled; none of them leaves a file behind.
+ */
+export async function bounceSong(api: Api, request: BounceRequest): Promise<BounceResult> {
+  const { document, songId, stage, depth, path, signal } = request
+  const job = prepareRender({ document, songId, stage })
+  const bounceId = crypto.randomUUID()
+  await api.call('bounce.begin', { bounceId, songId, stage, depth, path })
+  try {
+    const take = async (samples: Float32Array<ArrayBuffer>) => {
+      await api.call('bounce.chunk', { bounceId }, new Uint8Array(samples.buffer))
+    }
+    const summary = await renderInWorkers(job, document, take, request.onProgress, signal)
+    signal.throwIfAborted()
+    return { ...(await api.call('bounce.finish', { bounceId })), summary }
+  } catch (error) {
+    await api.call('bounce.cancel', { bounceId }).catch(() => undefined)
+    throw error
+  }
+}
+
+/**
+ * Finds the drive at which a song's rack meets its target, without writing anything. Null where the rack has no loudness
+ * stage. Rejects like `bounceSong`.
+ */
+export async function solveSongDrive(
+  request: Pick<BounceRequest, 'document' | 'songId' | 'onProgress' | 'signal'>,
+): Promise<RenderSummary | null> {
+  const job = prepareRender({ document: request.document, songId: request.songId, stage: 'master' })
+  if (!job.loudness) return null
+  return renderInWorkers(job, request.document, () => Promise.resolve(), request.onProgress, request.signal)
+}
