@@ -38,6 +38,8 @@ export class Engine {
   private readonly externalBuffers: number[] = []
   /** The slots so that each stands behind all that feed it. */
   private order: StripSlot[] = []
+  /** The order once all that leaves has faded, where old and new routes together would form a loop. */
+  private orderAfterFades: StripSlot[] | null = null
   private rack: InsertChain | null = null
   private masterId: string
   private readonly output: number
@@ -76,7 +78,7 @@ export class Engine {
     }
     this.masterId = masterOf(plan)
     if (this.slots.has(this.masterId)) this.rack = new InsertChain(kernel, plan.sampleRate, plan.rack)
-    this.order = this.sortedSlots()
+    this.order = rendered.map((strip) => this.slot(strip.id))
   }
 
   /** Frames from an audio strip's input to the output, for the present plan. */
@@ -174,6 +176,10 @@ export class Engine {
       slot.release()
     }
     order.length -= gone
+    if (this.orderAfterFades === null) return
+    for (let i = 0; i < order.length; i++) if (order[i]!.hasLeavingRoutes()) return
+    this.order = this.orderAfterFades
+    this.orderAfterFades = null
   }
 
   private isHeard(stripId: string): boolean {
@@ -197,28 +203,34 @@ export class Engine {
     for (const slot of this.slots.values()) slot.live = false
     for (const strip of plan.strips) {
       const slot = this.slots.get(strip.id)
-      if (slot && slot.summing === (strip.kind !== 'audio')) slot.update(strip)
+      if (slot) slot.update(strip)
       else this.addSlot(strip)
     }
     for (const strip of plan.strips) this.slot(strip.id).updateRoutes(strip)
     this.plan = plan
     this.masterId = masterOf(plan)
     this.rack?.update(plan.rack)
-    this.order = this.sortedSlots()
+    const sorted = this.sortedSlots(this.slots.values())
+    this.orderAfterFades = null
+    if (sorted) this.order = sorted
+    else {
+      this.order.push(...[...this.slots.values()].filter((slot) => !this.order.includes(slot)))
+      this.orderAfterFades = plan.strips.map((strip) => this.slot(strip.id))
+      for (const slot of this.slots.values()) slot.postponeNewRoutes()
+    }
     this.dropFaded()
   }
 
-  /** Fading routes may close a loop with new ones: then they end at once. */
-  private sortedSlots(): StripSlot[] {
-    const waiting = [...this.plan.strips.flatMap(({ id }) => this.slots.get(id) ?? [])]
-    for (const slot of this.slots.values()) if (!slot.live) waiting.unshift(slot)
+  /** The order in which the present routes can be rendered; null when some that fade out close a loop with new ones. */
+  private sortedSlots(slots: Iterable<StripSlot>): StripSlot[] | null {
+    const waiting = [...slots]
     const sorted: StripSlot[] = []
     while (waiting.length > 0) {
       const index = waiting.findIndex(
-        (slot) => !slot.routes.some((route) => waiting.some((w) => w.id === route.sourceId)),
+        (slot) => !slot.routes.some((route) => waiting.some((other) => other.id === route.sourceId)),
       )
-      if (index < 0) for (const slot of waiting) slot.dropLeavingRoutes()
-      else sorted.push(...waiting.splice(index, 1))
+      if (index < 0) return null
+      sorted.push(...waiting.splice(index, 1))
     }
     return sorted
   }

@@ -4,6 +4,7 @@ export class CellRamp {
   next: number
   target: number
   private cellsLeft = 0
+  private cellsToWait = 0
 
   constructor(value: number) {
     this.value = value
@@ -19,16 +20,21 @@ export class CellRamp {
     this.cellsLeft = 0
   }
 
-  /** Glides to `target` within `cells` cells, from the next cell on. */
-  glide(target: number, cells: number): void {
+  /** Glides to `target` within `cells` cells, from the next cell on or `wait` cells later. */
+  glide(target: number, cells: number, wait = 0): void {
     this.target = target
     this.cellsLeft = target === this.next ? 0 : cells
+    this.cellsToWait = wait
   }
 
   /** Steps to the next cell. */
   advance(): void {
     this.value = this.next
     if (this.cellsLeft === 0) return
+    if (this.cellsToWait > 0) {
+      this.cellsToWait -= 1
+      return
+    }
     this.cellsLeft -= 1
     this.next = this.cellsLeft === 0 ? this.target : this.value + (this.target - this.value) / (this.cellsLeft + 1)
   }

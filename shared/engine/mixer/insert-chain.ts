@@ -103,7 +103,8 @@ export class InsertChain {
       const position = staying.get(plan.id)
       if (position === undefined) {
         const insert = this.make(plan, 0)
-        insert.presence.glide(1, this.cells)
+        // A device with latency is silent until its lines are full, and fades in only then.
+        insert.presence.glide(1, this.cells, Math.ceil(plan.latencyFrames / CELL_FRAMES))
         chain.push(insert)
         continue
       }

@@ -1,4 +1,5 @@
 import { CellRamp } from '../kernel/cell-ramp.ts'
+import { CELL_FRAMES } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 
 interface RouteExports {
@@ -56,11 +57,13 @@ export class Route {
   /** Changes the wait; the old and the new tap crossfade within `cells` cells. */
   setDelay(delayFrames: number, cells: number): void {
     if (delayFrames === this.delayFrames) return
+    const isNewLine = this.line === 0
     this.reserve(delayFrames)
     this.oldDelayFrames = this.delayFrames
     this.delayFrames = delayFrames
     this.tap.jump(0)
-    this.tap.glide(1, cells)
+    // A new line has nothing to give until it is full.
+    this.tap.glide(1, cells, isNewLine ? Math.ceil(delayFrames / CELL_FRAMES) : 0)
   }
 
   /** Adds at most one cell of the source to the sums. */

@@ -99,6 +99,18 @@ export class StripSlot {
     this.routes = [...routes, ...leaving]
   }
 
+  /** Lets new routes begin only after those that leave have faded. */
+  postponeNewRoutes(): void {
+    for (const { gain } of this.routes)
+      if (gain.next === 0 && gain.target === 1) gain.glide(1, this.cells, this.cells + 1)
+  }
+
+  /** Whether a route still fades out. */
+  hasLeavingRoutes(): boolean {
+    for (let i = 0; i < this.routes.length; i++) if (this.routes[i]!.gain.target === 0) return true
+    return false
+  }
+
   /** Connects the inputs of the first plan, at full level from the first frame. */
   connect(plan: PlanStrip): void {
     this.routes = plan.inputs.map(
