@@ -2,14 +2,13 @@ import { createMeter } from '../../measure/meter.ts'
 import { solveDrive } from '../../measure/solve-drive.ts'
 import { createDevice } from '../devices/registry.ts'
 import { Engine } from '../engine.ts'
+import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { LoudnessJob, RenderJob } from './render-job.ts'
 import type { StripFeed } from './strip-feed.ts'
 import { OFFLINE_BLOCK_FRAMES } from './strip-renderer.ts'
 import { SILENCE, TailWatch } from './tail.ts'
 
-/** Frames per control cell; the limiter is fed by it. */
-const CELL_FRAMES = 128
 /** Frames per chunk: long enough that messages cost nothing, short enough that a cancel is heard at once. */
 export const CHUNK_FRAMES = 16_384
 
@@ -103,7 +102,7 @@ function* limited(
   chunks: readonly Chunk[],
 ): Generator<Chunk> {
   const limiter = createDevice(kernel, 'limiter', sampleRate, params, false)
-  const pointer = kernel.alloc(CELL_FRAMES * 8)
+  const pointer = kernel.alloc((CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES)
   let toDrop = limiter.latencyFrames
   const through = (input: Chunk): Chunk => {
     const output: Chunk = new Float32Array(input.length)

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest'
+import { prepareRender, RenderRefused, type RenderStage } from '../../../shared/engine/offline/render-job.ts'
+import { CHUNK_FRAMES, type RenderSummary, renderSong } from '../../../shared/engine/offline/render-song.ts'
+import {
+  dealTracks,
+  type FeedPort,
+  localFeed,
+  type OfflineSource,
+  type StripFeed,
+  serveStrips,
+  workerFeed,
+} from '../../../shared/engine/offline/strip-feed.ts'
+import { createMeter } from '../../../shared/measure/meter.ts'
+import { newClip, newDevice, newSong, newTrack } from '../../../shared/model/defaults.ts'
+import type { DeviceKind, Document } from '../../../shared/model/document.ts'
+import { apply } from '../../../shared/model/edits/apply.ts'
+import type { SingleEdit } from '../../../shared/model/edits/edit.ts'
+import { asset, emptyProject } from '../model/random-edits.ts'
+import { noise, testKernel } from './test-kernel.ts'
+
+type Stems = Record<string, Float32Array>
+
+interface SongOptions {
+  readonly rack?: readonly DeviceKind[]
+  readonly inserts?: readonly DeviceKind[]
+  readonly targetLufs?: number | null
+  readonly endFrame?: number
+  readonly startFrame?: number
+}
+
+/** A song whose tracks each play one stereo stem from frame 0. */
+function songOf(stems: Stems, options: SongOptions = {}): Document {
+  const song = { ...newSong('s', 'Harbour', 0), targetLufs: options.targetLufs ?? null }
+  if (options.endFrame !== undefined) song.endFrame = options.endFrame
+  if (options.startFrame !== undefined) song.startFrame = options.startFrame
+  const edits: SingleEdit[] = [
+    {
+      type: 'addSong',
+      song,
+      master: newTrack('m', 's', 'master', 'Master', 99, null, 0),
+      rack: (options.rack ?? []).map((kind, i) => newDevice(`rack${i}`, 's', kind, i)),
+    },
+  ]
+  for (const [index, [id, samples]] of Object.entries(stems).entries()) {
+    const stem = asset(id, samples.length / 2)
+    edits.push({ type: 'addAsset', asset: stem })
+    edits.push({ type: 'addTrack', track: newTrack(`t-${id}`, 's', 'audio', id, index, 'm', index) })
+    edits.push({ type: 'addClip', clip: newClip(`c-${id}`, `t-${id}`, stem, 0) })
+    for (const [order, kind] of (options.inserts ?? []).entries())
+      edits.push({ type: 'addDevice', device: newDevice(`${kind}-${id}`, `t-${id}`, kind, order) })
+  }
+  return edits.reduce((document, edit) => apply(document, edit).document, emptyProject)
+}
+
+function memorySource(stems: Stems): OfflineSource {
+  return {
+    prepare: () => Promise.resolve(),
+    read(assetId, startFrame, frames, dest) {
+      dest.set(stems[assetId]!.subarray(startFrame * 2, (startFrame + frames) * 2))
+    },
+  }
+}
+
+interface Rendered {
+  samples: Float32Array
+  summary: RenderSummary
+}
+
+async function render(document: Document, stems: Stems, stage: RenderStage, feed?: StripFeed): Promise<Rendered> {
+  const job = prepareRender({ document, songId: 's', stage })
+  const kernel = testKernel()
+  const song = renderSong(kernel, job, feed ?? localFeed(kernel, job, memorySource(stems)), {
+    onProgress: () => undefined,
+    checkCancelled: () => undefined,
+    breathe: () => Promise.resolve(),
+  })
+  const chunks: Float32Array[] = []
+  for (;;) {
+    const next = await song.next()
+    if (next.done) {
+      const samples = new Float32Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0))
+      let at = 0
+      for (const chunk of chunks) {
+        samples.set(chunk, at)
+        at += chunk.length
+      }
+      return { samples, summary: next.value }
+    }
+    chunks.push(next.value)
+  }
+}
+
+/** A strip worker without a thread: the protocol is the same, the buffers are copied as a message would. */
+function inProcessPort(stems: Stems): FeedPort {
+  let listener: Parameters<FeedPort['onReply']>[0] = () => undefined
+  const serve = serveStrips(testKernel(), memorySource(stems), (reply) => listener(structuredClone(reply)))
+  let queue = Promise.resolve()
+  return {
+    send(request) {
+      queue = queue.then(() => serve(structuredClone(request)))
+    },
+    onReply(next) {
+      listener = next
+    },
+    close() {},
+  }
+}
+
+const three: Stems = { kick: noise(50_000, 0.3, 1), bass: noise(40_000, 0.3, 2), pad: noise(60_000, 0.2, 3) }
+
+test('untouched stems at defaults null against their sum, and the bounce is as long as the longest', async () => {
+  const { samples } = await render(songOf(three), three, 'mix')
+  const sum = new Float32Array(120_000).map((_, i) =>
+    Object.values(three).reduce((total, stem) => total + (stem[i] ?? 0), 0),
+  )
+  expect(samples).toEqual(sum)
+})
+
+test('one, two or three workers and no worker give the same bits', async () => {
+  const document = songOf(three, { inserts: ['eq', 'compressor'], rack: ['compressor', 'limiter'] })
+  const { samples } = await render(document, three, 'master')
+  for (const workers of [1, 2, 3]) {
+    const job = prepareRender({ document, songId: 's', stage: 'master' })
+    const feed = workerFeed(job, () => inProcessPort(three), workers, CHUNK_FRAMES)
+    expect((await render(document, three, 'master', feed)).samples).toEqual(samples)
+  }
+})
+
+test('every track is dealt to exactly one worker', () => {
+  const job = prepareRender({ document: songOf(three), songId: 's', stage: 'mix' })
+  expect(dealTracks(job, 2).flat().sort()).toEqual(['t-bass', 't-kick', 't-pad'])
+  expect(dealTracks(job, 5)).toHaveLength(3)
+})
+
+test('a limiter at 0 dB drive on quiet stems leaves them where they were: its latency is dropped at the head', async () => {
+  const quiet = { kick: noise(30_000, 0.1, 4) }
+  const { samples } = await render(songOf(quiet, { rack: ['limiter'] }), quiet, 'master')
+  expect(samples).toEqual(quiet.kick)
+})
+
+test('the master meets its target within 0.1 LU and keeps the ceiling', async () => {
+  const stems = { pad: noise(48_000 * 6, 0.05, 5) }
+  const { samples, summary } = await render(songOf(stems, { rack: ['limiter'], targetLufs: -14 }), stems, 'master')
+  const meter = createMeter(testKernel(), 48_000, 2)
+  meter.push(samples, samples.length / 2)
+  const measured = meter.finish()
+  expect(Math.abs(measured.integratedLufs! + 14)).toBeLessThan(0.1)
+  expect(measured.truePeakDbtp!).toBeLessThan(-0.95)
+  expect(summary.driveDb).toBeGreaterThan(1)
+})
+
+test('a rack that meets its target live bounces to the bits of the solved drive', async () => {
+  const stems = { pad: noise(48_000 * 4, 0.05, 6) }
+  const solved = await render(songOf(stems, { rack: ['limiter'], targetLufs: -16 }), stems, 'master')
+  const plain = songOf(stems, { rack: ['limiter'] })
+  const set: SingleEdit = {
+    type: 'setDeviceParams',
+    ownerId: 's',
+    deviceId: 'rack0',
+    params: { drive: solved.summary.driveDb! },
+  }
+  expect((await render(apply(plain, set).document, stems, 'master')).samples).toEqual(solved.samples)
+})
+
+test('silence has no loudness: the bounce says so and stays silent', async () => {
+  const stems = { pad: new Float32Array(48_000 * 2) }
+  const { samples, summary } = await render(songOf(stems, { rack: ['limiter'], targetLufs: -14 }), stems, 'master')
+  expect(samples).toEqual(stems.pad)
+  expect(summary.notes).toEqual(['Silence has no loudness, so no drive brings it to a target.'])
+})
+
+test('an end marker ends the bounce to the frame, also behind the last clip', async () => {
+  for (const endFrame of [12_345, 200_000]) {
+    const { samples } = await render(songOf(three, { endFrame }), three, 'mix')
+    expect(samples.length / 2).toBe(endFrame)
+  }
+})
+
+test('a start marker drops what lies before it', async () => {
+  const { samples } = await render(songOf(three, { startFrame: 10_000 }), three, 'mix')
+  const whole = (await render(songOf(three), three, 'mix')).samples
+  expect(samples).toEqual(whole.subarray(20_000))
+})
+
+test('an empty song and a target without a limiter are refused with a remedy', () => {
+  const empty = songOf({})
+  expect(() => prepareRender({ document: empty, songId: 's', stage: 'mix' })).toThrow(RenderRefused)
+  const bare = songOf(three)
+  expect(() => prepareRender({ document: bare, songId: 's', stage: 'master', targetLufs: -14 })).toThrow(
+    'does not end in a limiter',
+  )
+})
+
+test('a failing worker fails the bounce with its own words', async () => {
+  const document = songOf(three)
+  const job = prepareRender({ document, songId: 's', stage: 'mix' })
+  const feed = workerFeed(job, () => inProcessPort({}), 2, CHUNK_FRAMES)
+  await expect(render(document, three, 'mix', feed)).rejects.toThrow('undefined')
+})
