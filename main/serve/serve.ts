@@ -1,0 +1,118 @@
+import { stat } from 'node:fs/promises'
+import { poolAudioPath, poolPeaksPath } from '../pool/project-files.ts'
+import { type ByteSpan, parseRange } from './byte-range.ts'
+import { staticFile } from './static-files.ts'
+
+/** A request of the page, as both shells bring it. */
+export interface PageRequest {
+  method: string
+  /** The URL's path as it was sent, still percent-encoded. */
+  pathname: string
+  /** The Range header. */
+  range: string | null
+}
+
+export interface PageAnswer {
+  status: number
+  headers: Record<string, string>
+  /** A sentence, part of a file, or nothing. */
+  body: string | FileSpan | null
+}
+
+export interface FileSpan extends ByteSpan {
+  path: string
+}
+
+export interface Served {
+  /** Folder of the built interface. */
+  rendererFolder: string
+  /** The folder of the open project when the hash is a sound of it; null otherwise. */
+  folderOfSound(poolHash: string): string | null
+  /** Set on every answer. */
+  securityHeaders: Record<string, string>
+}
+
+/**
+ * Answers a request for the interface's files, `/pool/<hash>` (the asset's float32 WAV) or `/pool/<hash>/peaks`, with byte
+ * ranges. Touches no file but those.
+ */
+export async function serve(request: PageRequest, served: Served): Promise<PageAnswer> {
+  const { method, pathname } = request
+  if (method !== 'GET' && method !== 'HEAD') {
+    return sentence(405, `Only GET and HEAD are answered here, not ${method}.`, served, { Allow: 'GET, HEAD' })
+  }
+  const file = pathname.startsWith('/pool/') ? poolFile(pathname, served) : rendererFile(pathname, served)
+  const size = file === null ? null : await fileSize(file.path)
+  if (file === null || size === null) return sentence(404, `There is nothing at ${pathname.slice(0, 200)}.`, served)
+  const answer = part(file.path, size, request.range)
+  Object.assign(answer.headers, { 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl })
+  Object.assign(answer.headers, served.securityHeaders)
+  if (method === 'HEAD') answer.body = null
+  return answer
+}
+
+/** A plain-text answer in one sentence. */
+export function sentence(
+  status: number,
+  text: string,
+  { securityHeaders }: Pick<Served, 'securityHeaders'>,
+  headers: Record<string, string> = {},
+): PageAnswer {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...securityHeaders,
+      ...headers,
+    },
+    body: text,
+  }
+}
+
+interface KnownFile {
+  path: string
+  contentType: string
+  cacheControl: string
+}
+
+function poolFile(pathname: string, { folderOfSound }: Served): KnownFile | null {
+  const match = /^\/pool\/([0-9a-f]{64})(\/peaks)?$/.exec(pathname)
+  if (!match) return null
+  const [, hash = '', peaks] = match
+  const folder = folderOfSound(hash)
+  if (folder === null) return null
+  // The page keeps what it needs of the sound itself: a browser's cache would hold the project a second time.
+  const cacheControl = 'no-store'
+  return peaks
+    ? { path: poolPeaksPath(folder, hash), contentType: 'application/octet-stream', cacheControl }
+    : { path: poolAudioPath(folder, hash), contentType: 'audio/wav', cacheControl }
+}
+
+function rendererFile(pathname: string, { rendererFolder }: Served): KnownFile | null {
+  const file = staticFile(rendererFolder, pathname)
+  if (file === null) return null
+  const cacheControl = file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache'
+  return { path: file.path, contentType: file.contentType, cacheControl }
+}
+
+async function fileSize(path: string): Promise<number | null> {
+  const status = await stat(path).catch(() => null)
+  return status?.isFile() ? status.size : null
+}
+
+function part(path: string, size: number, rangeHeader: string | null): PageAnswer {
+  const span = parseRange(rangeHeader, size)
+  const headers: Record<string, string> = { 'Accept-Ranges': 'bytes' }
+  if (span === 'unsatisfiable') {
+    return {
+      status: 416,
+      headers: { ...headers, 'Content-Range': `bytes */${size}`, 'Content-Length': '0' },
+      body: null,
+    }
+  }
+  const { start, end } = span ?? { start: 0, end: size }
+  headers['Content-Length'] = String(end - start)
+  if (span) headers['Content-Range'] = `bytes ${start}-${end - 1}/${size}`
+  return { status: span ? 206 : 200, headers, body: { path, start, end } }
+}
