@@ -45,11 +45,10 @@ const copyShare = 0.2
 export async function runImport(request: ImportRequest, control: ImportControl): Promise<Asset[]> {
   const { projectFolder, temporaryFolder } = request
   try {
-    for (const folder of [
-      temporaryFolder,
-      ...[audioFolder, originalsFolder, peaksFolder].map((f) => join(projectFolder, f)),
-    ]) {
-      mkdirSync(folder, { recursive: true })
+    // First and not recursive: a project that is gone must not be made anew.
+    mkdirSync(temporaryFolder)
+    for (const folder of [audioFolder, originalsFolder, peaksFolder]) {
+      mkdirSync(join(projectFolder, folder), { recursive: true })
     }
   } catch (error) {
     throw diskError(error, projectFolder)

@@ -82,6 +82,30 @@ export function codecSource(stream: CodecStream): AudioSource {
     return interleaved
   }
 
+  /** The decoders trip over some damage with errors of their own; null then, if there is sound from before it. */
+  async function attempt(step: () => DecodedPlanes | Promise<DecodedPlanes>): Promise<DecodedPlanes | null> {
+    try {
+      return await step()
+    } catch {
+      if (delivered > 0) return null
+      throw nothingDecodes(stream.fileName)
+    }
+  }
+
+  function noteDamage(brokeOff: boolean): void {
+    if (delivered === 0 && (errors > 0 || expectedFrames !== null)) throw nothingDecodes(stream.fileName)
+    const seconds = (frames: number) => (frames / sampleRate).toFixed(2)
+    if (expectedFrames !== null && delivered < expectedFrames) {
+      notes.push(
+        `“${stream.fileName}” is cut off or damaged: it promises ${seconds(expectedFrames)} s and ${seconds(delivered)} s could be decoded, which were read.`,
+      )
+    } else if (brokeOff) {
+      notes.push(`“${stream.fileName}” is damaged after ${seconds(delivered)} s; what comes before was read.`)
+    } else if (errors > 0) {
+      notes.push(`“${stream.fileName}” is damaged in ${errors} ${errors === 1 ? 'place' : 'places'}; listen to it.`)
+    }
+  }
+
   return {
     format: stream.format,
     sampleRate,
@@ -91,32 +115,44 @@ export function codecSource(stream: CodecStream): AudioSource {
     async *pieces() {
       await decoder.ready
       let bytes = stream.prefix ?? new Uint8Array(0)
-      for (;;) {
+      let brokeOff = false
+      while (!brokeOff) {
         if (bytes.length > 0) {
-          const piece = accept(await decoder.decode(bytes))
+          const decoded = await attempt(() => decoder.decode(bytes))
+          brokeOff = decoded === null
+          const piece = decoded === null ? null : accept(decoded)
           if (piece !== null) yield piece
         }
         bytes = await file.read(offset, readBytes)
         if (bytes.length === 0) break
         offset += bytes.length
       }
-      const rest = decoder.flush === undefined ? null : accept(await decoder.flush())
-      if (rest !== null) yield rest
-      if (expectedFrames !== null && delivered < expectedFrames) {
-        const seconds = (frames: number) => (frames / sampleRate).toFixed(2)
-        notes.push(
-          `“${stream.fileName}” is cut off or damaged: it promises ${seconds(expectedFrames)} s and ${seconds(delivered)} s could be decoded, which were read.`,
-        )
-      } else if (errors > 0) {
-        notes.push(`“${stream.fileName}” is damaged in ${errors} ${errors === 1 ? 'place' : 'places'}; listen to it.`)
+      if (!brokeOff && decoder.flush !== undefined) {
+        const decoded = await attempt(() => decoder.flush!())
+        brokeOff = decoded === null
+        const piece = decoded === null ? null : accept(decoded)
+        if (piece !== null) yield piece
       }
+      noteDamage(brokeOff)
     },
     progress: () => (file.size === 0 ? 1 : Math.min(1, offset / file.size)),
     async close() {
       // A decoder that is still starting cannot be freed.
       await decoder.ready.catch(() => undefined)
-      decoder.free()
+      try {
+        decoder.free()
+      } catch {
+        // One that tripped over damage may have lost hold of its memory; it goes with the thread.
+      }
       await file.close()
     },
   }
+}
+
+function nothingDecodes(fileName: string): AudioFileError {
+  return new AudioFileError(
+    'damaged',
+    `“${fileName}” is damaged: nothing of it can be decoded.`,
+    'Export or copy it again.',
+  )
 }

@@ -191,6 +191,22 @@ describe.skipIf(!withFfmpeg)('a stem and its WAV twin', () => {
     expect(lagFrames(stem.sound, (await decode(stereo48)).sound, 2)).toBe(0)
   })
 
+  test('a decoder that trips over a damaged header is answered with a sentence', async () => {
+    for (const [name, options, from, to] of [
+      ['bad.ogg', ['-c:a', 'libvorbis'], 3000, 3900],
+      ['bad.opus', ['-c:a', 'libopus'], 37, 47],
+    ] as const) {
+      const path = made(name, stereo48, ...options)
+      const bytes = readFileSync(path)
+      bytes.fill(0x5a, from, to)
+      writeFileSync(path, bytes)
+      await expect(decode(path)).rejects.toMatchObject({
+        code: 'damaged',
+        message: expect.stringMatching(/“stem” is damaged/),
+      })
+    }
+  })
+
   test('without ffmpeg an M4A is refused with what to install', async () => {
     const path = made('lonely.m4a', stereo, '-c:a', 'aac')
     await expect(openAudio({ path, fileName: 'lonely.m4a', ffmpegCommand: 'no-such-ffmpeg' })).rejects.toMatchObject({

@@ -249,6 +249,12 @@ describe('a refused file leaves the project as it was', () => {
     expect(files(here)).toEqual([])
   })
 
+  test('any file, when the project itself is gone', async () => {
+    const gone = join(folder, 'Gone.mixwright')
+    await expect(importInto(gone, wav('homeless.wav', noise(100), 2))).rejects.toMatchObject({ code: 'write-failed' })
+    expect(existsSync(gone)).toBe(false)
+  })
+
   test('one that is a folder', async () => {
     await expect(importInto(project(), folder)).rejects.toMatchObject({ code: 'unreadable' })
   })
