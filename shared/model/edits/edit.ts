@@ -36,5 +36,5 @@ export const batchSchema = z.strictObject({
 })
 
 /** Every change of a document. Ids and times are in it, made by its caller, so that it means the same everywhere. */
-export const editSchema = z.union([singleEditSchema, batchSchema])
+export const editSchema = z.discriminatedUnion('type', [singleEditSchema, batchSchema])
 export type Edit = z.infer<typeof editSchema>

@@ -1,0 +1,25 @@
+import type { Database } from 'better-sqlite3'
+import { firstTables } from './migrations/0001-first-tables.ts'
+
+/** Each entry brings a database from the version that is its index to the next. Released entries never change. */
+const migrations: readonly string[] = [firstTables]
+
+/** The version this program writes; a database of a higher one is from a newer program. */
+export const newestVersion = migrations.length
+
+/** "MxWr": tells a project's database from any other SQLite file. */
+export const applicationId = 0x4d785772
+
+export function databaseVersion(db: Database): number {
+  return db.pragma('user_version', { simple: true }) as number
+}
+
+/** Brings a database to the newest version, each step in a transaction of its own, so that a killed one goes on where it was. */
+export function migrate(db: Database): void {
+  for (let version = databaseVersion(db); version < newestVersion; version++)
+    db.transaction(() => {
+      db.exec(migrations[version]!)
+      db.pragma(`application_id = ${applicationId}`)
+      db.pragma(`user_version = ${version + 1}`)
+    })()
+}

@@ -1,0 +1,38 @@
+import { basename, join } from 'node:path'
+
+/** Every project is a folder whose name ends so. */
+export const projectSuffix = '.mixwright'
+/** Where uploads wait until they are imported. */
+export const incomingFolder = 'incoming'
+/** Where bounces go unless the user says otherwise. */
+export const rendersFolder = 'renders'
+
+export function databasePath(projectFolder: string): string {
+  return join(projectFolder, 'project.db')
+}
+
+export function lockPath(projectFolder: string): string {
+  return join(projectFolder, 'lock.db')
+}
+
+/** What people call the project: its folder's name without the suffix. */
+export function projectName(projectFolder: string): string {
+  return basename(projectFolder, projectSuffix)
+}
+
+/** A folder's name for a project of that name, without what some file system refuses. */
+export function projectFolderName(name: string): string {
+  const safe = name
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among what is refused.
+    .replace(/[<>:"/\\|?*\u0000-\u001f\u007f]/g, '-')
+    .replace(/^\.+/, '')
+    .replace(/[. ]+$/, '')
+    .slice(0, 120)
+  return `${safe || 'Project'}${projectSuffix}`
+}
+
+/** The path with the suffix it must have; users may leave it out. */
+export function withProjectSuffix(path: string): string {
+  const bare = path.replace(/[/\\]+$/, '')
+  return bare.endsWith(projectSuffix) ? bare : `${bare}${projectSuffix}`
+}

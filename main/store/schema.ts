@@ -1,0 +1,133 @@
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Clip, Device, Id, PanLaw, Project, Song, Track } from '../../shared/model/document.ts'
+
+/** The tables of project.db as the newest migration leaves them. Rows are the document's records, column for field. */
+
+const flag = (name: string) => integer(name, { mode: 'boolean' }).notNull()
+
+export const project = sqliteTable('project', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  sampleRate: integer('sample_rate').$type<Project['sampleRate']>().notNull(),
+  createdAt: text('created_at').notNull(),
+})
+
+export const songs = sqliteTable('songs', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  order: real('order').notNull(),
+  tempoBpm: real('tempo_bpm').notNull(),
+  beatsPerBar: integer('beats_per_bar').notNull(),
+  beatUnit: integer('beat_unit').$type<Song['beatUnit']>().notNull(),
+  startFrame: integer('start_frame').notNull(),
+  endFrame: integer('end_frame'),
+  loopStartFrame: integer('loop_start_frame').notNull(),
+  loopEndFrame: integer('loop_end_frame').notNull(),
+  loopOn: flag('loop_on'),
+  targetLufs: real('target_lufs'),
+})
+
+export const tracks = sqliteTable(
+  'tracks',
+  {
+    id: text('id').primaryKey(),
+    songId: text('song_id').notNull(),
+    kind: text('kind').$type<Track['kind']>().notNull(),
+    name: text('name').notNull(),
+    colour: integer('colour').notNull(),
+    order: real('order').notNull(),
+    trimDb: real('trim_db').notNull(),
+    polarityInverted: flag('polarity_inverted'),
+    faderDb: real('fader_db').notNull(),
+    pan: real('pan').notNull(),
+    panLaw: real('pan_law').$type<PanLaw>().notNull(),
+    panMode: text('pan_mode').$type<Track['panMode']>().notNull(),
+    mute: flag('mute'),
+    solo: flag('solo'),
+    soloSafe: flag('solo_safe'),
+    outputId: text('output_id'),
+    height: integer('height').notNull(),
+  },
+  (table) => [index('tracks_by_song').on(table.songId), index('tracks_by_output').on(table.outputId)],
+)
+
+export const assets = sqliteTable('assets', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  sourceHash: text('source_hash').notNull(),
+  poolHash: text('pool_hash').notNull(),
+  originalName: text('original_name').notNull(),
+  sourceFormat: text('source_format').notNull(),
+  sourceRate: integer('source_rate').notNull(),
+  sourceChannels: integer('source_channels').notNull(),
+  channelIndex: integer('channel_index'),
+  channels: integer('channels').$type<1 | 2>().notNull(),
+  frames: integer('frames').notNull(),
+  notes: text('notes', { mode: 'json' }).$type<string[]>().notNull(),
+})
+
+export const markers = sqliteTable(
+  'markers',
+  {
+    id: text('id').primaryKey(),
+    songId: text('song_id').notNull(),
+    name: text('name').notNull(),
+    frame: integer('frame').notNull(),
+  },
+  (table) => [index('markers_by_song').on(table.songId)],
+)
+
+/** A clip's id is unique on its track. */
+export const clips = sqliteTable(
+  'clips',
+  {
+    id: text('id').notNull(),
+    trackId: text('track_id').notNull(),
+    assetId: text('asset_id').notNull(),
+    name: text('name').notNull(),
+    startFrame: integer('start_frame').notNull(),
+    offsetFrames: integer('offset_frames').notNull(),
+    lengthFrames: integer('length_frames').notNull(),
+    gainDb: real('gain_db').notNull(),
+    fadeInFrames: integer('fade_in_frames').notNull(),
+    fadeInShape: text('fade_in_shape').$type<Clip['fadeInShape']>().notNull(),
+    fadeOutFrames: integer('fade_out_frames').notNull(),
+    fadeOutShape: text('fade_out_shape').$type<Clip['fadeOutShape']>().notNull(),
+    muted: flag('muted'),
+  },
+  (table) => [primaryKey({ columns: [table.trackId, table.id] }), index('clips_by_asset').on(table.assetId)],
+)
+
+/** A device's id is unique with its owner, which is a track or a song: one of the two keys beside `ownerId` says which. */
+export const devices = sqliteTable(
+  'devices',
+  {
+    id: text('id').notNull(),
+    ownerId: text('owner_id').notNull(),
+    trackId: text('track_id'),
+    songId: text('song_id'),
+    kind: text('kind').$type<Device['kind']>().notNull(),
+    order: real('order').notNull(),
+    bypass: flag('bypass'),
+    params: text('params', { mode: 'json' }).$type<Record<Id, number>>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ownerId, table.id] }),
+    index('devices_by_track').on(table.trackId),
+    index('devices_by_song').on(table.songId),
+  ],
+)
+
+/** Every edit that stands or can be brought back, oldest first. `edit`, `patches` and `inverse` are JSON. */
+export const history = sqliteTable('history', {
+  seq: integer('seq').primaryKey(),
+  time: integer('time').notNull(),
+  label: text('label').notNull(),
+  edit: text('edit').notNull(),
+  patches: text('patches').notNull(),
+  inverse: text('inverse').notNull(),
+  undone: flag('undone'),
+})
+
+/** Single numbers by name: `seq` is the number of the newest change. */
+export const meta = sqliteTable('meta', { name: text('name').primaryKey(), value: integer('value').notNull() })
