@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createMeter } from '../../shared/measure/meter.ts'
-import { compiledKernel } from './compiled-kernel.ts'
+import { testKernel } from '../unit/engine/test-kernel.ts'
 import { musicLike } from './signals.ts'
 
-const kernel = compiledKernel()
+const kernel = testKernel()
 
 const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0
 if (!hasFfmpeg) console.log('No second opinion on loudness: ffmpeg is not installed (Debian: apt-get install ffmpeg).')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createMeter, type Meter } from '../../shared/measure/meter.ts'
-import { compiledKernel } from './compiled-kernel.ts'
+import { testKernel } from '../unit/engine/test-kernel.ts'
 import { perChannelSine, repeat, type Segment, silence, sineSegments, tone } from './signals.ts'
 
-const kernel = compiledKernel()
+const kernel = testKernel()
 const TOLERANCE_LU = 0.1
 
 function near(value: number | null, expected: number): void {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createMeter } from '../../shared/measure/meter.ts'
-import { compiledKernel } from './compiled-kernel.ts'
+import { testKernel } from '../unit/engine/test-kernel.ts'
 
-const kernel = compiledKernel()
+const kernel = testKernel()
 const RATE = 48_000
 
 function truePeakOf(mono: Float64Array): number {

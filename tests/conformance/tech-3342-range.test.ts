@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createMeter } from '../../shared/measure/meter.ts'
-import { compiledKernel } from './compiled-kernel.ts'
+import { testKernel } from '../unit/engine/test-kernel.ts'
 import { sineSegments, tone } from './signals.ts'
 
-const kernel = compiledKernel()
+const kernel = testKernel()
 
 describe.each(['exact', 'bounded'] as const)('EBU Tech 3342 with %s history', (history) => {
   it.each([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createMeter } from '../../../shared/measure/meter.ts'
-import { compiledKernel } from '../../conformance/compiled-kernel.ts'
 import { musicLike, noise, sineSegments, tone } from '../../conformance/signals.ts'
 import { annex2Peak, integratedLoudness, kFilters } from '../../reference/loudness.ts'
+import { testKernel } from '../engine/test-kernel.ts'
 
-const kernel = compiledKernel()
+const kernel = testKernel()
 
 function measure(audio: Float32Array, rate: number, channels: number) {
   const meter = createMeter(kernel, rate, channels)

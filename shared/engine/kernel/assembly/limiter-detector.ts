@@ -1,6 +1,8 @@
 // Finds what the limiter must hold: the largest magnitude between one sample and the next, read on a 16× grid through a
 // long windowed sinc. Skipping never changes a reading that matters: it happens only where a bound on the interpolated
 // signal proves that it stays at or below the ceiling.
+// Meters disagree about what lies within a few hundred hertz of half the rate, since no filter ends there sharply. The
+// detector measures how much there is, and counts it as a peak that some meter will find; music has next to none.
 import { FRAME_BYTES } from './grid'
 
 /** Taps on either side of a point between two samples. */
@@ -14,9 +16,15 @@ const PHASES: i32 = 16
  * Per tap: even and odd halves of the points of the 8× grid (8, 4, 2, 6) and then of the rest (1, 3, 5, 7).
  */
 const POINTS: StaticArray<i32> = [8, 4, 2, 6, 1, 3, 5, 7]
-const TAP_BYTES: i32 = 64
+const TAP_BYTES: i32 = 72
 const COARSE: usize = 0
 const FINE: usize = 32
+const EDGE: usize = 64
+/** How much of what lies at the band's edge is added to a peak, and how much, as a share of the ceiling, is let pass. */
+const EDGE_SHARE: f32 = 1.4
+/** No more than this share of the peak is added: a lone tone at the edge would be pushed far down otherwise. */
+const EDGE_LIMIT: f32 = 0.125
+const EDGE_TOLERANCE: f32 = 0.015
 
 /** Even and odd halves per tap; designed when the first limiter is made. */
 let taps: usize = 0
@@ -39,6 +47,7 @@ export function designDetector(): void {
       store<f32>(at, <f32>((after - before) / 2.0), 4)
     }
   }
+  designEdge()
   const step = 1.0 / 64.0
   let largestSum = 0.0
   let largestCurvature = 0.0
@@ -54,15 +63,43 @@ export function designDetector(): void {
     largestCurvature = Math.max(largestCurvature, curvature)
   }
   // A curve with |f''| ≤ c rises at most c·h²/8 above both ends of an interval h; 2 % for the numerical derivative and rounding.
-  growth = <f32>(largestSum * 1.02)
-  bulge = <f32>((largestCurvature * 1.02) / (8.0 * 64.0))
+  const slack = 1.02 * (1.0 + <f64>EDGE_LIMIT)
+  growth = <f32>(largestSum * slack)
+  bulge = <f32>((largestCurvature * slack) / (8.0 * 64.0))
+}
+
+/**
+ * Per tap the two halves of a filter that listens at half the rate through the interpolator's own window: one in phase
+ * with the samples, one in quadrature, where the samples show least. Full amplitude reads 1 in
+ * phase and in quadrature alike.
+ */
+function designEdge(): void {
+  let inPhase = 0.0
+  let quadrature = 0.0
+  for (let tap = 0; tap < DETECTOR_HALF_TAPS; tap++) {
+    const place = (<f64>tap + 0.5) / <f64>DETECTOR_HALF_TAPS
+    const turn = Math.sin(Math.PI * place)
+    inPhase += 2.0 * kaiser(place)
+    quadrature += 2.0 * kaiser(place) * turn * turn
+  }
+  for (let tap = 0; tap < DETECTOR_HALF_TAPS; tap++) {
+    const place = (<f64>tap + 0.5) / <f64>DETECTOR_HALF_TAPS
+    const sign = (tap & 1) == 0 ? 1.0 : -1.0
+    const even = (sign * kaiser(place) * Math.sin(Math.PI * place)) / quadrature
+    const odd = (sign * kaiser(place)) / inPhase
+    store<f32>(taps + tap * TAP_BYTES + EDGE, <f32>even)
+    store<f32>(taps + tap * TAP_BYTES + EDGE, <f32>odd, 4)
+  }
+}
+
+function kaiser(place: f64): f64 {
+  return besselI0(KAISER_BETA * Math.sqrt(1.0 - place * place)) / besselI0(KAISER_BETA)
 }
 
 function windowedSinc(t: f64): f64 {
   const place = t / <f64>DETECTOR_HALF_TAPS
   if (Math.abs(place) >= 1.0) return 0.0
-  const window = besselI0(KAISER_BETA * Math.sqrt(1.0 - place * place)) / besselI0(KAISER_BETA)
-  return t == 0.0 ? 1.0 : (window * Math.sin(Math.PI * t)) / (Math.PI * t)
+  return t == 0.0 ? 1.0 : (kaiser(place) * Math.sin(Math.PI * t)) / (Math.PI * t)
 }
 
 /** Modified Bessel function of the first kind, order 0, by its power series. */
@@ -85,18 +122,24 @@ const GROUP: i32 = 8
  * readable, and one more behind them. Returns whether any peak was written.
  */
 export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize): bool {
+  const behind = (DETECTOR_HALF_TAPS - 1) * FRAME_BYTES
+  const ahead = DETECTOR_HALF_TAPS * FRAME_BYTES
+  if (largestIn(first - behind, first + frames * FRAME_BYTES + ahead) * growth <= floor) {
+    memory.fill(peaks, 0, frames << 2)
+    return false
+  }
   let found = false
   for (let start = 0; start < frames; start += GROUP) {
     const count = min(GROUP, frames - start)
     const group = first + start * FRAME_BYTES
-    const reach = largestIn(group - (DETECTOR_HALF_TAPS - 1) * FRAME_BYTES, group + (count + DETECTOR_HALF_TAPS) * FRAME_BYTES)
+    const reach = largestIn(group - behind, group + count * FRAME_BYTES + ahead)
     const groupPeaks = peaks + (start << 2)
     if (reach * growth <= floor) {
       memory.fill(groupPeaks, 0, count << 2)
     } else {
       found = true
       for (let i = 0; i < count; i += 2) {
-        const peak = peakAt(group + i * FRAME_BYTES, floor - reach * bulge)
+        const peak = peakAt(group + i * FRAME_BYTES, floor, floor - reach * bulge)
         store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1)))
         if (i + 1 < count) {
           store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 2), f32x4.extract_lane(peak, 3)), 4)
@@ -116,12 +159,39 @@ function largestIn(start: usize, end: usize): f32 {
   return max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1))
 }
 
-/** Peaks (L R L R) of two frames; the fine points are left out where the coarse ones stay at or below `coarseFloor`. */
-function peakAt(frame: usize, coarseFloor: f32): v128 {
+/** Peaks (L R L R) of two frames; the fine points are left out where they cannot rise above `floor`. */
+function peakAt(frame: usize, floor: f32, coarseFloor: f32): v128 {
+  const edge = f32x4.max(
+    f32x4.sub(f32x4.mul(readEdge(frame), f32x4.splat(EDGE_SHARE)), f32x4.splat(floor * EDGE_TOLERANCE)),
+    f32x4.splat(0),
+  )
   const samples = f32x4.max(f32x4.abs(v128.load(frame)), f32x4.abs(v128.load(frame, FRAME_BYTES)))
   const coarse = f32x4.max(samples, readPoints(frame, COARSE))
-  if (!v128.any_true(f32x4.gt(coarse, f32x4.splat(coarseFloor)))) return coarse
-  return f32x4.max(coarse, readPoints(frame, FINE))
+  const guarded = guard(coarse, edge)
+  if (!v128.any_true(f32x4.gt(guarded, f32x4.splat(coarseFloor)))) return guarded
+  return guard(f32x4.max(coarse, readPoints(frame, FINE)), edge)
+}
+
+function guard(peak: v128, edge: v128): v128 {
+  return f32x4.add(peak, f32x4.min(edge, f32x4.mul(peak, f32x4.splat(EDGE_LIMIT))))
+}
+
+/** Amplitude of what lies at half the rate. */
+function readEdge(frame: usize): v128 {
+  let even = f32x4.splat(0)
+  let odd = f32x4.splat(0)
+  let before = frame
+  let after = frame + FRAME_BYTES
+  let tap = taps + EDGE
+  for (let end = tap + DETECTOR_HALF_TAPS * TAP_BYTES; tap < end; tap += TAP_BYTES) {
+    const early = v128.load(before)
+    const late = v128.load(after)
+    even = f32x4.add(even, f32x4.mul(v128.load32_splat(tap), f32x4.add(late, early)))
+    odd = f32x4.add(odd, f32x4.mul(v128.load32_splat(tap, 4), f32x4.sub(late, early)))
+    before -= FRAME_BYTES
+    after += FRAME_BYTES
+  }
+  return f32x4.add(f32x4.abs(even), f32x4.abs(odd))
 }
 
 /** Largest magnitude at the points of one half of the table and at their mirrors. */
@@ -137,7 +207,7 @@ function readPoints(frame: usize, half: usize): v128 {
   let before = frame
   let after = frame + FRAME_BYTES
   let tap = taps + half
-  for (let end = taps + DETECTOR_HALF_TAPS * TAP_BYTES; tap < end; tap += TAP_BYTES) {
+  for (let end = tap + DETECTOR_HALF_TAPS * TAP_BYTES; tap < end; tap += TAP_BYTES) {
     const early = v128.load(before)
     const late = v128.load(after)
     const sum = f32x4.add(late, early)

@@ -8,8 +8,6 @@ import {
 
 /** Frames written between two moves of the history to the buffers' start. */
 const STRETCH: i32 = 4096
-/** What is limited is held this far below the ceiling: a moving gain makes new peaks between the samples. */
-const MARGIN: f64 = 1.0
 /** Samples beyond this are no sound; they, infinities and NaN count as silence. */
 const ABSURD: f32 = 1e15
 
@@ -189,7 +187,7 @@ function curveGains(limiter: Limiter, newest: usize, frames: i32, offsetInCell: 
   for (let i = 0; i < frames; i++) {
     const peak = <f64>load<f32>(limiter.peaks + (i << 2))
     const ceiling = limiter.ceiling.at(offsetInCell + i)
-    const gain = nextGain(curve, peak > ceiling ? (MARGIN * ceiling) / peak : 1.0)
+    const gain = nextGain(curve, peak > ceiling ? ceiling / peak : 1.0)
     store<f64>(limiter.gains + (i << 3), gain)
     deepest = Math.min(deepest, gain)
   }
