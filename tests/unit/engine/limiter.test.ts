@@ -72,10 +72,11 @@ describe('the limiter', () => {
     ['music', 44_100, padded(musicLike(1.5, 44_100))],
     ['music at 96 kHz', 96_000, padded(musicLike(0.6, 96_000))],
   ])('driven by 12 dB with %s at %i Hz never passes its ceiling by more than 0.05 dB true peak', (_, rate, audio) => {
-    for (const params of [
+    const settings: ParamValues[] = [
       { drive: 12, ceiling: -1 },
       { drive: 12, ceiling: -1, lookahead: 0.5, release: 10 },
-    ]) {
+    ]
+    for (const params of settings) {
       const { output, reductionDb } = limit(audio, params, { rate })
       expect(reductionDb).toBeLessThan(-0.5)
       expect(truePeakDbtp16x(output, 2)).toBeLessThanOrEqual(-0.95)
