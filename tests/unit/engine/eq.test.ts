@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EQ_TYPE } from '../../../shared/engine/devices/eq.spec.ts'
 import { createEq, eqResponse } from '../../../shared/engine/devices/eq.ts'
 import { cookbook, filter, matchedBell, response, type Section } from '../../reference/biquad.ts'
-import { differenceDb, largestStep, noise, run, testKernel, tone } from './test-kernel.ts'
+import { differenceDb, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
 
 const RATE = 48000
 
@@ -161,9 +161,22 @@ for (const [name, params, id, value] of edits)
     const output = run(kernel, eq, tone(24000, 1000, RATE, 0.25), 128, (frame) => {
       if (frame === 12032) eq.setParam(id, value)
     })
-    const steady = Math.max(largestStep(output, 6000, 12000), largestStep(output, 18000, 24000))
-    expect(largestStep(output, 12000, 18000)).toBeLessThan(3 * steady)
+    const steady = Math.max(roughness(output, 6000, 12000), roughness(output, 18000, 24000))
+    expect(roughness(output, 12000, 18000)).toBeLessThan(3 * steady)
   })
+
+test("a bell's gain glides in decibels for about 20 ms", () => {
+  const kernel = testKernel()
+  const eq = createEq(kernel, RATE, band(EQ_TYPE.bell, 6000, 0, 1), false)
+  const output = run(kernel, eq, tone(24000, 6000, RATE, 0.1), 128, (frame) => {
+    if (frame === 12800) eq.setParam('b3.gain', 12)
+  })
+  const levelDb = (frame: number) => 20 * Math.log10(Math.max(...output.subarray(frame * 2, frame * 2 + 32)) / 0.1)
+  expect(levelDb(12784)).toBeCloseTo(0, 1)
+  expect(levelDb(12800 + 504)).toBeGreaterThan(5)
+  expect(levelDb(12800 + 504)).toBeLessThan(7)
+  expect(levelDb(12800 + 1100)).toBeCloseTo(12, 1)
+})
 
 test('an edit arrives at the setting it names', () => {
   const kernel = testKernel()

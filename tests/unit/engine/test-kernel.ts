@@ -67,3 +67,13 @@ export function largestStep(signal: Float32Array, from: number, to: number): num
     most = Math.max(most, Math.abs(signal[frame * 2]! - signal[frame * 2 - 2]!))
   return most
 }
+
+/** The largest third difference on the left side, within frames: what a click leaves above a low tone. */
+export function roughness(signal: Float32Array, from: number, to: number): number {
+  let most = 0
+  for (let frame = from + 3; frame < to; frame++) {
+    const [a, b, c, d] = [3, 2, 1, 0].map((back) => signal[(frame - back) * 2]!)
+    most = Math.max(most, Math.abs(d! - 3 * c! + 3 * b! - a!))
+  }
+  return most
+}

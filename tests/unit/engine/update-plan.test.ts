@@ -53,7 +53,7 @@ const edits: [string, Plan, Plan][] = [
 ]
 
 for (const [name, before, after] of edits) {
-  const inputs = { a: tone(FRAMES, 1000, RATE, 0.3), b: tone(FRAMES, 700, RATE, 0.1) }
+  const inputs = { a: tone(FRAMES, 1000, RATE, 0.3), b: tone(FRAMES, 1300, RATE, 0.3) }
 
   test(`${name} does not click`, () => {
     const output = renderPlan(testKernel(), before, inputs, 128, (engine, frame) => {
