@@ -13,36 +13,36 @@ const PHASES: i32 = 16
 /**
  * Points k/16 and (16 − k)/16 mirror each other: with s and d the sum and difference of the two samples equally far from
  * the middle, one reads Σe·s + Σo·d and the other Σe·s − Σo·d, so the larger magnitude is |Σe·s| + |Σo·d|.
- * Per tap: even and odd halves of the points of the 8× grid (8, 4, 2, 6) and then of the rest (1, 3, 5, 7).
+ * One table of (e, o) per tap for each of the points 1 to 8, and one for the band's edge.
  */
-const POINTS: StaticArray<i32> = [8, 4, 2, 6, 1, 3, 5, 7]
-const TAP_BYTES: i32 = 72
-const COARSE: usize = 0
-const FINE: usize = 32
-const EDGE: usize = 64
+const TABLE_BYTES: usize = DETECTOR_HALF_TAPS * 8
+const EDGE: usize = 9
 /** How much of what lies at the band's edge is added to a peak, and how much, as a share of the ceiling, is let pass. */
 const EDGE_SHARE: f32 = 1.4
 /** No more than this share of the peak is added: a lone tone at the edge would be pushed far down otherwise. */
 const EDGE_LIMIT: f32 = 0.125
 const EDGE_TOLERANCE: f32 = 0.015
 
-/** Even and odd halves per tap; designed when the first limiter is made. */
-let taps: usize = 0
+/** The tables, the one of point k at k · TABLE_BYTES; designed when the first limiter is made. */
+let tables: usize = 0
 /** The interpolated signal exceeds the largest sample in reach by no more than this factor. */
 let growth: f32 = 0
-/** Between two points of the 8× grid it rises above both by no more than this share of the largest sample in reach. */
+/**
+ * Between two points that are one sample apart it rises above both by no more than this share of the largest sample in
+ * reach; a quarter of that at half the distance.
+ */
 let bulge: f32 = 0
 
 /** Designs the interpolator once. */
 export function designDetector(): void {
-  if (taps != 0) return
-  taps = heap.alloc(DETECTOR_HALF_TAPS * TAP_BYTES)
-  for (let tap = 0; tap < DETECTOR_HALF_TAPS; tap++) {
-    for (let slot = 0; slot < POINTS.length; slot++) {
-      const fraction = <f64>POINTS[slot] / <f64>PHASES
+  if (tables != 0) return
+  tables = heap.alloc(TABLE_BYTES * (EDGE + 1))
+  for (let point = 1; point <= 8; point++) {
+    for (let tap = 0; tap < DETECTOR_HALF_TAPS; tap++) {
+      const fraction = <f64>point / <f64>PHASES
       const before = windowedSinc(<f64>tap + fraction)
       const after = windowedSinc(<f64>tap + 1.0 - fraction)
-      const at = taps + tap * TAP_BYTES + (slot << 3)
+      const at = tables + <usize>point * TABLE_BYTES + (<usize>tap << 3)
       store<f32>(at, <f32>((after + before) / 2.0))
       store<f32>(at, <f32>((after - before) / 2.0), 4)
     }
@@ -63,9 +63,8 @@ export function designDetector(): void {
     largestCurvature = Math.max(largestCurvature, curvature)
   }
   // A curve with |f''| ≤ c rises at most c·h²/8 above both ends of an interval h; 2 % for the numerical derivative and rounding.
-  const slack = 1.02 * (1.0 + <f64>EDGE_LIMIT)
-  growth = <f32>(largestSum * slack)
-  bulge = <f32>((largestCurvature * slack) / (8.0 * 64.0))
+  growth = <f32>(largestSum * 1.02 * (1.0 + <f64>EDGE_LIMIT))
+  bulge = <f32>((largestCurvature * 1.02) / 8.0)
 }
 
 /**
@@ -87,8 +86,9 @@ function designEdge(): void {
     const sign = (tap & 1) == 0 ? 1.0 : -1.0
     const even = (sign * kaiser(place) * Math.sin(Math.PI * place)) / quadrature
     const odd = (sign * kaiser(place)) / inPhase
-    store<f32>(taps + tap * TAP_BYTES + EDGE, <f32>even)
-    store<f32>(taps + tap * TAP_BYTES + EDGE, <f32>odd, 4)
+    const at = tables + EDGE * TABLE_BYTES + (<usize>tap << 3)
+    store<f32>(at, <f32>even)
+    store<f32>(at, <f32>odd, 4)
   }
 }
 
@@ -139,7 +139,7 @@ export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize)
     } else {
       found = true
       for (let i = 0; i < count; i += 2) {
-        const peak = peakAt(group + i * FRAME_BYTES, floor, floor - reach * bulge)
+        const peak = peakAt(group + i * FRAME_BYTES, floor, reach * bulge)
         store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1)))
         if (i + 1 < count) {
           store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 2), f32x4.extract_lane(peak, 3)), 4)
@@ -159,31 +159,52 @@ function largestIn(start: usize, end: usize): f32 {
   return max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1))
 }
 
-/** Peaks (L R L R) of two frames; the fine points are left out where they cannot rise above `floor`. */
-function peakAt(frame: usize, floor: f32, coarseFloor: f32): v128 {
-  const edge = f32x4.max(
-    f32x4.sub(f32x4.mul(readEdge(frame), f32x4.splat(EDGE_SHARE)), f32x4.splat(floor * EDGE_TOLERANCE)),
-    f32x4.splat(0),
-  )
-  const samples = f32x4.max(f32x4.abs(v128.load(frame)), f32x4.abs(v128.load(frame, FRAME_BYTES)))
-  const coarse = f32x4.max(samples, readPoints(frame, COARSE))
-  const guarded = guard(coarse, edge)
-  if (!v128.any_true(f32x4.gt(guarded, f32x4.splat(coarseFloor)))) return guarded
-  return guard(f32x4.max(coarse, readPoints(frame, FINE)), edge)
+/**
+ * Peaks (L R L R) of two frames. The grid is refined from half a sample to a sixteenth, and left as soon as nothing
+ * between its points, `rise` above them at most at a distance of one sample, can pass `floor`.
+ */
+function peakAt(frame: usize, floor: f32, rise: f32): v128 {
+  const unguarded = floor / (1 + EDGE_LIMIT)
+  let peak = f32x4.max(f32x4.abs(v128.load(frame)), f32x4.abs(v128.load(frame, FRAME_BYTES)))
+  peak = f32x4.max(peak, readMiddle(frame))
+  if (!passes(peak, unguarded - rise / 4)) return peak
+  peak = f32x4.max(peak, readPoint(frame, 4))
+  if (!passes(peak, unguarded - rise / 16)) return peak
+  peak = f32x4.max(peak, f32x4.max(readPoint(frame, 2), readPoint(frame, 6)))
+  if (!passes(peak, unguarded - rise / 64)) return peak
+  peak = f32x4.max(peak, readOddPoints(frame))
+  if (!passes(peak, unguarded)) return peak
+  const edge = f32x4.mul(readPoint(frame, EDGE), f32x4.splat(EDGE_SHARE))
+  const counted = f32x4.max(f32x4.sub(edge, f32x4.splat(floor * EDGE_TOLERANCE)), f32x4.splat(0))
+  return f32x4.add(peak, f32x4.min(counted, f32x4.mul(peak, f32x4.splat(EDGE_LIMIT))))
 }
 
-function guard(peak: v128, edge: v128): v128 {
-  return f32x4.add(peak, f32x4.min(edge, f32x4.mul(peak, f32x4.splat(EDGE_LIMIT))))
+function passes(peak: v128, level: f32): bool {
+  return v128.any_true(f32x4.gt(peak, f32x4.splat(level)))
 }
 
-/** Amplitude of what lies at half the rate. */
-function readEdge(frame: usize): v128 {
+/** Magnitude in the middle between two samples, which is its own mirror. */
+function readMiddle(frame: usize): v128 {
+  let sum = f32x4.splat(0)
+  let before = frame
+  let after = frame + FRAME_BYTES
+  let tap = tables + 8 * TABLE_BYTES
+  for (const end = tap + TABLE_BYTES; tap < end; tap += 8) {
+    sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(tap), f32x4.add(v128.load(after), v128.load(before))))
+    before -= FRAME_BYTES
+    after += FRAME_BYTES
+  }
+  return f32x4.abs(sum)
+}
+
+/** The larger magnitude at a point and at its mirror. */
+function readPoint(frame: usize, point: usize): v128 {
   let even = f32x4.splat(0)
   let odd = f32x4.splat(0)
   let before = frame
   let after = frame + FRAME_BYTES
-  let tap = taps + EDGE
-  for (let end = tap + DETECTOR_HALF_TAPS * TAP_BYTES; tap < end; tap += TAP_BYTES) {
+  let tap = tables + point * TABLE_BYTES
+  for (const end = tap + TABLE_BYTES; tap < end; tap += 8) {
     const early = v128.load(before)
     const late = v128.load(after)
     even = f32x4.add(even, f32x4.mul(v128.load32_splat(tap), f32x4.add(late, early)))
@@ -194,37 +215,37 @@ function readEdge(frame: usize): v128 {
   return f32x4.add(f32x4.abs(even), f32x4.abs(odd))
 }
 
-/** Largest magnitude at the points of one half of the table and at their mirrors. */
-function readPoints(frame: usize, half: usize): v128 {
-  let even0 = f32x4.splat(0)
-  let odd0 = f32x4.splat(0)
+/** The largest magnitude at the points 1, 3, 5, 7 and their mirrors. */
+function readOddPoints(frame: usize): v128 {
   let even1 = f32x4.splat(0)
   let odd1 = f32x4.splat(0)
-  let even2 = f32x4.splat(0)
-  let odd2 = f32x4.splat(0)
   let even3 = f32x4.splat(0)
   let odd3 = f32x4.splat(0)
+  let even5 = f32x4.splat(0)
+  let odd5 = f32x4.splat(0)
+  let even7 = f32x4.splat(0)
+  let odd7 = f32x4.splat(0)
   let before = frame
   let after = frame + FRAME_BYTES
-  let tap = taps + half
-  for (let end = tap + DETECTOR_HALF_TAPS * TAP_BYTES; tap < end; tap += TAP_BYTES) {
+  let tap = tables
+  for (const end = tap + TABLE_BYTES; tap < end; tap += 8) {
     const early = v128.load(before)
     const late = v128.load(after)
     const sum = f32x4.add(late, early)
     const difference = f32x4.sub(late, early)
-    even0 = f32x4.add(even0, f32x4.mul(v128.load32_splat(tap), sum))
-    odd0 = f32x4.add(odd0, f32x4.mul(v128.load32_splat(tap, 4), difference))
-    even1 = f32x4.add(even1, f32x4.mul(v128.load32_splat(tap, 8), sum))
-    odd1 = f32x4.add(odd1, f32x4.mul(v128.load32_splat(tap, 12), difference))
-    even2 = f32x4.add(even2, f32x4.mul(v128.load32_splat(tap, 16), sum))
-    odd2 = f32x4.add(odd2, f32x4.mul(v128.load32_splat(tap, 20), difference))
-    even3 = f32x4.add(even3, f32x4.mul(v128.load32_splat(tap, 24), sum))
-    odd3 = f32x4.add(odd3, f32x4.mul(v128.load32_splat(tap, 28), difference))
+    even1 = f32x4.add(even1, f32x4.mul(v128.load32_splat(tap, TABLE_BYTES), sum))
+    odd1 = f32x4.add(odd1, f32x4.mul(v128.load32_splat(tap, TABLE_BYTES + 4), difference))
+    even3 = f32x4.add(even3, f32x4.mul(v128.load32_splat(tap, 3 * TABLE_BYTES), sum))
+    odd3 = f32x4.add(odd3, f32x4.mul(v128.load32_splat(tap, 3 * TABLE_BYTES + 4), difference))
+    even5 = f32x4.add(even5, f32x4.mul(v128.load32_splat(tap, 5 * TABLE_BYTES), sum))
+    odd5 = f32x4.add(odd5, f32x4.mul(v128.load32_splat(tap, 5 * TABLE_BYTES + 4), difference))
+    even7 = f32x4.add(even7, f32x4.mul(v128.load32_splat(tap, 7 * TABLE_BYTES), sum))
+    odd7 = f32x4.add(odd7, f32x4.mul(v128.load32_splat(tap, 7 * TABLE_BYTES + 4), difference))
     before -= FRAME_BYTES
     after += FRAME_BYTES
   }
   return f32x4.max(
-    f32x4.max(f32x4.add(f32x4.abs(even0), f32x4.abs(odd0)), f32x4.add(f32x4.abs(even1), f32x4.abs(odd1))),
-    f32x4.max(f32x4.add(f32x4.abs(even2), f32x4.abs(odd2)), f32x4.add(f32x4.abs(even3), f32x4.abs(odd3))),
+    f32x4.max(f32x4.add(f32x4.abs(even1), f32x4.abs(odd1)), f32x4.add(f32x4.abs(even3), f32x4.abs(odd3))),
+    f32x4.max(f32x4.add(f32x4.abs(even5), f32x4.abs(odd5)), f32x4.add(f32x4.abs(even7), f32x4.abs(odd7))),
   )
 }
