@@ -1,0 +1,73 @@
+import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
+import { newDevice } from '../../shared/model/defaults.ts'
+import type { Device, DeviceKind, Id } from '../../shared/model/document.ts'
+import { devicesOfOwner } from '../../shared/model/selectors.ts'
+import { setView, useView } from '../app/view-state.ts'
+import { documentStore } from '../document/document-store.ts'
+import { newId } from '../document/new-id.ts'
+
+/** What fits on an insert slot. */
+export const shortNames: Record<DeviceKind, string> = { eq: 'EQ', compressor: 'Compressor', limiter: 'Limiter' }
+
+/** A device's parameter, or its default where it was never touched. */
+export function paramOf(device: Device, paramId: string): number {
+  const value = device.params[paramId]
+  if (value !== undefined) return value
+  const spec = deviceSpecs[device.kind].params.find((param) => param.id === paramId)
+  if (!spec) throw new Error(`The ${device.kind} has no parameter "${paramId}".`)
+  return spec.default
+}
+
+function devicesOf(ownerId: Id): Device[] {
+  const { document } = documentStore.getState()
+  return document ? devicesOfOwner(document, ownerId) : []
+}
+
+/** Puts a new device at the end of a chain and opens its editor. */
+export function insertDevice(ownerId: Id, kind: DeviceKind): void {
+  const order = (devicesOf(ownerId).at(-1)?.order ?? 0) + 1
+  const device = newDevice(newId(), ownerId, kind, order)
+  void documentStore.edit({ type: 'addDevice', device })
+  setView({ openDeviceId: device.id })
+}
+
+export function removeDevice(device: Device): void {
+  void documentStore.edit({ type: 'removeDevice', ownerId: device.ownerId, deviceId: device.id })
+  if (useView.getState().openDeviceId === device.id) setView({ openDeviceId: null })
+}
+
+export function toggleBypass(device: Device): void {
+  void documentStore.edit({
+    type: 'updateDevice',
+    ownerId: device.ownerId,
+    deviceId: device.id,
+    set: { bypass: !device.bypass },
+  })
+}
+
+/** Sets parameters as one edit. */
+export function setParams(device: Device, params: Record<string, number>): void {
+  void documentStore.edit({ type: 'setDeviceParams', ownerId: device.ownerId, deviceId: device.id, params })
+}
+
+/** Every parameter goes back to its default. */
+export function resetDevice(device: Device): void {
+  setParams(device, Object.fromEntries(deviceSpecs[device.kind].params.map((param) => [param.id, param.default])))
+}
+
+/** Moves a device so that it stands at `index` among the others of its chain. */
+export function moveDeviceTo(device: Device, index: number): void {
+  const others = devicesOf(device.ownerId).filter((other) => other.id !== device.id)
+  const before = others[index - 1]?.order
+  const after = others[index]?.order
+  const order = before === undefined ? (after ?? 1) - 1 : after === undefined ? before + 1 : (before + after) / 2
+  if (order === device.order) return
+  void documentStore.edit({ type: 'updateDevice', ownerId: device.ownerId, deviceId: device.id, set: { order } })
+}
+
+/** One place up (−1) or down (+1) in its chain. */
+export function moveDeviceBy(device: Device, places: number): void {
+  const chain = devicesOf(device.ownerId)
+  const index = chain.findIndex((other) => other.id === device.id)
+  if (chain[index + places]) moveDeviceTo(device, index + places)
+}

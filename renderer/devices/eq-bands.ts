@@ -1,0 +1,44 @@
+import { EQ_BANDS, EQ_TYPE, eqBandTypes } from '../../shared/engine/devices/eq.spec.ts'
+import type { Device } from '../../shared/model/document.ts'
+import { formatDb, formatHz, formatNumber } from '../ui/units.ts'
+import { paramOf } from './device-actions.ts'
+
+/** One band of an equalizer as its editor shows it. */
+export interface EqBand {
+  /** 1 … 8. */
+  readonly number: number
+  readonly on: boolean
+  readonly type: number
+  readonly hz: number
+  readonly gainDb: number
+  readonly q: number
+}
+
+/** Whether a band of that type has a gain; cuts and notches have none. */
+export function hasGain(type: number): boolean {
+  return type === EQ_TYPE.bell || type === EQ_TYPE.lowShelf || type === EQ_TYPE.highShelf
+}
+
+/** The bands of an equalizer, first to last. */
+export function bandsOf(device: Device): EqBand[] {
+  return Array.from({ length: EQ_BANDS }, (_, index) => {
+    const id = `b${index + 1}`
+    return {
+      number: index + 1,
+      on: paramOf(device, `${id}.on`) === 1,
+      type: paramOf(device, `${id}.type`),
+      hz: paramOf(device, `${id}.freq`),
+      gainDb: paramOf(device, `${id}.gain`),
+      q: paramOf(device, `${id}.q`),
+    }
+  })
+}
+
+/** A band in words, such as "Band 3, bell, 250 Hz, −3.0 dB, Q 1.00". */
+export function describeBand(band: EqBand): string {
+  const parts = [`Band ${band.number}`, eqBandTypes[band.type]!.toLowerCase(), formatHz(band.hz)]
+  if (hasGain(band.type)) parts.push(formatDb(band.gainDb))
+  parts.push(`Q ${formatNumber(band.q, 2)}`)
+  if (!band.on) parts.push('off')
+  return parts.join(', ')
+}

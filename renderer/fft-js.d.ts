@@ -1,0 +1,9 @@
+/** What of fft.js is used here; the package brings no types. */
+declare module 'fft.js' {
+  export default class FFT {
+    /** `size` is a power of two. */
+    constructor(size: number)
+    /** Transforms `size` real numbers into interleaved complex ones, the first half of them valid. */
+    realTransform(output: number[] | Float64Array, input: ArrayLike<number>): void
+  }
+}
