@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { createApi } from '../api/api.ts'
 import { rendererFolder } from '../serve/shell-api.ts'
 import { type LoopbackServer, startLoopbackServer } from './server.ts'
+import { showInFolder } from './show-in-folder.ts'
 
 // The shell for a browser: Mixwright on 127.0.0.1, behind a one-time address.
 
@@ -38,7 +39,7 @@ let closing = false
 
 const api = createApi({
   emit: (name, payload) => server?.emit(name, payload),
-  shell: { kind: 'loopback' },
+  shell: { kind: 'loopback', showInFolder },
 })
 
 /** Closes the page's line first, so that no call comes in behind the project's close. */

@@ -8,9 +8,9 @@ import type { Emit } from '../../shared/contract/handlers.ts'
 import { securityHeaders } from '../serve/security-headers.ts'
 import { type PageAnswer, type Served, sentence, serve } from '../serve/serve.ts'
 import { folderOfSound, type ShellApi } from '../serve/shell-api.ts'
+import { createBrowserSession } from './browser-session.ts'
 import { answerSocket, emitTo } from './call-socket.ts'
 import { foreignRequest } from './request-policy.ts'
-import { createSession } from './session.ts'
 
 export interface LoopbackOptions {
   api: Pick<ShellApi, 'handlers' | 'currentProject'>
@@ -52,7 +52,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     http.listen(options.port, '127.0.0.1', resolve)
   })
   const { port } = http.address() as AddressInfo
-  const session = createSession(port)
+  const session = createBrowserSession(port)
   const served: Served = {
     rendererFolder,
     folderOfSound: (poolHash) => folderOfSound(api, poolHash),

@@ -4,7 +4,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
  * Who may talk to the loopback shell: the one browser that opened the one-time address. Its token is exchanged once for a
  * cookie, which the browser keeps until it closes.
  */
-export interface Session {
+export interface BrowserSession {
   /** Part of the one-time address. */
   readonly token: string
   /** True for the right token, the first time; the token is void from then on. */
@@ -16,7 +16,7 @@ export interface Session {
 }
 
 /** `port` stands in the cookie's name, since browsers give a cookie of 127.0.0.1 to every port of it. */
-export function createSession(port: number): Session {
+export function createBrowserSession(port: number): BrowserSession {
   const token = randomBytes(32).toString('base64url')
   const secret = randomBytes(32).toString('base64url')
   const name = `mixwright-${port}`

@@ -1,0 +1,29 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { type PageAnswer, type Served, sentence, serve } from '../serve/serve.ts'
+import { isAppUrl } from './policy.ts'
+
+/** Answers requests of the app scheme as the loopback shell answers its own: the same files, ranges and headers. */
+export function createSchemeHandler(served: Served): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const answer = isAppUrl(request.url)
+      ? await serve(
+          {
+            method: request.method,
+            pathname: new URL(request.url).pathname,
+            range: request.headers.get('range'),
+          },
+          served,
+        )
+      : sentence(403, 'Only the page of Mixwright itself may ask here.', served)
+    return toResponse(answer)
+  }
+}
+
+function toResponse({ status, headers, body }: PageAnswer): Response {
+  const init = { status, headers }
+  if (body === null || typeof body === 'string') return new Response(body, init)
+  if (body.start === body.end) return new Response(null, init)
+  const stream = createReadStream(body.path, { start: body.start, end: body.end - 1 })
+  return new Response(Readable.toWeb(stream) as ReadableStream, init)
+}

@@ -1,0 +1,22 @@
+/** The one scheme and host the window shows: the interface's files and the pool come from here and nothing else does. */
+export const appScheme = 'app'
+export const appHost = 'mixwright'
+export const appUrl = `${appScheme}://${appHost}/`
+
+/** Whether a URL is the program's own, so that the window may go there. */
+export function isAppUrl(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed !== null && parsed.protocol === `${appScheme}:` && parsed.host === appHost && parsed.username === ''
+}
+
+/** The part of Electron's WebFrameMain that says who sends. */
+export interface SenderFrame {
+  url: string
+  /** Null for a window's top frame. */
+  parent: unknown
+}
+
+/** Whether a message comes from the program's own page: its top frame, still there, still at home. */
+export function isTrustedSender(frame: SenderFrame | null): boolean {
+  return frame !== null && frame.parent === null && isAppUrl(frame.url)
+}
