@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createApi } from '../api/api.ts'
-import { rendererFolder } from '../serve/shell-api.ts'
+import { rendererFolder } from '../serve/static-files.ts'
+import { watchPage } from './page-watch.ts'
 import { type LoopbackServer, startLoopbackServer } from './server.ts'
 import { showInFolder } from './show-in-folder.ts'
 
@@ -34,7 +35,6 @@ function readOptions() {
 const report = (error: unknown) => console.error(error)
 const { port, json, exitWithPage } = readOptions()
 let server: LoopbackServer | null = null
-let leaving: NodeJS.Timeout | undefined
 let closing = false
 
 const api = createApi({
@@ -42,11 +42,13 @@ const api = createApi({
   shell: { kind: 'loopback', showInFolder },
 })
 
+const watch = watchPage(reloadMs, () => void close(0))
+
 /** Closes the page's line first, so that no call comes in behind the project's close. */
 async function close(exitCode: number): Promise<void> {
   if (closing) return
   closing = true
-  clearTimeout(leaving)
+  watch.end()
   try {
     await server?.close()
     await api.close()
@@ -69,9 +71,8 @@ try {
     rendererFolder,
     port,
     report,
-    onPage(connected) {
-      clearTimeout(leaving)
-      if (!connected && exitWithPage) leaving = setTimeout(() => void close(0), reloadMs)
+    onPage: (connected) => {
+      if (exitWithPage) watch.pageConnected(connected)
     },
   })
 } catch (error) {

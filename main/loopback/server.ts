@@ -5,15 +5,16 @@ import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Emit } from '../../shared/contract/handlers.ts'
+import type { MainApi } from '../api/api.ts'
+import { folderOfSound } from '../serve/project-sound.ts'
 import { securityHeaders } from '../serve/security-headers.ts'
 import { type PageAnswer, type Served, sentence, serve } from '../serve/serve.ts'
-import { folderOfSound, type ShellApi } from '../serve/shell-api.ts'
 import { createBrowserSession } from './browser-session.ts'
 import { answerSocket, emitTo } from './call-socket.ts'
 import { foreignRequest } from './request-policy.ts'
 
 export interface LoopbackOptions {
-  api: Pick<ShellApi, 'handlers' | 'currentProject'>
+  api: Pick<MainApi, 'handlers' | 'currentProject'>
   rendererFolder: string
   /** 0 takes any free port. */
   port: number

@@ -1,4 +1,10 @@
 import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The built interface, out/renderer: seen from the sources in main/serve/ and from the bundle in out/main/. */
+export const rendererFolder = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url),
+)
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,8 +1,9 @@
 import { app, type BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron'
 import log from 'electron-log/main'
-import { createApi } from '../api/api.ts'
+import { createApi, type MainApi } from '../api/api.ts'
+import { folderOfSound } from '../serve/project-sound.ts'
 import { securityHeaders } from '../serve/security-headers.ts'
-import { folderOfSound, rendererFolder, type ShellApi } from '../serve/shell-api.ts'
+import { rendererFolder } from '../serve/static-files.ts'
 import { createSchemeHandler } from './app-scheme.ts'
 import { answerIpc, emitThrough } from './call-channel.ts'
 import { chooseBounceFile, chooseProject } from './dialogs.ts'
@@ -31,7 +32,7 @@ function refusePermissions(): void {
   session.defaultSession.setDevicePermissionHandler(() => false)
 }
 
-function ready(api: ShellApi): void {
+function ready(api: MainApi): void {
   nativeTheme.themeSource = 'dark'
   refusePermissions()
   protocol.handle(
@@ -54,7 +55,7 @@ function ready(api: ShellApi): void {
 }
 
 /** Ends the program once the project is closed, whatever comes of closing it. */
-async function closeAndQuit(api: ShellApi, exitCode: number): Promise<void> {
+async function closeAndQuit(api: MainApi, exitCode: number): Promise<void> {
   try {
     await api.close()
   } catch (error) {

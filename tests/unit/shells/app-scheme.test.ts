@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { folderOfSound } from '../../../main/serve/project-sound.ts'
 import { securityHeaders } from '../../../main/serve/security-headers.ts'
-import { folderOfSound } from '../../../main/serve/shell-api.ts'
 import { createSchemeHandler } from '../../../main/shell/app-scheme.ts'
 import { createServedFolder, foreignPaths, knownHash, type ServedFolder } from './served-files.ts'
 

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ShellApi } from '../../../main/serve/shell-api.ts'
+import type { MainApi } from '../../../main/api/api.ts'
 
 /** A sound of the open project, one whose file lies there without being its asset, and an asset whose file is missing. */
 export const knownHash = 'a'.repeat(64)
@@ -12,7 +12,7 @@ export interface ServedFolder {
   /** To be removed. */
   folder: string
   rendererFolder: string
-  project: ReturnType<ShellApi['currentProject']>
+  project: ReturnType<MainApi['currentProject']>
   sound: Uint8Array
 }
 
