@@ -1,0 +1,299 @@
+import { deviceSpecs } from '../../../shared/engine/devices/specs.ts'
+import { Engine } from '../../../shared/engine/engine.ts'
+import { CELL_FRAMES } from '../../../shared/engine/kernel/grid.ts'
+import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
+import type { Plan, PlanDevice } from '../../../shared/engine/mixer/plan.ts'
+import { CELL_SAMPLES, cellsOf, FADE_SECONDS, PRIME_SECONDS } from '../memory/cells.ts'
+import { BYPASS, type ParamMove, ParamQueue } from '../memory/param-queue.ts'
+import { TrackRing } from '../memory/track-ring.ts'
+import { TransportBoard } from '../memory/transport-board.ts'
+import { Gate } from './gate.ts'
+import { MasterMeters } from './master-meters.ts'
+import type { HostEvent, HostMessage, HostOptions, PlanMessage } from './messages.ts'
+import { decodeStripValue, devicesOfPlan, stripKeys } from './plan-index.ts'
+import { StripMeters } from './strip-meters.ts'
+
+/** An audio strip that the engine plays, and where its sound comes from. */
+interface Feed {
+  readonly id: string
+  readonly ring: TrackRing
+  /** Whether the present plan has it; one that was removed fades out on what its ring still holds. */
+  live: boolean
+  /** Its input in the kernel's memory. */
+  input: Float32Array
+}
+
+/**
+ * The engine as the worklet runs it: fed by rings, moved by the parameter queue, started and stopped through the
+ * transport board. Knows nothing of Web Audio. `process` does not throw, and allocates only where a plan changed, the
+ * sound starts or a parameter moved.
+ */
+export class LiveEngine {
+  readonly #post: (event: HostEvent) => void
+  readonly #kernel: Kernel
+  readonly #board: TransportBoard
+  readonly #queue: ParamQueue
+  readonly #gate: Gate
+  readonly #master: MasterMeters
+  readonly #move: ParamMove = { serial: 0, target: 0, param: 0, value: 0 }
+  readonly #fadeCells: number
+  readonly #primeCells: number
+  #engine: Engine
+  #plan: Plan
+  #devices: readonly PlanDevice[] = []
+  #serial = 0
+  #feeds: Feed[] = []
+  #stripMeters: StripMeters
+  #output: Float32Array = new Float32Array(0)
+  /** A plan of another song waits until the one that sounds has faded out. */
+  #waitingPlan: PlanMessage | null = null
+  #epoch = 0
+  #base = 0
+  #cell = 0
+  #running = false
+  /** The rings ran dry: the sound waits, the song stands still. */
+  #dry = false
+
+  constructor(options: HostOptions, sampleRate: number, post: (event: HostEvent) => void) {
+    this.#post = post
+    this.#kernel = instantiateKernel(options.module)
+    this.#board = new TransportBoard(options.transport)
+    this.#queue = new ParamQueue(options.params)
+    this.#gate = new Gate(Math.ceil(FADE_SECONDS * sampleRate))
+    this.#fadeCells = cellsOf(FADE_SECONDS, sampleRate) + 1
+    this.#primeCells = cellsOf(PRIME_SECONDS, sampleRate)
+    this.#master = new MasterMeters(this.#kernel, sampleRate, options.loudness, options.scope)
+    this.#plan = options.plan.plan
+    this.#engine = new Engine(this.#kernel, this.#plan, { maxBlockFrames: CELL_FRAMES })
+    this.#stripMeters = new StripMeters(options.plan)
+    this.#adopt(options.plan)
+  }
+
+  receive(message: HostMessage): void {
+    if (message.type === 'resetMeters') this.#master.reset()
+    if (message.type !== 'plan') return
+    try {
+      this.#follow(message)
+    } catch (error) {
+      this.#post({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  #follow(message: PlanMessage): void {
+    if (message.plan.songId === this.#plan.songId) {
+      this.#engine.updatePlan(message.plan)
+    } else if (this.#running) {
+      this.#waitingPlan = message
+      return
+    } else {
+      const engine = new Engine(this.#kernel, message.plan, { maxBlockFrames: CELL_FRAMES })
+      this.#engine.release()
+      this.#engine = engine
+      this.#feeds = []
+      this.#master.reset()
+    }
+    this.#waitingPlan = null
+    this.#adopt(message)
+  }
+
+  #adopt(message: PlanMessage): void {
+    this.#plan = message.plan
+    this.#serial = message.serial
+    this.#devices = devicesOfPlan(message.plan)
+    this.#stripMeters = new StripMeters(message)
+    this.#board.setLatencyFrames(this.#engine.latencyFrames)
+    const feeds: Feed[] = []
+    for (const { id, kind } of message.plan.strips) {
+      const buffer = message.rings[id]
+      if (kind !== 'audio' || !buffer) continue
+      const known = this.#feeds.find((feed) => feed.id === id && feed.ring.buffer === buffer)
+      feeds.push({ id, ring: known?.ring ?? new TrackRing(buffer), live: true, input: new Float32Array(0) })
+    }
+    for (const feed of this.#feeds)
+      if (this.#engine.hasStrip(feed.id) && !feeds.some((other) => other.id === feed.id))
+        feeds.push({ ...feed, live: false })
+    this.#feeds = feeds
+    this.#refreshViews()
+  }
+
+  /** Growing memory empties the views of it, and memory grows only where a plan changed or the engine was reset. */
+  #refreshViews(): void {
+    for (const feed of this.#feeds)
+      if (this.#engine.hasStrip(feed.id))
+        feed.input = this.#kernel.f32(this.#engine.inputPointer(feed.id), CELL_SAMPLES)
+    this.#output = this.#kernel.f32(this.#engine.outputPointer(), CELL_SAMPLES)
+  }
+
+  /** Renders the next 128 frames. `contextTime`: the time at which they begin, in seconds of the audio context. */
+  process(left: Float32Array, right: Float32Array, contextTime: number): void {
+    const before = Date.now()
+    this.#moveParams()
+    this.#followTransport(contextTime)
+    if (!this.#running || this.#dry) {
+      left.fill(0)
+      right.fill(0)
+      return
+    }
+    this.#render(left, right)
+    this.#board.addWork(Date.now() - before)
+  }
+
+  #moveParams(): void {
+    const move = this.#move
+    while (this.#queue.peek(move)) {
+      // One that was written for a plan still under way waits; an older plan's values are in the newer plan.
+      if (move.serial > this.#serial) return
+      this.#queue.drop()
+      if (move.serial === this.#serial) this.#applyMove(move)
+    }
+  }
+
+  #applyMove(move: ParamMove): void {
+    if (move.target >= 0) {
+      const strip = this.#plan.strips[move.target]
+      const key = stripKeys[move.param]
+      if (strip && key) this.#engine.setStripParam(strip.id, key, decodeStripValue(key, move.value))
+      return
+    }
+    const device = this.#devices[-1 - move.target]
+    if (!device) return
+    if (move.param === BYPASS) {
+      this.#engine.setDeviceBypass(device.id, move.value === 1)
+      return
+    }
+    const param = deviceSpecs[device.kind].params[move.param]
+    if (param) this.#engine.setDeviceParam(device.id, param.id, move.value)
+  }
+
+  #followTransport(contextTime: number): void {
+    const board = this.#board
+    const wanted = board.wantsPlaying && board.wantedEpoch === this.#epoch && !this.#waitingPlan
+    if (this.#running && !wanted) {
+      if (this.#dry || this.#gate.isShut) this.#stop()
+      else this.#gate.close()
+    }
+    if (this.#running) {
+      if (this.#dry && this.#fullest() >= this.#primeCells) {
+        this.#dry = false
+        this.#gate.open()
+        this.#postStart(contextTime)
+      }
+      return
+    }
+    if (!board.wantsPlaying || board.streamEpoch !== board.wantedEpoch) return
+    this.#base = board.streamBase
+    this.#cell = this.#base
+    if (this.#fullest() < this.#primeCells) return
+    this.#epoch = board.wantedEpoch
+    this.#engine.reset()
+    this.#dropSilencedFeeds()
+    this.#refreshViews()
+    this.#gate.jump(1)
+    this.#running = true
+    board.setReadCell(this.#cell)
+    board.setRunningEpoch(this.#epoch)
+    this.#postStart(contextTime)
+  }
+
+  #postStart(contextTime: number): void {
+    const streamFrame = (this.#cell - this.#base) * CELL_FRAMES
+    this.#post({ type: 'started', epoch: this.#epoch, contextTime, streamFrame })
+  }
+
+  #stop(): void {
+    this.#running = false
+    this.#dry = false
+    this.#board.setRunningEpoch(0)
+    if (!this.#waitingPlan) return
+    const waiting = this.#waitingPlan
+    this.#waitingPlan = null
+    this.receive(waiting)
+  }
+
+  /** How many cells every live stream has ahead. */
+  #fullest(): number {
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < this.#feeds.length; i++) {
+      const feed = this.#feeds[i]!
+      if (feed.live) least = Math.min(least, feed.ring.available(this.#cell))
+    }
+    return least
+  }
+
+  /** Fades out while there is still something to fade, and then waits. */
+  #watchRings(): void {
+    const ahead = this.#fullest()
+    if (this.#gate.isClosing || ahead > this.#fadeCells) return
+    this.#gate.close()
+    let starved = 0
+    for (let i = 0; i < this.#feeds.length; i++) {
+      const feed = this.#feeds[i]!
+      if (feed.live && feed.ring.available(this.#cell) <= this.#fadeCells) starved++
+    }
+    this.#board.addStarvedRings(starved)
+  }
+
+  #render(left: Float32Array, right: Float32Array): void {
+    this.#watchRings()
+    for (let i = 0; i < this.#feeds.length; i++) {
+      const feed = this.#feeds[i]!
+      feed.ring.read(this.#cell, feed.input, 0)
+    }
+    this.#engine.process(CELL_FRAMES)
+    this.#cell += 1
+    this.#board.setReadCell(this.#cell)
+    this.#stripMeters.read(this.#engine, this.#devices)
+    this.#deliver(left, right)
+    if (
+      this.#gate.isShut &&
+      this.#board.wantsPlaying &&
+      this.#board.wantedEpoch === this.#epoch &&
+      !this.#waitingPlan
+    ) {
+      this.#dry = true
+      this.#post({ type: 'dry', epoch: this.#epoch })
+    }
+    this.#dropSilencedFeeds()
+  }
+
+  /** Behind the gate to the speakers, and to the meters. What is no number goes to neither. */
+  #deliver(left: Float32Array, right: Float32Array): void {
+    const output = this.#output
+    let damaged = false
+    for (let i = 0; i < CELL_SAMPLES; i++) {
+      const sample = output[i]!
+      if (sample - sample === 0) continue
+      output[i] = 0
+      damaged = true
+    }
+    this.#master.push(this.#engine.outputPointer(), output)
+    this.#stripMeters.readOutput(output)
+    if (this.#gate.isOpen) {
+      for (let i = 0; i < CELL_FRAMES; i++) {
+        left[i] = output[2 * i]!
+        right[i] = output[2 * i + 1]!
+      }
+    } else {
+      for (let i = 0; i < CELL_FRAMES; i++) {
+        const level = this.#gate.next()
+        left[i] = output[2 * i]! * level
+        right[i] = output[2 * i + 1]! * level
+      }
+    }
+    if (!damaged) return
+    // The states of filters keep what is no number for ever.
+    this.#engine.reset()
+    this.#refreshViews()
+    this.#post({ type: 'damaged' })
+  }
+
+  #dropSilencedFeeds(): void {
+    let gone = 0
+    for (let i = 0; i < this.#feeds.length; i++) {
+      const feed = this.#feeds[i]!
+      if (feed.live || this.#engine.hasStrip(feed.id)) this.#feeds[i - gone] = feed
+      else gone++
+    }
+    this.#feeds.length -= gone
+  }
+}

@@ -1,0 +1,37 @@
+import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
+import type { Plan } from '../../../shared/engine/mixer/plan.ts'
+
+/** A plan for the worklet, with the memory that belongs to it. */
+export interface PlanMessage {
+  readonly type: 'plan'
+  /** Counts up; parameter moves name the plan they were written for. */
+  readonly serial: number
+  readonly plan: Plan
+  /** The stream of each audio strip: `TrackRing` buffers by strip id. */
+  readonly rings: Readonly<Record<string, SharedArrayBuffer>>
+  /** `PeakBoard` of two slots a strip and one a device, then two for the output. */
+  readonly peaks: SharedArrayBuffer
+}
+
+export type HostMessage = PlanMessage | { readonly type: 'resetMeters' } | { readonly type: 'close' }
+
+/** What the worklet is made with. */
+export interface HostOptions {
+  readonly module: WasmModule
+  readonly transport: SharedArrayBuffer
+  readonly params: SharedArrayBuffer
+  readonly loudness: SharedArrayBuffer
+  readonly scope: SharedArrayBuffer
+  readonly plan: PlanMessage
+}
+
+export type HostEvent =
+  /** The stream's first frame was rendered at this time of the context; again when it goes on after running dry. */
+  | { readonly type: 'started'; readonly epoch: number; readonly contextTime: number; readonly streamFrame: number }
+  /** The streams ran dry; the sound waits for them. */
+  | { readonly type: 'dry'; readonly epoch: number }
+  /** A device gave something that is no number; it was silenced and every device began anew. */
+  | { readonly type: 'damaged' }
+  | { readonly type: 'failed'; readonly message: string }
+
+export const processorName = 'mixwright-engine'

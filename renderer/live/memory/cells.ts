@@ -1,0 +1,20 @@
+import { CELL_FRAMES } from '../../../shared/engine/kernel/grid.ts'
+
+/** Samples of one control cell, interleaved stereo: what the worklet renders and a ring gives at once. */
+export const CELL_SAMPLES = CELL_FRAMES * 2
+
+/** The whole cells that last at least `seconds`. */
+export function cellsOf(seconds: number, sampleRate: number): number {
+  return Math.ceil((seconds * sampleRate) / CELL_FRAMES)
+}
+
+/** How far ahead of the worklet the streams are written. */
+export const STREAM_SECONDS = 2
+/** What must be there before the sound starts, or goes on after it ran dry. */
+export const PRIME_SECONDS = 0.1
+/** An edit rewrites what lies farther ahead than this: the worklet never reads what is being written. */
+export const REWRITE_SECONDS = 0.05
+/** Fades at stop, seek and where an edit cuts in. */
+export const FADE_SECONDS = 0.005
+/** A new stream begins this far behind what the worklet reads, so that the old one can fade out undisturbed. */
+export const RESTART_CELLS = 16

@@ -1,0 +1,129 @@
+import type { PlaylistSource } from '../../../shared/engine/playlist/render-playlist.ts'
+import { poolByteRange } from '../../../shared/formats/pool-file.ts'
+
+/** What the streams need to know of an asset. */
+export interface PoolAsset {
+  readonly name: string
+  readonly poolHash: string
+  readonly channels: 1 | 2
+  readonly frames: number
+}
+
+/** Fetches bytes of a pool file; rejects when they are not to be had. */
+export type FetchRange = (poolHash: string, offset: number, length: number) => Promise<ArrayBuffer>
+
+/** A stretch of an asset that is about to be read. */
+export interface Need {
+  readonly assetId: string
+  readonly startFrame: number
+  readonly frames: number
+}
+
+/** A file that could not be read is tried again after this. */
+const RETRY_MS = 3000
+
+/**
+ * Pool audio in blocks of half a second, the least recently used dropped beyond a bound, so that memory does not grow with
+ * the length of the song. What cannot be fetched sounds as silence.
+ */
+export class PoolCache implements PlaylistSource {
+  readonly #fetchRange: FetchRange
+  readonly #blockFrames: number
+  readonly #boundBytes: number
+  readonly #onMissing: (asset: PoolAsset) => void
+  /** By hash and block; a Map keeps the order of use. */
+  readonly #blocks = new Map<string, Float32Array>()
+  readonly #underway = new Map<string, Promise<void>>()
+  readonly #failedUntil = new Map<string, number>()
+  #bytes = 0
+  #assets = new Map<string, PoolAsset>()
+
+  /** `onMissing` is told of each file that fails, once until it was read again. */
+  constructor(fetchRange: FetchRange, sampleRate: number, boundBytes: number, onMissing: (asset: PoolAsset) => void) {
+    this.#fetchRange = fetchRange
+    this.#blockFrames = Math.round(sampleRate / 2)
+    this.#boundBytes = boundBytes
+    this.#onMissing = onMissing
+  }
+
+  setAssets(assets: Readonly<Record<string, PoolAsset>>): void {
+    this.#assets = new Map(Object.entries(assets))
+  }
+
+  /** Bytes of audio held. */
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** Fetches what is missing of `needs`, all at once. Never rejects. */
+  async prepare(needs: readonly Need[]): Promise<void> {
+    const fetches: Promise<void>[] = []
+    for (const { assetId, startFrame, frames } of needs) {
+      const asset = this.#assets.get(assetId)
+      if (!asset || frames <= 0) continue
+      const last = Math.floor((startFrame + frames - 1) / this.#blockFrames)
+      for (let block = Math.floor(startFrame / this.#blockFrames); block <= last; block++) {
+        const key = `${asset.poolHash} ${block}`
+        const known = this.#blocks.get(key)
+        if (!known) {
+          fetches.push(this.#fetchBlock(asset, block, key))
+          continue
+        }
+        this.#blocks.delete(key)
+        this.#blocks.set(key, known)
+      }
+    }
+    await Promise.all(fetches)
+  }
+
+  #fetchBlock(asset: PoolAsset, block: number, key: string): Promise<void> {
+    const known = this.#underway.get(key)
+    if (known) return known
+    if (performance.now() < (this.#failedUntil.get(asset.poolHash) ?? 0)) return Promise.resolve()
+    const fetching = this.#load(asset, block, key).finally(() => this.#underway.delete(key))
+    this.#underway.set(key, fetching)
+    return fetching
+  }
+
+  async #load(asset: PoolAsset, block: number, key: string): Promise<void> {
+    const startFrame = block * this.#blockFrames
+    const frames = Math.min(this.#blockFrames, asset.frames - startFrame)
+    if (frames <= 0) return
+    const { offset, length } = poolByteRange(asset.channels, startFrame, frames)
+    try {
+      const bytes = await this.#fetchRange(asset.poolHash, offset, length)
+      const samples = new Float32Array(bytes, 0, Math.floor(Math.min(bytes.byteLength, length) / 4))
+      this.#blocks.set(key, samples)
+      this.#bytes += samples.byteLength
+      this.#failedUntil.delete(asset.poolHash)
+    } catch {
+      if (!this.#failedUntil.has(asset.poolHash)) this.#onMissing(asset)
+      this.#failedUntil.set(asset.poolHash, performance.now() + RETRY_MS)
+    }
+  }
+
+  /** Drops the least recently used blocks beyond the bound. Call when what was prepared has been read. */
+  trim(): void {
+    for (const [key, block] of this.#blocks) {
+      if (this.#bytes <= this.#boundBytes) return
+      this.#blocks.delete(key)
+      this.#bytes -= block.byteLength
+    }
+  }
+
+  read(assetId: string, startFrame: number, frames: number, dest: Float32Array): void {
+    dest.fill(0)
+    const asset = this.#assets.get(assetId)
+    if (!asset) return
+    const { channels } = asset
+    for (let done = 0; done < frames; ) {
+      const frame = startFrame + done
+      const block = Math.floor(frame / this.#blockFrames)
+      const from = frame - block * this.#blockFrames
+      const count = Math.min(frames - done, this.#blockFrames - from)
+      const samples = this.#blocks.get(`${asset.poolHash} ${block}`)
+      if (samples) dest.set(samples.subarray(from * channels, (from + count) * channels), done * channels)
+      done += count
+    }
+  }
+}
