@@ -49,29 +49,58 @@ export function kWeighted(input: Float64Array, rate: number): Float64Array {
   return direct(direct(input, shelf), highPass)
 }
 
+const lufs = (power: number) => -0.691 + 10 * Math.log10(power)
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** Weighted mean squares of every window of `seconds`, 100 ms apart. */
+function windowPowers(
+  channels: readonly Float64Array[],
+  weights: readonly number[],
+  rate: number,
+  seconds: number,
+): number[] {
+  const weighted = channels.map((channel) => kWeighted(channel, rate))
+  const window = seconds * rate
+  const powers: number[] = []
+  for (let start = 0; start + window <= weighted[0]!.length; start += 0.1 * rate) {
+    let power = 0
+    for (const [channel, samples] of weighted.entries()) {
+      let sum = 0
+      for (let i = start; i < start + window; i++) sum += samples[i]! ** 2
+      power += (weights[channel]! * sum) / window
+    }
+    powers.push(power)
+  }
+  return powers
+}
+
+/** The powers above −70 LUFS and above the relative gate, `gateLu` under the mean of those. */
+function gated(powers: readonly number[], gateLu: number): number[] {
+  const loud = powers.filter((power) => lufs(power) > -70)
+  const gate = lufs(mean(loud)) - gateLu
+  return loud.filter((power) => lufs(power) > gate)
+}
+
 /** BS.1770 integrated loudness in LUFS, written out as the standard says it; NaN where no block passes the gates. */
 export function integratedLoudness(
   channels: readonly Float64Array[],
   weights: readonly number[],
   rate: number,
 ): number {
-  const weighted = channels.map((channel) => kWeighted(channel, rate))
-  const block = 0.4 * rate
-  const powers: number[] = []
-  for (let start = 0; start + block <= weighted[0]!.length; start += 0.1 * rate) {
-    let power = 0
-    for (const [channel, samples] of weighted.entries()) {
-      let sum = 0
-      for (let i = start; i < start + block; i++) sum += samples[i]! ** 2
-      power += (weights[channel]! * sum) / block
-    }
-    powers.push(power)
-  }
-  const lufs = (power: number) => -0.691 + 10 * Math.log10(power)
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const loud = powers.filter((power) => lufs(power) > -70)
-  const gate = lufs(mean(loud)) - 10
-  return lufs(mean(loud.filter((power) => lufs(power) > gate)))
+  return lufs(mean(gated(windowPowers(channels, weights, rate, 0.4), 10)))
+}
+
+/** Tech 3342 loudness range in LU of a file, read on with 1.5 s of silence; all channels weigh 1. */
+export function loudnessRange(channels: readonly Float64Array[], rate: number): number {
+  const readOn = channels.map((channel) => {
+    const longer = new Float64Array(channel.length + 1.5 * rate)
+    longer.set(channel)
+    return longer
+  })
+  const weights = channels.map(() => 1)
+  const kept = gated(windowPowers(readOn, weights, rate, 3), 20).sort((a, b) => a - b)
+  const percentile = (share: number) => lufs(kept[Math.round((kept.length - 1) * share)]!)
+  return percentile(0.95) - percentile(0.1)
 }
 
 /** BS.1770-5 Annex 2, 4 phases of 12 taps. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMeter } from '../../../shared/measure/meter.ts'
 import { musicLike, noise, sineSegments, tone } from '../../conformance/signals.ts'
-import { annex2Peak, integratedLoudness, kFilters } from '../../reference/loudness.ts'
+import { annex2Peak, integratedLoudness, kFilters, loudnessRange } from '../../reference/loudness.ts'
 import { testKernel } from '../engine/test-kernel.ts'
 
 const kernel = testKernel()
@@ -44,6 +44,14 @@ describe('a meter', () => {
     expect(shelf.b[0]).toBeCloseTo(1.53512485958697, 13)
     expect(shelf.a[1]).toBeCloseTo(0.73248077421585, 13)
     expect(highPass.a[0]).toBeCloseTo(-1.99004745483398, 13)
+  })
+
+  it('has the range of float64 arithmetic, to the percentile', () => {
+    const levels = Array.from({ length: 16 }, (_, i) => tone(1.3, -44 + 1.7 * i))
+    const audio = sineSegments(levels, 16_000)
+    const expected = loudnessRange([channelOf(audio, 2, 0), channelOf(audio, 2, 1)], 16_000)
+    expect(expected).toBeGreaterThan(10)
+    expect(measure(audio, 16_000, 2).rangeLu).toBeCloseTo(expected, 6)
   })
 
   it('reads true peaks as the printed filter does, whatever it may skip', () => {
