@@ -5,20 +5,27 @@ import type { SingleEdit } from './edits/edit.ts'
 /** The master stands after every track of its song, however many are added. */
 const MASTER_ORDER = 1_000_000
 
+export interface NewSong {
+  /** At most 50 characters: the rack's devices get it with their kind behind it. */
+  readonly songId: Id
+  readonly masterId: Id
+  readonly title: string
+  readonly order: number
+}
+
 /**
  * The edit that adds a song ready to work on: its master track, and a mastering rack of equalizer, compressor (bypassed)
- * and limiter. `newId` is called for every record, because ids are the caller's to make.
+ * and limiter.
  */
-export function newSongEdit(title: string, order: number, newId: () => Id): Extract<SingleEdit, { type: 'addSong' }> {
-  const songId = newId()
+export function newSongEdit({ songId, masterId, title, order }: NewSong): Extract<SingleEdit, { type: 'addSong' }> {
   return {
     type: 'addSong',
     song: newSong(songId, title, order),
-    master: newTrack(newId(), songId, 'master', 'Master', MASTER_ORDER, null, 0),
+    master: newTrack(masterId, songId, 'master', 'Master', MASTER_ORDER, null, 0),
     rack: [
-      newDevice(newId(), songId, 'eq', 0),
-      { ...newDevice(newId(), songId, 'compressor', 1), bypass: true },
-      newDevice(newId(), songId, 'limiter', 2),
+      newDevice(`${songId}-eq`, songId, 'eq', 0),
+      { ...newDevice(`${songId}-compressor`, songId, 'compressor', 1), bypass: true },
+      newDevice(`${songId}-limiter`, songId, 'limiter', 2),
     ],
   }
 }

@@ -40,6 +40,9 @@ export function applyAddSong(draft: Document, edit: z.infer<typeof addSong>): vo
   const { song, master, rack } = edit
   mustBeNew(draft.songs[song.id], 'song', song.id)
   mustBeNew(draft.tracks[master.id], 'track', master.id)
+  // Devices are filed under their owner, so a song and a track may not share an id either.
+  mustBeNew(draft.tracks[song.id] ?? (song.id === master.id ? master : undefined), 'track', song.id)
+  mustBeNew(draft.songs[master.id], 'song', master.id)
   if (master.kind !== 'master' || master.songId !== song.id || master.outputId !== null)
     throw new EditRefused(
       'rule',

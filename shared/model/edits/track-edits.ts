@@ -44,6 +44,7 @@ export function applyAddTrack(draft: Document, edit: z.infer<typeof addTrack>): 
   const { track } = edit
   mustExist(draft.songs[track.songId], 'song', track.songId)
   mustBeNew(draft.tracks[track.id], 'track', track.id)
+  mustBeNew(draft.songs[track.id], 'song', track.id)
   if (track.kind === 'master')
     throw new EditRefused('rule', 'A song has one master, made with the song.', 'Add an audio track or a bus.')
   checkOutput(draft, track)

@@ -1,0 +1,62 @@
+import type { Emit, Handlers } from '../../shared/contract/handlers.ts'
+import type { Document } from '../../shared/model/document.ts'
+import { toApiError } from './api-error.ts'
+import { appHandlers } from './app.ts'
+import { bounceHandlers } from './bounce.ts'
+import { dialogHandlers, type ShellHooks } from './dialog.ts'
+import { editHandlers } from './edit.ts'
+import { importHandlers } from './import.ts'
+import { projectHandlers } from './project.ts'
+import { openProjectList } from './project-list.ts'
+import { createSession } from './session.ts'
+
+export interface ApiOptions {
+  emit: Emit
+  shell: ShellHooks
+}
+
+export interface MainApi {
+  handlers: Handlers
+  /** The open project as it is now; null when none is open. */
+  currentProject(): { path: string; document: Document } | null
+  /** Ends what runs and closes the project, whose every edit is on disk. */
+  close(): Promise<void>
+}
+
+/** Everything main does for an interface, whichever shell carries the calls. */
+export function createApi({ emit, shell }: ApiOptions): MainApi {
+  const projects = openProjectList()
+  const session = createSession()
+  const imports = importHandlers(session, emit)
+  const project = projectHandlers(session, projects, emit)
+  const handlers: Handlers = {
+    ...appHandlers(shell, projects),
+    ...project,
+    ...editHandlers(session),
+    ...imports.handlers,
+    ...bounceHandlers(session),
+    ...dialogHandlers(shell),
+    // A page asks for it when it starts: what another page was uploading has lost its sender.
+    async 'project.current'(input, bytes) {
+      await imports.abandonUploads()
+      return project['project.current'](input, bytes)
+    },
+  }
+  return { handlers: withTypedErrors(handlers), currentProject: () => session.store, close: () => session.leave() }
+}
+
+/** The pool's and the writers' errors become the contract's. */
+function withTypedErrors(handlers: Handlers): Handlers {
+  const wrapped = Object.entries(handlers).map(([name, handler]) => {
+    const call = handler as (input: unknown, bytes: Uint8Array) => Promise<unknown>
+    const typed = async (input: unknown, bytes: Uint8Array) => {
+      try {
+        return await call(input, bytes)
+      } catch (error) {
+        throw toApiError(error)
+      }
+    }
+    return [name, typed]
+  })
+  return Object.fromEntries(wrapped) as Handlers
+}

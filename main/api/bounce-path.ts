@@ -1,0 +1,42 @@
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { ApiError } from '../../shared/contract/errors.ts'
+import { audioFolder, originalsFolder, peaksFolder } from '../pool/project-files.ts'
+import { databasePath, incomingFolder, lockPath } from '../store/project-folder.ts'
+
+/**
+ * Where a bounce may write: an absolute path, given the ending `.wav` when it has another, in a folder that is there or
+ * inside the project, and never over what the project itself lives on. Throws ApiError.
+ */
+export async function bouncePath(projectFolder: string, requested: string): Promise<string> {
+  if (!isAbsolute(requested))
+    throw new ApiError('bad-request', `“${requested}” is no absolute path.`, 'Give the whole path, from the root on.')
+  const path = resolve(extname(requested).toLowerCase() === '.wav' ? requested : `${requested}.wav`)
+  const project = realpathSync(projectFolder)
+  const folder = realFolder(dirname(path))
+  const inProject = isInside(folder, project)
+  const owned = [audioFolder, originalsFolder, peaksFolder, incomingFolder].map((name) => join(project, name))
+  const files = [databasePath(project), lockPath(project)]
+  if (owned.some((each) => isInside(folder, each)) || files.includes(join(folder, basename(path))))
+    throw new ApiError('bad-request', `“${path}” belongs to the project itself.`, 'Choose another folder.')
+  if (!existsSync(dirname(path))) {
+    if (!inProject)
+      throw new ApiError('not-found', `There is no folder “${dirname(path)}”.`, 'Make it, or choose another.')
+    await mkdir(dirname(path), { recursive: true })
+  } else if (!statSync(dirname(path)).isDirectory())
+    throw new ApiError('not-found', `“${dirname(path)}” is no folder.`, 'Choose a folder.')
+  return path
+}
+
+/** The folder without links, as far as it exists. */
+function realFolder(path: string): string {
+  if (existsSync(path)) return realpathSync(path)
+  const parent = dirname(path)
+  return parent === path ? path : join(realFolder(parent), basename(path))
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
+}

@@ -1,0 +1,73 @@
+import { ApiError } from '../../shared/contract/errors.ts'
+import type { Handlers } from '../../shared/contract/handlers.ts'
+import type { Id } from '../../shared/model/document.ts'
+import { createRenderWriter, type RenderWriter } from '../deliver/render-writer.ts'
+import { measureFile } from '../measure-file.ts'
+import { bouncePath } from './bounce-path.ts'
+import type { Session } from './session.ts'
+
+const channels = 2
+const bytesPerFrame = channels * Float32Array.BYTES_PER_ELEMENT
+
+export function bounceHandlers(
+  session: Session,
+): Pick<Handlers, 'bounce.begin' | 'bounce.chunk' | 'bounce.finish' | 'bounce.cancel'> {
+  const writers = new Map<Id, RenderWriter>()
+
+  function writerOf(bounceId: Id): RenderWriter {
+    const writer = writers.get(bounceId)
+    if (writer) return writer
+    throw new ApiError('not-found', `No bounce ${bounceId} is being written.`, 'Bounce again.')
+  }
+
+  async function cancel(bounceId: Id): Promise<void> {
+    const writer = writers.get(bounceId)
+    writers.delete(bounceId)
+    await writer?.abort()
+  }
+
+  session.onLeave(async () => {
+    for (const bounceId of [...writers.keys()]) await cancel(bounceId)
+  })
+
+  return {
+    async 'bounce.begin'({ bounceId, songId, depth, path: requested }) {
+      const { document, path: projectFolder } = session.require()
+      if (writers.has(bounceId))
+        throw new ApiError('exists', `The bounce ${bounceId} is running already.`, 'Use a new id.')
+      if (!document.songs[songId])
+        throw new ApiError('not-found', `There is no song ${songId} in this project.`, 'Choose one of its songs.')
+      const path = await bouncePath(projectFolder, requested)
+      const { sampleRate } = document.project
+      writers.set(bounceId, await createRenderWriter({ path, sampleRate, channels, depth }))
+      return { path }
+    },
+    async 'bounce.chunk'({ bounceId }, bytes) {
+      const writer = writerOf(bounceId)
+      if (bytes.length % bytesPerFrame !== 0)
+        throw new ApiError('bad-request', `A chunk of ${bytes.length} bytes is no whole frames.`, 'Send whole frames.')
+      await writer.write(asFloats(bytes))
+      return {}
+    },
+    async 'bounce.finish'({ bounceId }) {
+      const writer = writerOf(bounceId)
+      writers.delete(bounceId)
+      const written = await writer.finish()
+      return { ...written, measurement: await measureFile(written.path) }
+    },
+    async 'bounce.cancel'({ bounceId }) {
+      await cancel(bounceId)
+      return {}
+    },
+  }
+}
+
+/** The bytes as they are where they are aligned, a copy where not. */
+function asFloats(bytes: Uint8Array): Float32Array {
+  const { buffer, byteOffset, byteLength } = byteOffsetAligned(bytes) ? bytes : bytes.slice()
+  return new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT)
+}
+
+function byteOffsetAligned(bytes: Uint8Array): boolean {
+  return bytes.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0
+}

@@ -1,0 +1,148 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Change, ImportResult } from '../../shared/contract/api.ts'
+import { ApiError } from '../../shared/contract/errors.ts'
+import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
+import type { Asset, Id } from '../../shared/model/document.ts'
+import { importFile } from '../pool/pool.ts'
+import { audioFolder, originalsFolder, poolAudioPath, poolPeaksPath } from '../pool/project-files.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+import { landingEdit } from './landing-edit.ts'
+
+/** Where a file's bytes lie, and the sound decoded from them where the caller had it decoded. */
+export interface FileSource {
+  path: string
+  decoded?: { path: string; format: string } | undefined
+}
+
+export interface FileToImport {
+  /** The caller's name for the file. */
+  ref: Id
+  /** How the user knows the file. */
+  name: string
+  /** Resolves when the file lies whole on the disk. */
+  source(): Promise<FileSource>
+}
+
+export interface ImportFilesOptions {
+  store: ProjectStore
+  songId: Id
+  /** Where the clips begin. */
+  atFrame: number
+  /** A single one-track file lands as a clip on this track. */
+  trackId?: Id | undefined
+  files: readonly FileToImport[]
+  signal: AbortSignal
+  /** Share of one file's import done, 0 to 1. */
+  onProgress(ref: Id, share: number): void
+}
+
+export interface ImportOutcome {
+  cancelled: boolean
+  /** One per file, in the order given; empty when cancelled. */
+  results: ImportResult[]
+  /** Null when no file was good. */
+  change: Change | null
+}
+
+type Imported = { assets: Asset[] } | { error: ApiError | AudioFileError }
+
+/** Files decoded at a time: one per core of a small machine. */
+const atOnce = 2
+
+/**
+ * Imports files into a song: all good ones as one edit, while each bad one is reported with its remedy. Cancelled, or when
+ * the edit is refused, the pool is left as it was.
+ */
+export async function importFiles(options: ImportFilesOptions): Promise<ImportOutcome> {
+  const { store, files, signal } = options
+  const before = await filesOfPool(store.path)
+  const imported = new Array<Imported>(files.length)
+  let next = 0
+  const importNext = async (): Promise<void> => {
+    while (next < files.length && !signal.aborted) {
+      const index = next++
+      imported[index] = await importOne(files[index]!, options)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, importNext))
+  const assets = imported.flatMap((each) => ('assets' in each ? each.assets : []))
+  if (signal.aborted) {
+    await removeFromPool(store, assets, before)
+    return { cancelled: true, results: [], change: null }
+  }
+  try {
+    return await land(options, imported)
+  } catch (error) {
+    await removeFromPool(store, assets, before)
+    if (!(error instanceof ApiError)) throw error
+    return { cancelled: false, results: files.map((file) => failed(file, error)), change: null }
+  }
+}
+
+async function importOne(file: FileToImport, options: ImportFilesOptions): Promise<Imported> {
+  const { store, signal, onProgress } = options
+  try {
+    const assets = await importFile({
+      projectFolder: store.path,
+      projectRate: store.document.project.sampleRate,
+      displayName: file.name,
+      signal,
+      onProgress: (share) => onProgress(file.ref, share),
+      ...(await file.source()),
+    })
+    onProgress(file.ref, 1)
+    return { assets }
+  } catch (error) {
+    if (error instanceof AudioFileError || error instanceof ApiError) return { error }
+    const reason = error instanceof Error ? error.message : String(error)
+    const message = `“${file.name}” could not be imported: ${reason}`
+    return { error: new ApiError('internal', message, 'Convert it to WAV and import that.') }
+  }
+}
+
+async function land(options: ImportFilesOptions, imported: readonly Imported[]): Promise<ImportOutcome> {
+  const { store, files } = options
+  const good = files.flatMap((file, index) => {
+    const each = imported[index]!
+    return 'assets' in each ? [{ index, name: file.name, assets: each.assets }] : []
+  })
+  let change: Change | null = null
+  const trackIds = new Map<number, Id[]>()
+  if (good.length > 0) {
+    const landing = landingEdit(store.document, { ...options, files: good })
+    change = await store.apply(landing.edit)
+    for (const [place, { index }] of good.entries()) trackIds.set(index, landing.trackIds[place]!)
+  }
+  const results = files.map((file, index): ImportResult => {
+    const each = imported[index]!
+    if ('error' in each) return failed(file, each.error)
+    const notes = [...new Set(each.assets.flatMap((asset) => asset.notes))]
+    return { ref: file.ref, name: file.name, trackIds: trackIds.get(index)!, notes, error: null }
+  })
+  return { cancelled: false, results, change }
+}
+
+function failed({ ref, name }: FileToImport, { message, remedy }: ApiError | AudioFileError): ImportResult {
+  return { ref, name, trackIds: [], notes: [], error: { message, remedy } }
+}
+
+async function filesOfPool(projectFolder: string): Promise<Set<string>> {
+  const folders = [audioFolder, originalsFolder].map((folder) => join(projectFolder, folder))
+  const names = await Promise.all(folders.map((folder) => readdir(folder).catch(() => [])))
+  return new Set(names.flatMap((list, index) => list.map((name) => join(folders[index]!, name))))
+}
+
+/** Removes the sound of assets that reached no document, except what was in the pool before. */
+async function removeFromPool(store: ProjectStore, assets: readonly Asset[], before: Set<string>): Promise<void> {
+  const originals = await readdir(join(store.path, originalsFolder)).catch(() => [])
+  const remove = async (path: string) => {
+    if (!before.has(path)) await rm(path, { force: true })
+  }
+  for (const { poolHash, sourceHash } of assets) {
+    const audio = poolAudioPath(store.path, poolHash)
+    if (!before.has(audio)) await rm(poolPeaksPath(store.path, poolHash), { force: true })
+    await remove(audio)
+    for (const name of originals) if (name.startsWith(sourceHash)) await remove(join(store.path, originalsFolder, name))
+  }
+}
