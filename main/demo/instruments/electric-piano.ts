@@ -9,7 +9,7 @@ export function electricPianoNote(midi: number, seconds: number, velocity: numbe
   const release = 0.09
   const out = new Float32Array(Math.round((seconds + release * 5) * sampleRate))
   const step = hz / sampleRate
-  const decay = 2.6 * 2 ** ((60 - midi) / 20)
+  const decay = 1.5 * 2 ** ((60 - midi) / 20)
   const bark = (0.35 + 1.5 * velocity * velocity) * 2 ** ((60 - midi) / 30)
   let body = bark
   let bell = 0.9 * velocity
@@ -23,7 +23,7 @@ export function electricPianoNote(midi: number, seconds: number, velocity: numbe
   let phase = 0
   for (let i = 0; i < out.length; i++) {
     const attack = Math.min(1, i / (0.0025 * sampleRate))
-    const main = sine(phase + (0.2 + body) * 0.23 * sine(phase + 0.02))
+    const main = sine(phase + (0.2 + body) * 0.28 * sine(phase + 0.02))
     const tine = sine(phase + bell * 0.14 * sine(phase * 14))
     out[i] = attack * level * (0.74 * main + 0.36 * tine)
     phase += step

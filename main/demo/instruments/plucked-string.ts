@@ -45,7 +45,9 @@ export function pluckedStringNote(
   const smooth = new OnePole(material.hardHz * 1.5, sampleRate)
   const comb = Math.max(1, Math.round(length * material.pluckAt * (1 + 0.05 * random.gaussian())))
   const burst = new Float32Array(length)
-  for (let i = 0; i < length; i++) burst[i] = smooth.process(tone.process(random.bipolar()))
+  const noise = Float32Array.from(burst, () => random.bipolar())
+  // Filtered twice round, so that the burst meets its own beginning without an edge.
+  for (let i = 0; i < 2 * length; i++) burst[i % length] = smooth.process(tone.process(noise[i % length]!))
   let mean = 0
   for (let i = 0; i < length; i++) {
     line[i] = burst[i]! - burst[(i - comb + length) % length]!
@@ -68,9 +70,10 @@ export function pluckedStringNote(
   const held = Math.round(seconds * sampleRate)
   const finger = new OnePole(3800, sampleRate)
   let index = 0
-  let previous = 0
-  let allPassIn = 0
-  let allPassOut = 0
+  // The loop has been turning: filters that began at rest would print their start into every round.
+  let previous = line[length - 1]!
+  let allPassIn = previous
+  let allPassOut = previous
   for (let i = 0; i < out.length; i++) {
     const x = line[index]!
     const filtered = (i < held ? ringGain : dampGain) * ((1 - loss) * x + loss * previous)
@@ -80,9 +83,9 @@ export function pluckedStringNote(
     line[index] = allPassOut
     if (++index === length) index = 0
     const t = i / sampleRate
-    const noise =
+    const scrape =
       t < 0.04 ? finger.process(random.bipolar()) * material.fingerNoise * velocity * Math.exp(-t / 0.006) : 0
-    out[i] = x * Math.min(1, t / 0.0012) + noise
+    out[i] = x * Math.min(1, t / 0.0012) + scrape
   }
   const fade = Math.round(0.02 * sampleRate)
   for (let i = 0; i < fade; i++) out[out.length - 1 - i]! *= i / fade

@@ -129,7 +129,7 @@ class Tract {
       this.hz[k]! += (wanted - this.hz[k]!) * 0.03
       this.bandwidths[k]! += (shape.bandwidthHz[k]! - this.bandwidths[k]!) * 0.03
       this.targets[k] = gain
-      this.filters[k]!.tune(this.hz[k]!, this.hz[k]! / (this.bandwidths[k]! * 1.25), this.sampleRate)
+      this.filters[k]!.tune(this.hz[k]!, this.hz[k]! / (this.bandwidths[k]! * (k === 0 ? 1.7 : 1.25)), this.sampleRate)
     }
   }
 

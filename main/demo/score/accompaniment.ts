@@ -120,3 +120,8 @@ export function bassLine(
   }
   return notes
 }
+
+/** Lets the notes from a beat onward ring on for so many beats more: the last chord of a song. */
+export function letRing(notes: readonly Note[], fromBeat: number, beats: number): Note[] {
+  return notes.map((note) => (note.beat < fromBeat - 1e-9 ? note : { ...note, beats: note.beats + beats }))
+}

@@ -6,7 +6,7 @@ import { playDrum, playNotes, strum } from '../instruments/play.ts'
 import { pluckedStringNote } from '../instruments/plucked-string.ts'
 import { synthesiserNote } from '../instruments/synthesiser.ts'
 import { sungLine } from '../instruments/voice.ts'
-import { arpeggiate, bassLine, comp } from '../score/accompaniment.ts'
+import { arpeggiate, bassLine, comp, letRing } from '../score/accompaniment.ts'
 import { chordChart } from '../score/chords.ts'
 import { melody } from '../score/melody.ts'
 import { type Groove, perform, strokes } from '../score/rhythm.ts'
@@ -43,7 +43,7 @@ const voiceTune = melody(
    | A4:1=na F#4:.5=ya E4=na F#4:1=lou r:.5 E4=na | D5:1.5=wei B4:.5=ya A4:1=nou r
    | D5:1=hei! B4:.5=ya A4=na B4:1=lou r:.5 D5=ya | C#5:1=wei A4=na B4=lou D5:.5=na E5=ya
    | E5:1.5=wa! D5:.5=na B4:1=lou G4=na | A4:2=lou r:1 F#4:.5=na, E4=na,
-   | E4:1=wei, D4:2=nou, r:1 | F#4:3=a, r:1`,
+   | E4:1=wei, D4:2=nou, r:1 | F#4:3.5=a, r:.5`,
   2,
   beatsPerBar,
   0.74,
@@ -72,7 +72,7 @@ const bassTune = [
   ...bassLine(chords, 'R:.75! 8:.25, R:.5 5:.5, R:.75 5:.25, 8:.5 ^:.5', 12, 3, beatsPerBar, 28, scale, 0.8),
   ...bassLine(chords, 'R:.75! 8:.25, R:.5 5:.5, 8:.5! 5:.5 R:.5 ^:.5', 15, 1, beatsPerBar, 28, scale, 0.8),
   ...bassLine(chords, 'R:4', 16, 1, beatsPerBar, 28, scale, 0.7),
-  ...bassLine(chords, 'R:4', 17, 1, beatsPerBar, 28, scale, 0.58),
+  ...letRing(bassLine(chords, 'R:4', 17, 1, beatsPerBar, 28, scale, 0.58), 68, 3),
 ]
 
 const keysTune = [
@@ -80,7 +80,7 @@ const keysTune = [
   ...comp(chords, keysVoicing, '1.5! .5, r:.5 1.5,', 2, 4, beatsPerBar, 0.52),
   ...comp(chords, keysVoicing, '1.5! .5, 1 .5, .5', 6, 2, beatsPerBar, 0.6),
   ...comp(chords, keysVoicing, '.75! .75, .5 r:.5 .5, 1', 8, 8, beatsPerBar, 0.66),
-  ...comp(chords, keysVoicing, '4', 16, 2, beatsPerBar, 0.48),
+  ...letRing(comp(chords, keysVoicing, '4', 16, 2, beatsPerBar, 0.48), 68, 4),
 ]
 
 const guitarTune = [
@@ -89,11 +89,11 @@ const guitarTune = [
   ...arpeggiate(chords, guitarVoicing, '0.2.3.2. 4.3.2.3. 0.2.3.24 3.2.4.3.', 0.25, 1, 6, 2, beatsPerBar, 0.56),
   ...arpeggiate(chords, guitarVoicing, '0.234.32 .3.24.3. 0.243.2. 4.32.4.3', 0.25, 1, 8, 8, beatsPerBar, 0.62),
   ...arpeggiate(chords, guitarVoicing, '02341232', 0.5, 2, 16, 1, beatsPerBar, 0.5),
-  ...comp(chords, guitarVoicing, '4', 17, 1, beatsPerBar, 0.5),
+  ...letRing(comp(chords, guitarVoicing, '4', 17, 1, beatsPerBar, 0.5), 68, 5),
 ]
 
 const steel = { ringSeconds: 4.2, dullness: 0.24, pluckAt: 0.17, softHz: 1900, hardHz: 5600, fingerNoise: 0.05 }
-const fingeredBass = { ringSeconds: 5, dullness: 0.5, pluckAt: 0.28, softHz: 190, hardHz: 620, fingerNoise: 0.03 }
+const fingeredBass = { ringSeconds: 5, dullness: 0.5, pluckAt: 0.28, softHz: 90, hardHz: 380, fingerNoise: 0.03 }
 
 const warmPad = {
   sawCents: [-9, 0, 8],
@@ -155,7 +155,7 @@ export const harbourLights: DemoSong = demoSong({
           pan: number,
         ): void => playDrum(stem, drum, rows, { gain, pan }, groove, hand, random)
         const fill = strokes('..........x.xX..', 7, 1, 4)
-        hit(sideStick, [...strokes('....x.......x...', 2, 4, 4), ...strokes('....x..g....x..o', 6, 1, 4)], 0.5, 0.12)
+        hit(sideStick, [...strokes('....x.......x...', 2, 4, 4), ...strokes('....x..g....x..o', 6, 1, 4)], 0.8, 0.12)
         hit(
           snare({ tuneHz: 192, wiresSeconds: 0.15, wires: 0.75 }),
           [
@@ -166,15 +166,15 @@ export const harbourLights: DemoSong = demoSong({
           0.85,
           0.05,
         )
-        hit(closedHat, strokes('x.o.x.o.x.o.x.og', 2, 6, 4), 0.62, -0.35)
-        hit(closedHat, strokes('x.ogx.ogx.ogx.o.', 8, 8, 4), 0.66, -0.35)
+        hit(closedHat, strokes('x.o.x.o.x.o.x.og', 2, 6, 4), 1.5, -0.4)
+        hit(closedHat, strokes('x.ogx.ogx.ogx.o.', 8, 8, 4), 1.45, -0.4)
         hit(
           openHat,
           [...strokes('..............x.', 5, 1, 4), ...strokes('..............o. ......o.......x.', 8, 8, 4)],
-          0.42,
+          0.7,
           -0.35,
         )
-        hit(shaker, [...strokes('ogogogogogogogog', 0, 2, 4), ...strokes('xgogxgogxgogxgog', 8, 9, 4)], 0.3, 0.55)
+        hit(shaker, [...strokes('ogogogogogogogog', 0, 2, 4), ...strokes('xgogxgogxgogxgog', 8, 9, 4)], 0.6, 0.55)
         hit(
           crash,
           [
@@ -188,6 +188,7 @@ export const harbourLights: DemoSong = demoSong({
         hit(tom(168), [...fill, ...strokes('........x.o.....', 15, 1, 4)], 0.38, -0.3)
         hit(tom(118), [...strokes('..............x.', 7, 1, 4), ...strokes('...........x....', 15, 1, 4)], 0.4, 0.1)
         hit(tom(84), [...strokes('...............X', 7, 1, 4), ...strokes('.............x..', 15, 1, 4)], 0.44, 0.4)
+        saturate(stem.samples, 1.7)
         addRoom(stem, { seconds: 0.45, size: 0.5, dampingHz: 6000, wetDb: -13 })
       },
     },
@@ -240,7 +241,7 @@ export const harbourLights: DemoSong = demoSong({
           played,
           (note) => electricPianoNote(note.midi, note.seconds * 0.96, note.velocity, stem.sampleRate),
           0.3,
-          (note) => (note.midi - 64) / 26,
+          (note) => (note.midi - 64) / 13,
         )
         // The suitcase's tremolo goes from side to side.
         for (let frame = 0; frame < stem.frames; frame++) {
@@ -260,7 +261,7 @@ export const harbourLights: DemoSong = demoSong({
       peakDb: -9,
       play(stem, random) {
         // Two takes, one on each side.
-        for (const side of [-0.62, 0.62]) {
+        for (const side of [-0.85, 0.85]) {
           const played = strum(perform(guitarTune, groove, { looseMs: 6, touch: 0.06 }, random), 28)
           playNotes(
             stem,

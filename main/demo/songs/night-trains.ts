@@ -5,7 +5,7 @@ import { noiseSweep, subDrop } from '../instruments/noise-sweep.ts'
 import { playDrum, playNotes } from '../instruments/play.ts'
 import { synthesiserNote } from '../instruments/synthesiser.ts'
 import { sungLine } from '../instruments/voice.ts'
-import { arpeggiate, bassLine, comp } from '../score/accompaniment.ts'
+import { arpeggiate, bassLine, comp, letRing } from '../score/accompaniment.ts'
 import { chordChart } from '../score/chords.ts'
 import { melody } from '../score/melody.ts'
 import type { Note } from '../score/note.ts'
@@ -70,7 +70,7 @@ const bassTune = [
   ),
   ...bassLine(chords, 'R:.75! R:.5 R:.25, r:.5 R:.5 8:.5 R:.5 r:.25 ^:.25', 16, 2, beatsPerBar, 33, scale, 0.7),
   ...bassLine(chords, 'R:4', 18, 1, beatsPerBar, 33, scale, 0.6),
-  ...bassLine(chords, 'R:4,', 19, 1, beatsPerBar, 33, scale, 0.55),
+  ...letRing(bassLine(chords, 'R:4,', 19, 1, beatsPerBar, 33, scale, 0.55), 76, 1.5),
 ]
 
 const arpTune = [
@@ -230,6 +230,7 @@ export const nightTrains: DemoSong = demoSong({
         )
         hit(tom(140), strokes('..........x..x..', 11, 1, 4), 0.4, -0.45)
         hit(tom(96), strokes('............x..x', 11, 1, 4), 0.42, 0.45)
+        saturate(stem.samples, 2.4)
         bell(stem.samples, 2, 8200, 3, 1.2, stem.sampleRate)
         addRoom(stem, { seconds: 0.35, size: 0.4, dampingHz: 7000, wetDb: -16 })
       },
@@ -259,7 +260,7 @@ export const nightTrains: DemoSong = demoSong({
       peakDb: -9,
       play(stem, random) {
         const played = perform(arpTune, groove, { looseMs: 0.8, touch: 0.05 }, random)
-        let side = 0.45
+        let side = 0.75
         playNotes(
           stem,
           played,
@@ -290,7 +291,7 @@ export const nightTrains: DemoSong = demoSong({
       peakDb: -9,
       play(stem, random) {
         const level = (bar: number): number => (bar < 4 ? 0.4 + 0.06 * bar : bar < 8 ? 0.5 : bar < 16 ? 0.85 : 0.62)
-        const written = comp(chords, padVoicing, '4', 0, 20, beatsPerBar, 0.6).map((note) => ({
+        const written = letRing(comp(chords, padVoicing, '4', 0, 20, beatsPerBar, 0.6), 76, 2).map((note) => ({
           ...note,
           velocity: level(Math.floor(note.beat / 4)),
         }))

@@ -6,7 +6,7 @@ import { playDrum, playNotes, strum } from '../instruments/play.ts'
 import { pluckedStringNote } from '../instruments/plucked-string.ts'
 import { synthesiserNote } from '../instruments/synthesiser.ts'
 import { sungLine } from '../instruments/voice.ts'
-import { arpeggiate, bassLine, comp } from '../score/accompaniment.ts'
+import { arpeggiate, bassLine, comp, letRing } from '../score/accompaniment.ts'
 import { chordChart } from '../score/chords.ts'
 import { melody } from '../score/melody.ts'
 import type { Note } from '../score/note.ts'
@@ -60,7 +60,7 @@ const guitarTune = [
   ...arpeggiate(chords, guitarVoicing, '012321 013231', 0.5, 1.5, 2, 8, beatsPerBar, 0.56),
   ...arpeggiate(chords, guitarVoicing, '0.1.2123.212 0.123.212.13', 0.25, 1.5, 10, 6, beatsPerBar, 0.62),
   ...arpeggiate(chords, guitarVoicing, '012321', 0.5, 2, 16, 1, beatsPerBar, 0.5),
-  ...comp(chords, guitarVoicing, '3', 17, 1, beatsPerBar, 0.5),
+  ...letRing(comp(chords, guitarVoicing, '3', 17, 1, beatsPerBar, 0.5), 51, 4),
 ]
 const guitarBassNotes = [...bassLine(chords, 'R:3', 0, 18, beatsPerBar, 41, scale, 0.62)]
 
@@ -68,7 +68,7 @@ const pianoTune = [
   ...comp(chords, pianoVoicing, '3', 2, 4, beatsPerBar, 0.36),
   ...comp(chords, pianoVoicing, '2 1,', 6, 4, beatsPerBar, 0.42),
   ...comp(chords, pianoVoicing, '1! 1, 1,', 10, 6, beatsPerBar, 0.5),
-  ...comp(chords, pianoVoicing, '3', 16, 2, beatsPerBar, 0.38),
+  ...letRing(comp(chords, pianoVoicing, '3', 16, 2, beatsPerBar, 0.38), 51, 4),
   ...melody('A5:.5 G5 F5:2 | r:3 | r:1 C6:.5, A5, G5:1, | F5:3,', 14, beatsPerBar, 0.4),
 ]
 
@@ -79,11 +79,11 @@ const bassTune = [
   ...bassLine(chords, 'R:1.5! 5:.5, 8:.5 ^:.5,', 10, 5, beatsPerBar, 28, scale, 0.76),
   ...bassLine(chords, 'R:1.5! 5:.5, R:1', 15, 1, beatsPerBar, 28, scale, 0.74),
   ...bassLine(chords, 'R:3', 16, 1, beatsPerBar, 28, scale, 0.62),
-  ...bassLine(chords, 'R:3,', 17, 1, beatsPerBar, 28, scale, 0.6),
+  ...letRing(bassLine(chords, 'R:3,', 17, 1, beatsPerBar, 28, scale, 0.6), 51, 3),
 ]
 
 const nylon = { ringSeconds: 3.6, dullness: 0.38, pluckAt: 0.21, softHz: 1100, hardHz: 3600, fingerNoise: 0.06 }
-const upright = { ringSeconds: 2.6, dullness: 0.5, pluckAt: 0.3, softHz: 180, hardHz: 560, fingerNoise: 0.08 }
+const upright = { ringSeconds: 2.6, dullness: 0.5, pluckAt: 0.3, softHz: 85, hardHz: 320, fingerNoise: 0.08 }
 
 const stringsPatch = {
   sawCents: [-7, 1, 9],
@@ -199,7 +199,7 @@ export const paperBoats: DemoSong = demoSong({
         const thumb = perform(guitarBassNotes, groove, hand, random)
         const pluck = (note: { midi: number; seconds: number; velocity: number }): Float32Array =>
           pluckedStringNote(note.midi, note.seconds, note.velocity, nylon, stem.sampleRate, random)
-        playNotes(stem, played, pluck, 1, (note) => (note.midi - 63) / 24)
+        playNotes(stem, played, pluck, 1, (note) => (note.midi - 63) / 13)
         playNotes(stem, thumb, pluck, 0.85, () => -0.2)
         bell(stem.samples, 2, 105, 4, 2.2, stem.sampleRate)
         bell(stem.samples, 2, 205, 4, 2, stem.sampleRate)
@@ -220,7 +220,7 @@ export const paperBoats: DemoSong = demoSong({
           played,
           (note) => feltPianoNote(note.midi, note.seconds * 1.02, note.velocity, stem.sampleRate, random),
           0.5,
-          (note) => (note.midi - 68) / 30,
+          (note) => (note.midi - 68) / 15,
         )
         addRoom(stem, { seconds: 1.1, size: 0.9, dampingHz: 4500, wetDb: -14 })
       },
@@ -260,7 +260,7 @@ export const paperBoats: DemoSong = demoSong({
       role: 'lead',
       channels: 1,
       colour: 9,
-      peakDb: -9,
+      peakDb: -12,
       play(stem, random) {
         const played = perform(fluteTune, groove, { looseMs: 12, touch: 0.04 }, random)
         addSound(stem, fluteLine(played, stem.frames, stem.sampleRate, random), 0, 1)
