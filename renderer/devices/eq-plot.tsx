@@ -113,6 +113,8 @@ export function EqPlot({ device, selected, onSelect, spectrum }: EqPlotProps) {
     <div
       ref={frame}
       className="eq-plot"
+      role="group"
+      aria-label="Equalizer curve: double click adds a band"
       data-testid="eq-plot"
       onDoubleClick={(event) => addBandAt(device, event, onSelect)}
     >

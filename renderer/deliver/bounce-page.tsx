@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'react'
+import type { Depth } from '../../shared/contract/api.ts'
+import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
+import type { Song } from '../../shared/model/document.ts'
+import { paramOf } from '../devices/device-actions.ts'
+import { documentStore } from '../document/document-store.ts'
+import { useDevices, useDocumentState, useSampleRate, useSong, useSongs } from '../document/hooks.ts'
+import { notifyError } from '../document/notices.ts'
+import { Button } from '../ui/button.tsx'
+import { Select } from '../ui/select.tsx'
+import { formatNumber } from '../ui/units.ts'
+import { BounceList } from './bounce-list.tsx'
+import { queueBounce } from './bounce-queue.ts'
+import './deliver.css'
+
+const depthOptions = [
+  { value: '16', label: 'WAV 16 bit, dithered' },
+  { value: '24', label: 'WAV 24 bit, dithered' },
+  { value: '32f', label: 'WAV 32 bit float' },
+] as const
+const stageOptions = [
+  { value: 'master', label: 'Master: through the rack, to the target' },
+  { value: 'mix', label: 'Mix: without the rack' },
+] as const
+
+/** A song's title as a file name that every system takes. */
+function fileName(title: string): string {
+  return title.replace(/[\\/:*?"<>|\p{Cc}]/gu, '-').replace(/^\.+|[. ]+$/g, '') || 'Song'
+}
+
+/** Where a song is bounced unless the user says otherwise: the project's own folder for renders. */
+function usualPath(projectPath: string, song: Song, stage: RenderStage): string {
+  const separator = projectPath.includes('\\') ? '\\' : '/'
+  const name = `${fileName(song.title)}${stage === 'mix' ? ' (mix)' : ''}.wav`
+  return [projectPath, 'renders', name].join(separator)
+}
+
+/** What the master will be: its target and its ceiling, in a sentence. */
+function TargetLine({ song }: { song: Song }) {
+  const last = useDevices(song.id).at(-1)
+  if (last?.kind !== 'limiter' || last.bypass)
+    return <p className="bounce-muted">The rack does not end in a limiter, so loudness and peaks stay as they are.</p>
+  const ceiling = `ceiling ${formatNumber(paramOf(last, 'ceiling'), 1)} dBTP`
+  const target = song.targetLufs === null ? 'drive as set' : `${formatNumber(song.targetLufs, 1)} LUFS`
+  return (
+    <p className="bounce-muted">
+      {target}, {ceiling}. Set them on the Master page.
+    </p>
+  )
+}
+
+/** The first form of delivery: one song or all of them, as WAV. */
+export function BouncePage() {
+  const song = useSong()
+  const songs = useSongs()
+  const projectPath = useDocumentState((state) => state.path)
+  const sampleRate = useSampleRate()
+  const [stage, setStage] = useState<RenderStage>('master')
+  const [depth, setDepth] = useState<Depth>('24')
+  const [typedPath, setTypedPath] = useState<string | null>(null)
+  const [nativeDialogs, setNativeDialogs] = useState(false)
+
+  useEffect(() => {
+    documentStore
+      .api()
+      .call('app.info', {})
+      .then((info) => setNativeDialogs(info.nativeDialogs), notifyError)
+  }, [])
+
+  if (!song || projectPath === null) return null
+  const path = typedPath ?? usualPath(projectPath, song, stage)
+
+  async function choosePath(): Promise<void> {
+    try {
+      const chosen = await documentStore.api().call('dialog.saveAudio', { suggestedPath: path })
+      if (chosen.path !== null) setTypedPath(chosen.path)
+    } catch (error) {
+      notifyError(error)
+    }
+  }
+
+  return (
+    <div className="bounce-page" data-testid="bounce-page">
+      <section className="bounce-form" aria-label="New bounce">
+        <h1 className="bounce-title">Bounce {song.title}</h1>
+        <Select label="What" showLabel value={stage} options={stageOptions} onChange={setStage} testId="bounce-stage" />
+        <Select
+          label="Format"
+          showLabel
+          value={depth}
+          options={depthOptions}
+          onChange={setDepth}
+          testId="bounce-depth"
+        />
+        <div className="bounce-muted">{sampleRate / 1000} kHz, stereo: the project's rate</div>
+        {stage === 'master' && <TargetLine song={song} />}
+        <label className="text-field">
+          File
+          <input value={path} data-testid="bounce-path" onChange={(event) => setTypedPath(event.target.value)} />
+        </label>
+        <div className="bounce-actions">
+          {nativeDialogs && <Button onClick={() => void choosePath()}>Choose…</Button>}
+          {songs.length > 1 && (
+            <Button
+              data-tip="Each song goes into the project's folder for renders"
+              onClick={() => {
+                for (const each of songs)
+                  queueBounce({ songId: each.id, stage, depth, path: usualPath(projectPath, each, stage) })
+              }}
+            >
+              Bounce all {songs.length} songs
+            </Button>
+          )}
+          <span className="spacer" />
+          <Button
+            variant="primary"
+            data-testid="bounce-start"
+            onClick={() => {
+              queueBounce({ songId: song.id, stage, depth, path })
+              setTypedPath(null)
+            }}
+          >
+            Bounce
+          </Button>
+        </div>
+      </section>
+      <section className="bounce-queue" aria-label="Bounces">
+        <h2 className="bounce-title">Bounces</h2>
+        <BounceList />
+      </section>
+    </div>
+  )
+}

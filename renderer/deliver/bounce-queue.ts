@@ -1,0 +1,106 @@
+import { create } from 'zustand'
+import type { Depth } from '../../shared/contract/api.ts'
+import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
+import { RenderRefused } from '../../shared/engine/offline/render-job.ts'
+import type { Document, Id } from '../../shared/model/document.ts'
+import { type BounceResult, bounceSong } from '../bounce/bounce.ts'
+import { documentStore } from '../document/document-store.ts'
+import { newId } from '../document/new-id.ts'
+import { explain } from '../document/notices.ts'
+
+/** One file to be bounced, from the queue to its report. */
+export interface BounceTask {
+  readonly id: Id
+  readonly songId: Id
+  readonly title: string
+  readonly stage: RenderStage
+  readonly depth: Depth
+  readonly path: string
+  readonly state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
+  /** 0 … 1. */
+  readonly fraction: number
+  /** When it began, in milliseconds of the page's clock. */
+  readonly startedMs: number | null
+  readonly result: BounceResult | null
+  readonly error: { message: string; remedy: string } | null
+}
+
+interface QueueState {
+  tasks: readonly BounceTask[]
+}
+
+export const useBounceQueue = create<QueueState>(() => ({ tasks: [] }))
+
+/** What runs or waits: the document as it was when the bounce was asked for, and the way to cancel it. */
+const jobs = new Map<Id, { document: Document; cancel: AbortController }>()
+let working = false
+
+function change(id: Id, set: Partial<BounceTask>): void {
+  useBounceQueue.setState(({ tasks }) => ({
+    tasks: tasks.map((task) => (task.id === id ? { ...task, ...set } : task)),
+  }))
+}
+
+/** Queues a bounce of the song as it is now; later edits do not reach it. */
+export function queueBounce(request: Pick<BounceTask, 'songId' | 'stage' | 'depth' | 'path'>): void {
+  const { settled } = documentStore.getState()
+  const song = settled?.songs[request.songId]
+  if (!settled || !song) return
+  const id = newId()
+  jobs.set(id, { document: settled, cancel: new AbortController() })
+  const task: BounceTask = {
+    ...request,
+    id,
+    title: song.title,
+    state: 'waiting',
+    fraction: 0,
+    startedMs: null,
+    result: null,
+    error: null,
+  }
+  useBounceQueue.setState(({ tasks }) => ({ tasks: [...tasks, task] }))
+  void work()
+}
+
+/** Cancels a bounce that waits or runs; its half file is removed. */
+export function cancelBounce(id: Id): void {
+  jobs.get(id)?.cancel.abort()
+  change(id, { state: 'cancelled' })
+}
+
+/** Takes a finished, failed or cancelled bounce off the list; its file stays. */
+export function dismissBounce(id: Id): void {
+  useBounceQueue.setState(({ tasks }) => ({ tasks: tasks.filter((task) => task.id !== id) }))
+}
+
+/** Works the queue off, one bounce at a time: each already uses every core. */
+async function work(): Promise<void> {
+  if (working) return
+  working = true
+  for (;;) {
+    const task = useBounceQueue.getState().tasks.find((candidate) => candidate.state === 'waiting')
+    const job = task && jobs.get(task.id)
+    if (!task || !job) break
+    change(task.id, { state: 'running', startedMs: performance.now() })
+    try {
+      const result = await bounceSong(documentStore.api(), {
+        document: job.document,
+        songId: task.songId,
+        stage: task.stage,
+        depth: task.depth,
+        path: task.path,
+        signal: job.cancel.signal,
+        onProgress: (fraction) => change(task.id, { fraction }),
+      })
+      change(task.id, { state: 'done', fraction: 1, result })
+    } catch (error) {
+      if (!job.cancel.signal.aborted)
+        change(task.id, {
+          state: 'failed',
+          error: error instanceof RenderRefused ? { message: error.message, remedy: error.remedy } : explain(error),
+        })
+    }
+    jobs.delete(task.id)
+  }
+  working = false
+}
