@@ -1,0 +1,241 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { OpenedProject } from '../../../shared/contract/api.ts'
+import { checkDocument } from '../../../shared/model/check-document.ts'
+import { clipsOfTrack, tracksOfSong } from '../../../shared/model/selectors.ts'
+import { chords, noise, writeWav } from '../pool/sound-files.ts'
+import { type TestApi, testApis } from './open-api.ts'
+
+const openTestApi = testApis()
+
+function songOf({ document }: OpenedProject): string {
+  return Object.keys(document.songs)[0]!
+}
+
+/** A WAV in the test's folder. */
+function wav(folder: string, name: string, channels = 2, seconds = 0.25): string {
+  const path = join(folder, name)
+  writeWav(path, chords(Math.round(48000 * seconds), channels, 48000), { channels, sampleRate: 48000, encoding: 's24' })
+  return path
+}
+
+function fromPath(path: string, ref: string) {
+  return { ref, name: path.split('/').at(-1)!, source: { path } }
+}
+
+function tracksNow({ main }: TestApi, songId: string) {
+  return tracksOfSong(main.currentProject()!.document, songId).filter(({ kind }) => kind === 'audio')
+}
+
+function soundFiles(path: string): string[] {
+  return ['audio', 'originals', 'peaks', 'incoming'].flatMap((folder) => {
+    try {
+      return readdirSync(join(path, folder))
+    } catch {
+      return []
+    }
+  })
+}
+
+describe('an import', () => {
+  test('brings one track per file, and one undo takes all of them back', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const songId = songOf(project)
+    const files = [
+      fromPath(wav(test.folder, '01 Kick.wav', 1), 'a'),
+      fromPath(wav(test.folder, 'Pad.wav', 2), 'b'),
+      fromPath(wav(test.folder, 'Choir.wav', 4), 'c'),
+    ]
+    await test.api.call('import.begin', { jobId: 'j', songId, atFrame: 4800, files })
+    const { results, cancelled } = await test.event('import.finished')
+    expect(cancelled).toBe(false)
+    expect(results.map(({ ref, trackIds, error }) => [ref, trackIds.length, error])).toEqual([
+      ['a', 1, null],
+      ['b', 1, null],
+      ['c', 4, null],
+    ])
+    const tracks = tracksNow(test, songId)
+    expect(tracks.map(({ name, panMode }) => [name, panMode]).slice(0, 3)).toEqual([
+      ['01 Kick', 'pan'],
+      ['Pad', 'balance'],
+      ['Choir L', 'pan'],
+    ])
+    expect(new Set(tracks.map(({ colour }) => colour)).size).toBe(6)
+    const document = test.main.currentProject()!.document
+    expect(clipsOfTrack(document, tracks[0]!.id)).toMatchObject([{ startFrame: 4800, lengthFrames: 12_000 }])
+    expect(checkDocument(document)).toEqual([])
+    expect((await test.event('document.changed')).label).toBe('Import 3 files')
+    await test.api.call('edit.undo', {})
+    expect(tracksNow(test, songId)).toEqual([])
+  })
+
+  test('reports what is no sound with its remedy, and brings in the rest', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const broken = join(test.folder, 'notes.wav')
+    writeFileSync(broken, 'these are words')
+    await test.api.call('import.begin', {
+      jobId: 'j',
+      songId: songOf(project),
+      atFrame: 0,
+      files: [
+        fromPath(broken, 'bad'),
+        fromPath(wav(test.folder, 'Bass.wav', 1), 'good'),
+        fromPath('/nowhere.wav', 'none'),
+      ],
+    })
+    const { results } = await test.event('import.finished')
+    expect(results[0]).toMatchObject({ trackIds: [], error: { message: expect.stringContaining('notes.wav') } })
+    expect(results[1]!.error).toBeNull()
+    expect(results[2]!.error!.message).toContain('nowhere.wav')
+    expect(tracksNow(test, songOf(project)).map(({ name }) => name)).toEqual(['Bass'])
+    expect((await test.event('document.changed')).label).toBe('Import Bass.wav')
+  })
+
+  test('of the same sound twice files it once', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const kick = wav(test.folder, 'Kick.wav')
+    writeFileSync(join(test.folder, 'Kick copy.wav'), readFileSync(kick))
+    const begin = (jobId: string, files: string[]) =>
+      test.api.call('import.begin', { jobId, songId, atFrame: 0, files: files.map((f, i) => fromPath(f, String(i))) })
+    await begin('one', [kick, join(test.folder, 'Kick copy.wav')])
+    await begin('two', [kick])
+    await test.event('import.finished', ({ jobId }) => jobId === 'two')
+    expect(Object.values(test.main.currentProject()!.document.assets)).toHaveLength(1)
+    expect(tracksNow(test, songId).map(({ name }) => name)).toEqual(['Kick', 'Kick copy', 'Kick'])
+  })
+
+  test('of one file onto a track makes a clip there', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const file = [fromPath(wav(test.folder, 'Kick.wav'), 'a')]
+    await test.api.call('import.begin', { jobId: 'one', songId, atFrame: 0, files: file })
+    const [track] = (await test.event('import.finished')).results[0]!.trackIds
+    await test.api.call('import.begin', { jobId: 'two', songId, atFrame: 96_000, trackId: track!, files: file })
+    await test.event('import.finished', ({ jobId }) => jobId === 'two')
+    const { document } = test.main.currentProject()!
+    expect(clipsOfTrack(document, track!).map(({ startFrame }) => startFrame)).toEqual([0, 96_000])
+  })
+})
+
+describe('an upload', () => {
+  test('in pieces becomes the same sound as the file itself', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const songId = songOf(project)
+    const path = wav(test.folder, 'Pad.wav')
+    const bytes = new Uint8Array(readFileSync(path))
+    const files = [
+      { ref: 'u', name: 'Pad.wav', source: { uploadBytes: bytes.length } },
+      { ref: 'empty', name: 'Nothing.wav', source: { uploadBytes: 0 } },
+    ]
+    await test.api.call('import.begin', { jobId: 'up', songId, atFrame: 0, files })
+    for (let at = 0; at < bytes.length; at += 10_001)
+      await test.api.call('import.chunk', { jobId: 'up', ref: 'u' }, bytes.slice(at, at + 10_001))
+    const { results } = await test.event('import.finished')
+    expect(results[0]!.error).toBeNull()
+    expect(results[1]!.error!.message).toContain('Nothing.wav')
+    await test.api.call('import.begin', { jobId: 'path', songId, atFrame: 0, files: [fromPath(path, 'p')] })
+    await test.event('import.finished', ({ jobId }) => jobId === 'path')
+    expect(Object.values(test.main.currentProject()!.document.assets)).toHaveLength(1)
+    expect(readdirSync(join(project.path, 'incoming'))).toEqual([])
+    const shares = test.heard
+      .filter(({ name, payload }) => name === 'import.progress' && (payload as { ref: string }).ref === 'u')
+      .map(({ payload }) => (payload as { fraction: number }).fraction)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares.at(-1)).toBe(1)
+  })
+
+  test('with sound the page decoded keeps the original and takes the sound', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const original = new Uint8Array(Buffer.from('as if this were AAC'))
+    const decoded = join(test.folder, 'decoded.wav')
+    writeWav(decoded, noise(9600, 3), { channels: 2, sampleRate: 48000, encoding: 'f32' })
+    const pcm = new Uint8Array(readFileSync(decoded))
+    const source = { uploadBytes: original.length, decoded: { format: 'AAC', pcmBytes: pcm.length } }
+    await test.api.call('import.begin', {
+      jobId: 'up',
+      songId: songOf(project),
+      atFrame: 0,
+      files: [{ ref: 'u', name: 'Vox.m4a', source }],
+    })
+    await test.api.call('import.chunk', { jobId: 'up', ref: 'u' }, new Uint8Array([...original, ...pcm]))
+    expect((await test.event('import.finished')).results[0]!.error).toBeNull()
+    const [asset] = Object.values(test.main.currentProject()!.document.assets)
+    expect(asset).toMatchObject({ name: 'Vox', sourceFormat: 'AAC', frames: 4800, channels: 2 })
+  })
+
+  test('of more bytes than announced is refused', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const files = [{ ref: 'u', name: 'Pad.wav', source: { uploadBytes: 10 } }]
+    await test.api.call('import.begin', { jobId: 'up', songId: songOf(project), atFrame: 0, files })
+    const chunk = test.api.call('import.chunk', { jobId: 'up', ref: 'u' }, new Uint8Array(11))
+    await expect(chunk).rejects.toMatchObject({ code: 'bad-request' })
+    await test.api.call('import.cancel', { jobId: 'up' })
+    await expect(test.api.call('import.chunk', { jobId: 'up', ref: 'u' }, new Uint8Array(1))).rejects.toMatchObject({
+      code: 'not-found',
+    })
+  })
+
+  test('whose page is gone ends when the next page starts', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const files = [{ ref: 'u', name: 'Pad.wav', source: { uploadBytes: 10 } }]
+    await test.api.call('import.begin', { jobId: 'up', songId: songOf(project), atFrame: 0, files })
+    await test.api.call('project.current', {})
+    expect((await test.event('import.finished')).cancelled).toBe(true)
+  })
+})
+
+describe('a cancelled import', () => {
+  test('leaves no track and no file, not even of what was through already', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const files = [
+      fromPath(wav(test.folder, 'Kick.wav'), 'a'),
+      { ref: 'waiting', name: 'Pad.wav', source: { uploadBytes: 100 } },
+    ]
+    await test.api.call('import.begin', { jobId: 'j', songId: songOf(project), atFrame: 0, files })
+    await test.event('import.progress', ({ ref, fraction }) => ref === 'a' && fraction === 1)
+    await test.api.call('import.chunk', { jobId: 'j', ref: 'waiting' }, new Uint8Array(50))
+    expect(soundFiles(project.path)).not.toEqual([])
+    await test.api.call('import.cancel', { jobId: 'j' })
+    expect(await test.event('import.finished')).toMatchObject({ cancelled: true, results: [] })
+    expect(tracksNow(test, songOf(project))).toEqual([])
+    expect(soundFiles(project.path)).toEqual([])
+  })
+
+  test('keeps the sound that was in the project before', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const kick = fromPath(wav(test.folder, 'Kick.wav'), 'a')
+    const begin = (jobId: string, files: Parameters<typeof fromPath>[0][] = []) =>
+      test.api.call('import.begin', {
+        jobId,
+        songId: songOf(project),
+        atFrame: 0,
+        files: [kick, ...files.map((ref) => ({ ref, name: ref, source: { uploadBytes: 1 } }))],
+      })
+    await begin('one')
+    await test.event('import.finished')
+    const before = soundFiles(project.path)
+    await begin('two', ['waiting'])
+    await test.event('import.progress', ({ jobId, ref, fraction }) => jobId === 'two' && ref === 'a' && fraction === 1)
+    await test.api.call('project.close', {})
+    expect(soundFiles(project.path)).toEqual(before)
+  })
+})
+
+test('an import into a song that is not there is refused at once', async () => {
+  const test = openTestApi()
+  await test.create()
+  const files = [fromPath(wav(test.folder, 'Kick.wav'), 'a')]
+  await expect(test.api.call('import.begin', { jobId: 'j', songId: 'none', atFrame: 0, files })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+})
