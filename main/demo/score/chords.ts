@@ -41,22 +41,25 @@ function parseChord(symbol: string): Pick<Chord, 'symbol' | 'root' | 'bass' | 't
   }
 }
 
-/** Reads a row of bars, "Dadd9 | Em7 A7:1": chords share a bar evenly unless ":" gives their beats. */
+/** Reads a row of bars, "Dadd9 | Em7 A7:1": ":" gives a chord's beats, chords without share what is left of their bar. */
 export function chordChart(text: string, beatsPerBar: number): Chord[] {
   const chords: Chord[] = []
-  for (const [bar, words] of text
-    .split('|')
-    .map((part) => part.trim().split(/\s+/))
-    .entries()) {
+  for (const [bar, row] of text.split('|').entries()) {
+    const words = row
+      .trim()
+      .split(/\s+/)
+      .map((word) => word.split(':'))
+    const given = words.filter((word) => word.length > 1)
+    const left = beatsPerBar - given.reduce((sum, word) => sum + Number(word[1]), 0)
+    const share = left / (words.length - given.length)
+    if (!(given.length < words.length ? share > 0 : left === 0))
+      throw new Error(`The chords of bar ${bar + 1} do not fill its ${beatsPerBar} beats: correct their lengths.`)
     let beat = bar * beatsPerBar
-    for (const word of words) {
-      const [symbol, length] = word.split(':')
-      const beats = length ? Number(length) : beatsPerBar / words.length
+    for (const [symbol, length] of words) {
+      const beats = length ? Number(length) : share
       chords.push({ ...parseChord(symbol!), beat, beats })
       beat += beats
     }
-    if (Math.abs(beat - (bar + 1) * beatsPerBar) > 1e-6)
-      throw new Error(`The chords of bar ${bar + 1} do not fill its ${beatsPerBar} beats: correct their lengths.`)
   }
   return chords
 }

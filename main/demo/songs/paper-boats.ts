@@ -25,7 +25,7 @@ const scale = [5, 7, 9, 10, 0, 2, 4]
 export const paperBoatsChords = chordChart(
   `Fadd9 | Bbmaj7/F
    | Fadd9 | C/E | Dm7 | Bbmaj7 | Fadd9 | C/E | Gm7 | C7sus4
-   | Bbmaj7 | C/Bb | Am7 | Dm7 | Gm7 | C7sus4:2 C7:1
+   | Bbmaj7 | C/Bb | Am7 | Dm7 | Gm7 | C7sus4 C7:1
    | Bbm6/F | Fadd9`,
   beatsPerBar,
 )
@@ -220,7 +220,7 @@ export const paperBoats: DemoSong = demoSong({
           played,
           (note) => feltPianoNote(note.midi, note.seconds * 1.02, note.velocity, stem.sampleRate, random),
           0.5,
-          (note) => (note.midi - 68) / 15,
+          (note) => (note.midi - 65) / 16,
         )
         addRoom(stem, { seconds: 1.1, size: 0.9, dampingHz: 4500, wetDb: -14 })
       },
