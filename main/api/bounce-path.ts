@@ -5,6 +5,9 @@ import { ApiError } from '../../shared/contract/errors.ts'
 import { audioFolder, originalsFolder, peaksFolder } from '../pool/project-files.ts'
 import { databasePath, incomingFolder, lockPath } from '../store/project-folder.ts'
 
+/** Endings that promise another format than the WAV that is written. */
+const otherFormats = ['.aif', '.aiff', '.flac', '.mp3', '.ogg', '.opus', '.m4a', '.aac', '.caf', '.w64']
+
 /**
  * Where a bounce may write: an absolute path, given the ending `.wav` when it has another, in a folder that is there or
  * inside the project, and never over what the project itself lives on. Throws ApiError.
@@ -12,6 +15,8 @@ import { databasePath, incomingFolder, lockPath } from '../store/project-folder.
 export async function bouncePath(projectFolder: string, requested: string): Promise<string> {
   if (!isAbsolute(requested))
     throw new ApiError('bad-request', `“${requested}” is no absolute path.`, 'Give the whole path, from the root on.')
+  if (otherFormats.includes(extname(requested).toLowerCase()))
+    throw new ApiError('unsupported', `“${basename(requested)}” would be no WAV.`, 'Bounces are WAV: end it with .wav.')
   const path = resolve(extname(requested).toLowerCase() === '.wav' ? requested : `${requested}.wav`)
   const project = realpathSync(projectFolder)
   const folder = realFolder(dirname(path))

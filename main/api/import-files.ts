@@ -4,6 +4,8 @@ import type { Change, ImportResult } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { Asset, Id } from '../../shared/model/document.ts'
+import { apply } from '../../shared/model/edits/apply.ts'
+import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { importFile } from '../pool/pool.ts'
 import { audioFolder, originalsFolder, poolAudioPath, poolPeaksPath } from '../pool/project-files.ts'
 import type { ProjectStore } from '../store/project-store.ts'
@@ -29,8 +31,12 @@ export interface ImportFilesOptions {
   songId: Id
   /** Where the clips begin. */
   atFrame: number
+  /** Makes the song first, in the same edit, where it is not there yet. */
+  addSong?: Extract<SingleEdit, { type: 'addSong' }> | undefined
   /** A single one-track file lands as a clip on this track. */
   trackId?: Id | undefined
+  /** One bad file keeps the good ones out too; by default they come in without it. */
+  allOrNothing?: boolean
   files: readonly FileToImport[]
   signal: AbortSignal
   /** Share of one file's import done, 0 to 1. */
@@ -67,9 +73,11 @@ export async function importFiles(options: ImportFilesOptions): Promise<ImportOu
   }
   await Promise.all(Array.from({ length: atOnce }, importNext))
   const assets = imported.flatMap((each) => ('assets' in each ? each.assets : []))
-  if (signal.aborted) {
+  const cancelled = signal.aborted
+  const isRefused = options.allOrNothing === true && imported.some((each) => 'error' in each)
+  if (cancelled || isRefused) {
     await removeFromPool(store, assets, before)
-    return { cancelled: true, results: [], change: null }
+    return { cancelled, results: cancelled ? [] : resultsOf(files, imported, new Map()), change: null }
   }
   try {
     return await land(options, imported)
@@ -102,7 +110,7 @@ async function importOne(file: FileToImport, options: ImportFilesOptions): Promi
 }
 
 async function land(options: ImportFilesOptions, imported: readonly Imported[]): Promise<ImportOutcome> {
-  const { store, files } = options
+  const { store, files, addSong } = options
   const good = files.flatMap((file, index) => {
     const each = imported[index]!
     return 'assets' in each ? [{ index, name: file.name, assets: each.assets }] : []
@@ -110,17 +118,26 @@ async function land(options: ImportFilesOptions, imported: readonly Imported[]):
   let change: Change | null = null
   const trackIds = new Map<number, Id[]>()
   if (good.length > 0) {
-    const landing = landingEdit(store.document, { ...options, files: good })
-    change = await store.apply(landing.edit)
+    const document = addSong ? apply(store.document, addSong).document : store.document
+    const landing = landingEdit(document, { ...options, files: good })
+    const { edit } = landing
+    change = await store.apply(addSong ? { ...edit, edits: [addSong, ...edit.edits] } : edit)
     for (const [place, { index }] of good.entries()) trackIds.set(index, landing.trackIds[place]!)
   }
-  const results = files.map((file, index): ImportResult => {
+  return { cancelled: false, results: resultsOf(files, imported, trackIds), change }
+}
+
+function resultsOf(
+  files: readonly FileToImport[],
+  imported: readonly Imported[],
+  trackIds: ReadonlyMap<number, Id[]>,
+): ImportResult[] {
+  return files.map((file, index) => {
     const each = imported[index]!
     if ('error' in each) return failed(file, each.error)
     const notes = [...new Set(each.assets.flatMap((asset) => asset.notes))]
-    return { ref: file.ref, name: file.name, trackIds: trackIds.get(index)!, notes, error: null }
+    return { ref: file.ref, name: file.name, trackIds: trackIds.get(index) ?? [], notes, error: null }
   })
-  return { cancelled: false, results, change }
 }
 
 function failed({ ref, name }: FileToImport, { message, remedy }: ApiError | AudioFileError): ImportResult {

@@ -17,7 +17,13 @@ export interface Landing {
  * The one edit that brings imported files into a song: per asset a new track below the others with a clip on it. Sound that
  * the document has already is not filed twice. `trackIds` tells where each file's clips lie.
  */
-export function landingEdit(document: Document, landing: Landing): { edit: Edit; trackIds: Id[][] } {
+export function landingEdit(
+  document: Document,
+  landing: Landing,
+): {
+  edit: Extract<Edit, { type: 'batch' }>
+  trackIds: Id[][]
+} {
   const { songId, atFrame, files } = landing
   const edits: SingleEdit[] = []
   const known = new Map(Object.values(document.assets).map((asset) => [asset.poolHash, asset]))

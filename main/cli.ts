@@ -1,0 +1,82 @@
+import { Command, CommanderError } from 'commander'
+import { programVersion } from './api/version.ts'
+import { failureOf, printFailure, UsageError } from './cli/output.ts'
+
+// The command line: everything the interface does, without any window. docs/cli.md describes its output.
+
+const exitCodes = { failed: 1, usage: 2, interrupted: 130 }
+
+/** What a signal cancels; the commands then leave everything as it was. */
+const interruption = new AbortController()
+const { signal } = interruption
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort())
+
+/** A reader that has seen enough, as `head` has, is no failure. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+function buildProgram(): Command {
+  const program = new Command('mixwright')
+    .description('Mixes and masters from the command line.')
+    .version(programVersion())
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+  const command = (usage: string, description: string) =>
+    program.command(usage).description(description).option('--json', 'print the result as JSON', false)
+  const succeed = (succeeded: boolean) => {
+    if (!succeeded) process.exitCode = exitCodes.failed
+  }
+
+  // Each command is loaded when it runs, so that none waits for what another needs.
+  command('new <project>', 'make an empty project')
+    .option('--rate <hz>', 'sample rate, fixed for good', '48000')
+    .action(async (project, options) => (await import('./cli/new.ts')).newCommand(project, options))
+  command('import <project> <files...>', 'import files, one track each, beginning at 0')
+    .requiredOption('--song <title>', 'the song they go to; made when it is not there')
+    .option('--keep-going', 'import the good files although others are bad')
+    .action(async (project, files, options) =>
+      succeed(await (await import('./cli/import.ts')).importCommand(project, files, options, signal)),
+    )
+  command('info <project>', 'print what a project holds').action(async (project, options) =>
+    (await import('./cli/info.ts')).infoCommand(project, options),
+  )
+  command('edit <project> <edits>', 'apply the edits of a JSON file (- for stdin), all or none').action(
+    async (project, edits, options) => (await import('./cli/edit.ts')).editCommand(project, edits, options),
+  )
+  command('bounce <project>', 'render a song into a WAV file')
+    .requiredOption('--song <title>', 'title or id of the song')
+    .requiredOption('--out <file>', 'the file to write')
+    .option('--stage <stage>', 'mix, or master with the rack behind it', 'master')
+    .option('--depth <depth>', '16 (dithered), 24 (dithered) or 32f', '24')
+    .option('--target <lufs>', "integrated loudness instead of the song's target; none leaves the drive as it is set")
+    .option('--ceiling <dbtp>', "true-peak ceiling instead of the limiter's own")
+    .action(async (project, options) => (await import('./cli/bounce.ts')).bounceCommand(project, options, signal))
+  command('measure <files...>', 'measure loudness, range and peaks of files').action(async (files, options) =>
+    succeed(await (await import('./cli/measure.ts')).measureCommand(files, options, signal)),
+  )
+  command('bench [name]', 'measure speed; without a name, list the benches').action(async (name, options) =>
+    succeed(await (await import('./cli/bench.ts')).benchCommand(name, options)),
+  )
+  for (const each of program.commands) each.exitOverride().configureOutput({ writeErr: () => undefined })
+  return program
+}
+
+const args = process.argv.slice(2)
+try {
+  await buildProgram().parseAsync(args, { from: 'user' })
+} catch (error) {
+  const isCommander = error instanceof CommanderError
+  if (!isCommander || error.exitCode !== 0) {
+    const understood = isCommander ? new UsageError(usageSentence(error)) : error
+    printFailure(failureOf(understood), args.includes('--json'))
+    process.exitCode = understood instanceof UsageError ? exitCodes.usage : exitCodes.failed
+  }
+}
+if (signal.aborted) process.exitCode = exitCodes.interrupted
+
+function usageSentence({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'No command was given.'
+  const sentence = message.replace(/^error: /, '')
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.)?]$/.test(sentence) ? '' : '.'}`
+}

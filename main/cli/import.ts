@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { basename, resolve } from 'node:path'
+import { ApiError } from '../../shared/contract/errors.ts'
+import { newSongEdit } from '../../shared/model/new-song.ts'
+import { songsInOrder } from '../../shared/model/selectors.ts'
+import { type FileToImport, importFiles } from '../api/import-files.ts'
+import { removeImportLeftovers } from '../pool/pool.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+import { printFailure, printJson, printLines, printNote, progressLine } from './output.ts'
+import { findSong, withProject } from './project.ts'
+
+interface ImportOptions {
+  song: string
+  keepGoing?: boolean
+  json: boolean
+}
+
+/**
+ * Imports files as one track each, all beginning at 0, in one edit. Resolves with false when a file was bad: then nothing
+ * was imported, or, with `keepGoing`, the others were.
+ */
+export function importCommand(
+  project: string,
+  paths: string[],
+  options: ImportOptions,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return withProject(project, { readOnly: false }, async (store) => {
+    await removeImportLeftovers(store.path)
+    const { songId, addSong } = songToFill(store, options.song)
+    const files = paths.map(
+      (path, index): FileToImport => ({
+        ref: String(index),
+        name: basename(path),
+        source: async () => ({ path: resolve(path) }),
+      }),
+    )
+    const progress = progressLine()
+    const shares = new Map<string, number>()
+    const { results, cancelled } = await importFiles({
+      store,
+      songId,
+      addSong,
+      atFrame: 0,
+      files,
+      signal,
+      allOrNothing: !options.keepGoing,
+      onProgress(ref, share) {
+        shares.set(ref, share)
+        const done = [...shares.values()].reduce((sum, each) => sum + each, 0)
+        progress.show(`Importing ${files.length} files`, done / files.length)
+      },
+    })
+    progress.end()
+    if (cancelled) throw new ApiError('cancelled', 'The import was cancelled.', 'Nothing was imported.')
+
+    const bad = results.filter(({ error }) => error !== null)
+    const isKept = bad.length === 0 || (options.keepGoing === true && bad.length < results.length)
+    for (const { error } of bad) printFailure({ code: 'audio-file', ...error! }, false)
+    for (const { name, notes } of results) for (const note of notes) printNote(`${name}: ${note}`)
+    if (bad.length > 0 && !options.keepGoing && results.length > 1)
+      printNote('Nothing was imported. Leave the bad files out, or import the others with --keep-going.')
+    if (options.json)
+      printJson('mixwright.import/1', {
+        project: store.path,
+        song: isKept ? { id: songId, title: store.document.songs[songId]!.title } : null,
+        files: results.map(({ trackIds, notes, error }, index) => ({ file: paths[index], trackIds, notes, error })),
+      })
+    else if (isKept) {
+      const tracks = results.reduce((sum, { trackIds }) => sum + trackIds.length, 0)
+      printLines([`Imported ${tracks} tracks into “${store.document.songs[songId]!.title}”.`])
+    }
+    return bad.length === 0
+  })
+}
+
+function songToFill({ document }: ProjectStore, title: string) {
+  const song = findSong(document, title)
+  if (song) return { songId: song.id, addSong: undefined }
+  const songId = randomUUID()
+  const order = (songsInOrder(document).at(-1)?.order ?? -1) + 1
+  return { songId, addSong: newSongEdit({ songId, masterId: randomUUID(), title, order }) }
+}

@@ -1,0 +1,66 @@
+import type { Document } from '../../shared/model/document.ts'
+import {
+  clipsOfTrack,
+  devicesOfOwner,
+  markersOfSong,
+  songLengthFrames,
+  songsInOrder,
+  tracksOfSong,
+} from '../../shared/model/selectors.ts'
+import { duration, figure, printJson, printLines, table } from './output.ts'
+import { withProject } from './project.ts'
+
+/** Prints what a project holds; works while another program has it open. */
+export function infoCommand(project: string, options: { json: boolean }): Promise<void> {
+  return withProject(project, { readOnly: true }, async ({ path, document }) => {
+    if (options.json) printJson('mixwright.info/1', wholeDocument(path, document))
+    else printLines(summary(path, document))
+  })
+}
+
+/** The document as a tree: what belongs to a thing stands inside it, in the order of the interface. */
+function wholeDocument(path: string, document: Document) {
+  return {
+    project: { ...document.project, path },
+    songs: songsInOrder(document).map((song) => ({
+      ...song,
+      lengthFrames: songLengthFrames(document, song.id),
+      tracks: tracksOfSong(document, song.id).map((track) => ({
+        ...track,
+        clips: clipsOfTrack(document, track.id),
+        devices: devicesOfOwner(document, track.id),
+        automation: [],
+      })),
+      rack: devicesOfOwner(document, song.id),
+      markers: markersOfSong(document, song.id),
+    })),
+    assets: Object.values(document.assets),
+  }
+}
+
+function summary(path: string, document: Document): string[] {
+  const { project } = document
+  const lines = [`${project.name}  ${project.sampleRate} Hz  ${path}`]
+  for (const song of songsInOrder(document)) {
+    const target = song.targetLufs === null ? 'no target' : `target ${song.targetLufs} LUFS`
+    lines.push('', `${song.title}  ${duration(songLengthFrames(document, song.id), project.sampleRate)}  ${target}`)
+    const rows = tracksOfSong(document, song.id).map((track) => [
+      `  ${track.name}`,
+      track.kind,
+      `${track.faderDb <= -144 ? 'off' : figure(track.faderDb)} dB`,
+      `pan ${track.pan.toFixed(2)}`,
+      count(clipsOfTrack(document, track.id).length, 'clip'),
+      devicesOfOwner(document, track.id)
+        .map(({ kind, bypass }) => (bypass ? `(${kind})` : kind))
+        .join(' '),
+    ])
+    lines.push(...table(rows))
+    const rack = devicesOfOwner(document, song.id).map(({ kind, bypass }) => (bypass ? `(${kind})` : kind))
+    lines.push(`  Rack: ${rack.join(' → ') || 'empty'}`)
+  }
+  return lines
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
