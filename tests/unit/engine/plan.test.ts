@@ -79,9 +79,9 @@ test('a track moved earlier makes all others wait, and one moved later waits its
     const output = renderPlan(testKernel(), plan, inputs)
     return output.findIndex((x) => x !== 0) / 2 - plan.latencyFrames
   }
-  for (const delays of [{ lead: -100 }, { lead: 250 }, { kick: -300, lead: 20 }])
-    for (const id of ['lead', 'keys', 'kick', 'snare'])
-      expect(heard(id, delays)).toBe((delays as Record<string, number>)[id] ?? 0)
+  const cases: Record<string, number>[] = [{ lead: -100 }, { lead: 250 }, { kick: -300, lead: 20 }]
+  for (const delays of cases)
+    for (const id of ['lead', 'keys', 'kick', 'snare']) expect(heard(id, delays)).toBe(delays[id] ?? 0)
 })
 
 test('a bounce ignores solo', () => {

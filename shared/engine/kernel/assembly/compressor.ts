@@ -1,9 +1,8 @@
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
 import { exp2x4, log2x4 } from './logarithm'
 
-/** Decibels per doubling, and its inverse. */
-const DB_PER_OCTAVE: f64 = 6.020599913279624
-const OCTAVES_PER_DB: f64 = 0.16609640474436813
+/** Decibels per doubling, its inverse, and one: read from memory, which is faster than constants in the code. */
+const units: usize = memory.data<f32>([6.020599913279624, 0.16609640474436813, 1])
 const SILENT: f64 = 1e-15
 
 /** A stereo-linked peak compressor after Giannoulis, Massberg and Reiss: static curve and decoupled smoothing in dB. */
@@ -135,30 +134,75 @@ const scratch: usize = memory.data(4 * 132, 16)
 const from: usize = memory.data(20, 4)
 const to: usize = memory.data(20, 4)
 
-/** Levels of the louder side through the static curve: reductions in dB, at least 0, into the scratch. */
-function detect(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
-  const threshold = param(pointer, THRESHOLD)
-  const slope = param(pointer, RATIO)
-  const knee = param(pointer, KNEE)
-  const moving = threshold.value != threshold.next || slope.value != slope.next || knee.value != knee.next
-  const decibels = f32x4.splat(<f32>DB_PER_OCTAVE)
-  layCurve(from, threshold.value, slope.value, knee.value)
-  layCurve(to, threshold.next, slope.next, knee.next)
-  for (let i = 0; i < frames; i += 4) {
+/** Frames that stand in one stage at a time. */
+const STAGE: i32 = 8
+
+/** The reductions in dB, at least 0, that the static curve asks for at frames `start` to `end`, into the scratch. */
+// @ts-ignore: decorator
+@inline
+function detect(data: usize, start: i32, end: i32, offsetInCell: i32, bends: bool): void {
+  for (let i = start; i < end; i += 4) {
     const at = data + <usize>i * FRAME_BYTES
     const first = f32x4.abs(v128.load(at))
     const second = f32x4.abs(v128.load(at, 16))
     const left = v128.shuffle<f32>(first, second, 0, 2, 4, 6)
     const right = v128.shuffle<f32>(first, second, 1, 3, 5, 7)
-    const level = f32x4.mul(log2x4(f32x4.pmax(left, right)), decibels)
+    const level = f32x4.mul(log2x4(f32x4.pmax(left, right)), v128.load32_splat(units))
     let over = curve(level, from)
-    if (moving) over = between(over, curve(level, to), places(offsetInCell + i))
+    if (bends) over = between(over, curve(level, to), places(offsetInCell + i))
     v128.store(scratch + (<usize>i << 2), over)
   }
 }
 
-/** Release and attack smoothing of the reductions in the scratch, in place. */
-function smooth(compressor: Compressor, frames: i32): void {
+/** Turns the smoothed reductions of frames `start` to `end` into gains with make-up and mix, and applies them. */
+// @ts-ignore: decorator
+@inline
+function apply(data: usize, start: i32, end: i32, offsetInCell: i32, makeup: Ramp, mix: Ramp, lifts: bool): void {
+  const one = v128.load32_splat(units, 8)
+  let lift = f32x4.splat(<f32>makeup.value)
+  let share = f32x4.splat(<f32>mix.value)
+  for (let i = start; i < end; i += 4) {
+    if (lifts) {
+      const place = places(offsetInCell + i)
+      lift = glide(makeup, place)
+      share = glide(mix, place)
+    }
+    const db = f32x4.sub(lift, v128.load(scratch + (<usize>i << 2)))
+    const wet = exp2x4(f32x4.mul(db, v128.load32_splat(units, 4)))
+    const gains = f32x4.add(f32x4.sub(one, share), f32x4.mul(wet, share))
+    const at = data + <usize>i * FRAME_BYTES
+    const early = f32x4.mul(v128.load(at), v128.shuffle<f32>(gains, gains, 0, 0, 1, 1))
+    const late = f32x4.mul(v128.load(at, 16), v128.shuffle<f32>(gains, gains, 2, 2, 3, 3))
+    const count = end - i
+    if (count >= 4) {
+      v128.store(at, early)
+      v128.store(at, late, 16)
+      continue
+    }
+    if (count == 1) v128.store64_lane(at, early, 0)
+    else v128.store(at, early)
+    if (count == 3) v128.store64_lane(at, late, 0, 16)
+  }
+}
+
+/**
+ * Compresses interleaved stereo float32 in place, inside one cell. Up to three frames behind the block are read, never
+ * written: buffers are longer by them. The recursion waits for its own result at every frame; so detection runs one
+ * stage ahead of it and the gain one stage behind, and the processor does their vector work meanwhile.
+ */
+export function compressorProcess(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
+  const compressor = changetype<Compressor>(pointer)
+  if (offsetInCell == 0) advance(pointer)
+  const threshold = param(pointer, THRESHOLD)
+  const slope = param(pointer, RATIO)
+  const knee = param(pointer, KNEE)
+  const makeup = param(pointer, MAKEUP)
+  const mix = param(pointer, MIX)
+  const bends = threshold.value != threshold.next || slope.value != slope.next || knee.value != knee.next
+  const lifts = makeup.value != makeup.next || mix.value != mix.next
+  layCurve(from, threshold.value, slope.value, knee.value)
+  if (bends) layCurve(to, threshold.next, slope.next, knee.next)
+
   // Only the first lane counts: vector instructions have a maximum without a branch.
   const release = f64x2.splat(compressor.release)
   const attack = f64x2.splat(compressor.attack)
@@ -167,72 +211,35 @@ function smooth(compressor: Compressor, frames: i32): void {
   let held = f64x2.splat(compressor.held)
   let reduction = f64x2.splat(compressor.reduction)
   let deepest = f64x2.splat(compressor.deepest)
-  const end = scratch + (<usize>frames << 2)
-  for (let at = scratch; at < end; at += 4) {
-    const over = f64x2.promote_low_f32x4(v128.load32_zero(at))
-    held = f64x2.pmax(over, f64x2.add(f64x2.mul(release, held), f64x2.mul(releaseShare, over)))
-    reduction = f64x2.add(f64x2.mul(attack, reduction), f64x2.mul(attackShare, held))
-    deepest = f64x2.pmax(deepest, reduction)
-    v128.store32_lane(at, f32x4.demote_f64x2_zero(reduction), 0)
+  for (let ahead = 0; ahead < frames + 2 * STAGE; ahead += STAGE) {
+    detect(data, ahead, min(ahead + STAGE, frames), offsetInCell, bends)
+    const end = scratch + (<usize>max(0, min(ahead, frames)) << 2)
+    for (let at = scratch + (<usize>max(0, ahead - STAGE) << 2); at < end; at += 4) {
+      const over = f64x2.promote_low_f32x4(v128.load32_zero(at))
+      held = f64x2.pmax(over, f64x2.add(f64x2.mul(release, held), f64x2.mul(releaseShare, over)))
+      reduction = f64x2.add(f64x2.mul(attack, reduction), f64x2.mul(attackShare, held))
+      deepest = f64x2.pmax(deepest, reduction)
+      v128.store32_lane(at, f32x4.demote_f64x2_zero(reduction), 0)
+    }
+    apply(data, max(0, ahead - 2 * STAGE), min(ahead - STAGE, frames), offsetInCell, makeup, mix, lifts)
   }
   compressor.held = f64x2.extract_lane(held, 0)
   compressor.reduction = f64x2.extract_lane(reduction, 0)
   compressor.deepest = f64x2.extract_lane(deepest, 0)
-}
-
-/** Turns the reductions in the scratch into gains with make-up and mix, and applies them. */
-function apply(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
-  const makeup = param(pointer, MAKEUP)
-  const mix = param(pointer, MIX)
-  const moving = makeup.value != makeup.next || mix.value != mix.next
-  const octaves = f32x4.splat(<f32>OCTAVES_PER_DB)
-  const one = f32x4.splat(1)
-  let lift = f32x4.splat(<f32>makeup.value)
-  let share = f32x4.splat(<f32>mix.value)
-  let dry = f32x4.sub(one, share)
-  for (let i = 0; i < frames; i += 4) {
-    if (moving) {
-      const place = places(offsetInCell + i)
-      lift = glide(makeup, place)
-      share = glide(mix, place)
-      dry = f32x4.sub(one, share)
-    }
-    const slot = scratch + (<usize>i << 2)
-    const wet = exp2x4(f32x4.mul(f32x4.sub(lift, v128.load(slot)), octaves))
-    v128.store(slot, f32x4.add(dry, f32x4.mul(wet, share)))
-  }
-  let i = 0
-  for (; i + 2 <= frames; i += 2) {
-    const at = data + <usize>i * FRAME_BYTES
-    const gains = v128.load64_zero(scratch + (<usize>i << 2))
-    v128.store(at, f32x4.mul(v128.load(at), v128.shuffle<f32>(gains, gains, 0, 0, 1, 1)))
-  }
-  if (i < frames) {
-    const at = data + <usize>i * FRAME_BYTES
-    v128.store64_lane(at, f32x4.mul(v128.load64_zero(at), v128.load32_splat(scratch + (<usize>i << 2))), 0)
-  }
-}
-
-/**
- * Compresses interleaved stereo float32 in place, inside one cell. Up to three frames behind the block are read, never
- * written: buffers are longer by them.
- */
-export function compressorProcess(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
-  const compressor = changetype<Compressor>(pointer)
-  if (offsetInCell == 0) {
-    compressor.shown = compressor.deepest
-    compressor.deepest = 0
-    for (let i = 0; i < PARAMS; i++) param(pointer, i).advance()
-    const attack = param(pointer, ATTACK)
-    const release = param(pointer, RELEASE)
-    if (attack.value != attack.next || release.value != release.next)
-      designTimes(compressor, attack.next, release.next)
-  }
-  detect(pointer, data, frames, offsetInCell)
-  smooth(compressor, frames)
-  apply(pointer, data, frames, offsetInCell)
   if (offsetInCell + frames == CELL_FRAMES) {
     if (compressor.held < SILENT) compressor.held = 0
     if (compressor.reduction < SILENT) compressor.reduction = 0
   }
+}
+
+/** Steps to the next cell. */
+function advance(pointer: usize): void {
+  const compressor = changetype<Compressor>(pointer)
+  compressor.shown = compressor.deepest
+  compressor.deepest = 0
+  for (let i = 0; i < PARAMS; i++) param(pointer, i).advance()
+  const attack = param(pointer, ATTACK)
+  const release = param(pointer, RELEASE)
+  if (attack.value != attack.next || release.value != release.next)
+    designTimes(compressor, attack.next, release.next)
 }

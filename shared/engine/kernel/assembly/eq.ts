@@ -1,16 +1,8 @@
-import {
-  Coefficients,
-  SECTION_BYTES,
-  SECTION_NEXT,
-  SECTION_S1,
-  section1,
-  section3,
-  sectionFlush,
-  sectionRamped,
-  sectionSilent,
-} from './biquad'
+import { SECTION_BYTES, SECTION_NEXT, SECTION_S1, sectionFlush, sectionSilent } from './biquad'
+import { Coefficients } from './biquad-design'
 import { dbToGain } from './decibel'
-import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
+import { cascade, listed } from './eq-cascade'
+import { CELL_FRAMES, Ramp } from './grid'
 
 const BANDS: i32 = 8
 const SECTIONS_PER_BAND: i32 = 2
@@ -39,6 +31,8 @@ class Equalizer {
   active: i32
   /** Whether the work list was made for the present cell. */
   prepared: i32
+  /** Whether no band moves or waits for a change: then the grid has nothing to do. */
+  settled: i32
 }
 
 /** One band. A change of type or switch fades the band out, changes it, and fades it in again. */
@@ -68,9 +62,6 @@ const BANDS_AT: usize = (OUTPUT + RAMP + 15) & ~15
 const SECTIONS_AT: usize = (BANDS_AT + BAND_BYTES * BANDS + 15) & ~15
 const WORK_AT: usize = SECTIONS_AT + SECTION_BYTES * BANDS * SECTIONS_PER_BAND
 const BYTES: usize = WORK_AT + 4 * BANDS * SECTIONS_PER_BAND
-
-/** Float64 pairs of the cell being filtered. */
-const scratch: usize = memory.data(16 * 128, 16)
 
 // @ts-ignore: decorator
 @inline
@@ -128,6 +119,7 @@ export function eqSetBand(eq: usize, index: i32, param: i32, value: f64): void {
   const band = changetype<Band>(base)
   const cells = changetype<Equalizer>(eq).paramCells
   band.stale = 1
+  changetype<Equalizer>(eq).settled = 0
   if (param == 0) band.on = value != 0 ? 1 : 0
   else if (param == 1) band.wantedType = <i32>value
   else if (param == 2) {
@@ -210,12 +202,28 @@ export function eqSnap(eq: usize): void {
   for (let i = 0; i < BANDS; i++) jumpBand(eq, i)
   ramp(eq, OUTPUT).jump(ramp(eq, OUTPUT).target)
   changetype<Equalizer>(eq).prepared = 0
+  changetype<Equalizer>(eq).settled = 0
 }
 
 /** Clears the filters' states. */
 export function eqReset(eq: usize): void {
   for (let i = 0; i < BANDS * SECTIONS_PER_BAND; i++) memory.fill(sectionAt(eq, i) + SECTION_S1, 0, 32)
   changetype<Equalizer>(eq).prepared = 0
+}
+
+function isSettled(eq: usize): bool {
+  for (let i = 0; i < BANDS; i++) {
+    const base = bandAt(eq, i)
+    const band = changetype<Band>(base)
+    if (band.stale || band.designed || band.type != band.wantedType) return false
+    const moving =
+      ramp(base, LOG_FREQ).cellsLeft +
+      ramp(base, GAIN).cellsLeft +
+      ramp(base, LOG_Q).cellsLeft +
+      ramp(base, WET).cellsLeft
+    if (moving > 0) return false
+  }
+  return true
 }
 
 /** Steps one band to the next cell. */
@@ -253,57 +261,35 @@ function prepare(eq: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function workAt(eq: usize, index: i32): usize {
-  return <usize>load<u32>(eq + WORK_AT + (<usize>index << 2))
-}
-
-// @ts-ignore: decorator
-@inline
-function steady(section: usize): bool {
-  return changetype<Coefficients>(section).equals(changetype<Coefficients>(section + SECTION_NEXT))
-}
-
 /** Filters interleaved stereo float32 in place, inside one cell. */
 export function eqProcess(eq: usize, data: usize, frames: i32, offsetInCell: i32): void {
   const header = changetype<Equalizer>(eq)
   const output = ramp(eq, OUTPUT)
   if (offsetInCell == 0) {
-    for (let i = 0; i < BANDS; i++) advanceBand(eq, i)
     output.advance()
-    header.prepared = 0
-  }
-  if (!header.prepared) prepare(eq)
-  const active = header.active
-  const outputRests = output.value == 0 && output.next == 0
-  if (active == 0 && outputRests) return
-
-  for (let i = 0; i < frames; i++)
-    v128.store(scratch + (<usize>i << 4), f64x2.promote_low_f32x4(v128.load64_zero(data + <usize>i * FRAME_BYTES)))
-  let i = 0
-  while (i < active) {
-    const p = workAt(eq, i)
-    if (!steady(p)) {
-      sectionRamped(p, scratch, frames, offsetInCell)
-      i++
-    } else if (i + 2 < active && steady(workAt(eq, i + 1)) && steady(workAt(eq, i + 2))) {
-      section3(p, workAt(eq, i + 1), workAt(eq, i + 2), scratch, frames)
-      i += 3
-    } else {
-      section1(p, scratch, frames)
-      i++
+    if (header.settled == 0) {
+      for (let i = 0; i < BANDS; i++) advanceBand(eq, i)
+      header.settled = isSettled(eq) ? 1 : 0
+      header.prepared = 0
     }
   }
-  const from = dbToGain(output.value)
+  if (!header.prepared) prepare(eq)
+  const outputRests = output.value == 0 && output.next == 0
+  if (header.active == 0 && outputRests) return
+  const from = outputRests ? 1 : dbToGain(output.value)
   const to = outputRests ? 1 : dbToGain(output.next)
-  for (let i = 0; i < frames; i++) {
-    let y = v128.load(scratch + (<usize>i << 4))
-    if (!outputRests)
-      y = f64x2.mul(y, f64x2.splat(from + (to - from) * (<f64>(offsetInCell + i) / <f64>CELL_FRAMES)))
-    v128.store64_lane(data + <usize>i * FRAME_BYTES, f32x4.demote_f64x2_zero(y), 0)
+  cascade(eq + WORK_AT, header.active, data, frames, offsetInCell, from, to)
+  if (offsetInCell + frames == CELL_FRAMES) rest(eq)
+}
+
+/** Flushes the states at a cell's end; a band that has been switched off drops out once it has rung out. */
+function rest(eq: usize): void {
+  const header = changetype<Equalizer>(eq)
+  for (let i = 0; i < header.active; i++) {
+    const section = listed(eq + WORK_AT, i)
+    sectionFlush(section)
+    if (changetype<Coefficients>(section).passes()) header.prepared = 0
   }
-  if (offsetInCell + frames == CELL_FRAMES) for (let i = 0; i < active; i++) sectionFlush(workAt(eq, i))
 }
 
 /** Magnitude in dB at each of `count` frequencies (float64, Hz), with all parameters at their targets after `eqSnap`. */
