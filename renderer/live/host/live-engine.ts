@@ -53,6 +53,8 @@ export class LiveEngine {
   #running = false
   /** The rings ran dry: the sound waits, the song stands still. */
   #dry = false
+  /** Cells of silence before a stream's first frame. */
+  #lead = 0
 
   constructor(options: HostOptions, sampleRate: number, post: (event: HostEvent) => void) {
     this.#post = post
@@ -129,7 +131,9 @@ export class LiveEngine {
     const before = Date.now()
     this.#moveParams()
     this.#followTransport(contextTime)
-    if (!this.#running || this.#dry) {
+    const leading = this.#lead > 0
+    if (leading) this.#lead -= 1
+    if (!this.#running || this.#dry || leading) {
       left.fill(0)
       right.fill(0)
       return
@@ -169,7 +173,7 @@ export class LiveEngine {
     const board = this.#board
     const wanted = board.wantsPlaying && board.wantedEpoch === this.#epoch && !this.#waitingPlan
     if (this.#running && !wanted) {
-      if (this.#dry || this.#gate.isShut) this.#stop()
+      if (this.#dry || this.#lead > 0 || this.#gate.isShut) this.#stop()
       else this.#gate.close()
     }
     if (this.#running) {
@@ -190,9 +194,10 @@ export class LiveEngine {
     this.#refreshViews()
     this.#gate.jump(1)
     this.#running = true
+    this.#lead = board.leadCells
     board.setReadCell(this.#cell)
     board.setRunningEpoch(this.#epoch)
-    this.#postStart(contextTime)
+    this.#postStart(contextTime + (this.#lead * CELL_FRAMES) / this.#plan.sampleRate)
   }
 
   #postStart(contextTime: number): void {
@@ -203,6 +208,7 @@ export class LiveEngine {
   #stop(): void {
     this.#running = false
     this.#dry = false
+    this.#lead = 0
     this.#board.setRunningEpoch(0)
     if (!this.#waitingPlan) return
     const waiting = this.#waitingPlan

@@ -8,6 +8,7 @@ const STARVED_RINGS = 6
 const LATENCY_FRAMES = 7
 const BUSY_MS = 8
 const RENDERED_CELLS = 9
+const LEAD_CELLS = 10
 const WORDS = 16
 
 /**
@@ -36,6 +37,15 @@ export class TransportBoard {
 
   get wantsPlaying(): boolean {
     return Atomics.load(this.#words, WANTED_PLAYING) === 1
+  }
+
+  /** The page's word: how long the worklet waits before a stream's first frame, so that a click can be set to it. */
+  setLeadCells(cells: number): void {
+    Atomics.store(this.#words, LEAD_CELLS, cells)
+  }
+
+  get leadCells(): number {
+    return Atomics.load(this.#words, LEAD_CELLS)
   }
 
   /** The worker's word: every ring begins stream `epoch` at cell `base`. */

@@ -1,0 +1,103 @@
+import type * as ToneModule from 'tone'
+import { beatsBetween } from './beats.ts'
+import type { CompiledSong } from './compiled-song.ts'
+import type { Monitor } from './monitor.ts'
+import type { StreamClock } from './stream-clock.ts'
+
+/** How often Tone's transport asks for clicks, and how far ahead they are set. */
+const TICK_SECONDS = 0.1
+const AHEAD_SECONDS = 0.35
+const FIRST_OF_BAR_HZ = 1760
+const OTHER_BEATS_HZ = 1175
+const CLICK_SECONDS = 0.03
+const LEVEL_DB = -10
+
+/**
+ * Runs Tone's transport beside the song and clicks its beats. The transport only wakes it: every click is set to the
+ * frame the worklet's clock gives it, behind the plan's latency, so that it stays on the beat through loops and dropouts.
+ */
+export class Metronome {
+  readonly #tone: typeof ToneModule
+  readonly #monitor: Monitor
+  #synth: ToneModule.Synth | null = null
+  readonly #latencyFrames: () => number
+  #on = false
+  #song: CompiledSong | null = null
+  #clock: StreamClock | null = null
+  #setUpTo = 0
+
+  constructor(monitor: Monitor, latencyFrames: () => number) {
+    this.#tone = monitor.tone
+    this.#latencyFrames = latencyFrames
+    this.#monitor = monitor
+    this.#tone.getTransport().scheduleRepeat((time) => this.#tick(time), TICK_SECONDS)
+  }
+
+  setOn(on: boolean): void {
+    this.#on = on
+    if (!on) this.#silence()
+  }
+
+  /** Takes back the clicks that are set and not heard yet. */
+  #silence(): void {
+    this.#synth?.dispose()
+    this.#synth = null
+  }
+
+  #click(hertz: number, time: number): void {
+    this.#synth ??= new this.#tone.Synth({
+      volume: LEVEL_DB,
+      oscillator: { type: 'triangle' },
+      envelope: { attack: 0.001, decay: 0.04, sustain: 0, release: 0.02 },
+    }).connect(this.#monitor.company)
+    this.#synth.triggerAttackRelease(hertz, CLICK_SECONDS, time)
+  }
+
+  follow(song: CompiledSong): void {
+    this.#song = song
+    const transport = this.#tone.getTransport()
+    if (transport.bpm.value !== song.tempoBpm) transport.bpm.value = song.tempoBpm
+    transport.timeSignature = [song.beatsPerBar, song.beatUnit]
+  }
+
+  /** The stream of `clock` sounds from now on. */
+  start(clock: StreamClock): void {
+    this.#silence()
+    const now = this.#tone.getContext().currentTime
+    this.#clock = clock
+    this.#setUpTo = Math.max(0, clock.streamFrame(now) ?? 0)
+    const transport = this.#tone.getTransport()
+    if (transport.state === 'started') transport.stop(now)
+    const begin = Math.max(now, clock.contextTime(0) ?? now)
+    transport.start(begin, clock.timelineFrame(begin, 0) / this.#tone.getContext().sampleRate)
+    this.#tick(now)
+  }
+
+  stop(): void {
+    this.#clock = null
+    this.#tone.getTransport().stop()
+    this.#silence()
+  }
+
+  #tick(time: number): void {
+    const song = this.#song
+    const clock = this.#clock
+    const horizon = clock?.streamFrame(time + AHEAD_SECONDS)
+    if (!song || !clock || horizon === null || horizon === undefined || horizon <= this.#setUpTo) return
+    const from = this.#setUpTo
+    this.#setUpTo = horizon
+    if (!this.#on) return
+    const framesPerBeat = (song.plan.sampleRate * 240) / (song.tempoBpm * song.beatUnit)
+    const delay = this.#latencyFrames()
+    for (const beat of beatsBetween(clock.segments, from, horizon, framesPerBeat, song.beatsPerBar)) {
+      const at = clock.contextTime(beat.streamFrame + delay)
+      if (at === null) continue
+      this.#click(beat.isFirstOfBar ? FIRST_OF_BAR_HZ : OTHER_BEATS_HZ, Math.max(at, this.#tone.immediate()))
+    }
+  }
+
+  close(): void {
+    this.stop()
+    this.#tone.getTransport().cancel()
+  }
+}

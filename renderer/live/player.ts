@@ -1,0 +1,366 @@
+import type { Document, Id } from '../../shared/model/document.ts'
+import { captureSong } from './capture.ts'
+import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
+import { CpuShare } from './cpu-share.ts'
+import type { HostEvent } from './host/messages.ts'
+import { encodeStripValue, type StripKey } from './host/plan-index.ts'
+import { LevelMeters, type MasterLevels } from './level-meters.ts'
+import { cellsOf } from './memory/cells.ts'
+import type { MonitorSettings } from './monitor.ts'
+import { heardTime, openSession, type Session, underrunsOf } from './session.ts'
+import type { StreamEvent } from './stream/stream-messages.ts'
+import { StreamClock } from './stream-clock.ts'
+import { useTransport } from './transport-store.ts'
+
+export type { MasterLevels } from './level-meters.ts'
+export { useTransport } from './transport-store.ts'
+
+/** Plays the song on the page. Everything is remembered while there is no audio context yet; the first play makes it. */
+export interface Player {
+  /** Follows a document: call again with every change. A song that cannot be compiled is told in `useTransport.error`. */
+  attach(document: Document, songId: Id): void
+  /** Lets go of the document and the audio device. */
+  detach(): void
+  /** Resolves when playing was asked of the engine; never rejects. */
+  play(): Promise<void>
+  /** Stops here. */
+  pause(): void
+  /** Stops and goes back to where playing began. */
+  stop(): void
+  /** Plays or pauses. */
+  toggle(): Promise<void>
+  /** Goes to a frame, playing or not. */
+  seek(frame: number): void
+  /** Hears the song with or without its mastering rack. */
+  setStage(stage: Stage): void
+  /** The frame of the timeline that is heard now. Cheap. */
+  playheadFrame(): number
+  /** Sounds a value while it is dragged, until the document is attached again. */
+  previewStrip(trackId: Id, key: StripKey, value: number | boolean): void
+  previewDevice(deviceId: Id, paramId: string, value: number): void
+  /** Peak meter of a strip behind its fader, dBFS, left and right, with the fall of IEC 60268-18. */
+  stripPeakDb(trackId: Id): readonly [number, number]
+  /** At most 0. */
+  gainReductionDb(deviceId: Id): number
+  master(): MasterLevels
+  /** Copies the newest frames of the output, interleaved stereo, oldest first. Returns how many; 0 while nothing plays. */
+  readScope(into: Float32Array): number
+  resetMeters(): void
+  setMonitor(settings: MonitorSettings): void
+  setMetronome(on: boolean): void
+  stats(): PlayerStats
+  /** The first frames of the song exactly as the live engine gives them, rendered aside. Rejects without a song. */
+  capture(frames: number): Promise<Float32Array<ArrayBuffer>>
+}
+
+export interface PlayerStats {
+  /** How often the audio device ran out of sound. */
+  underruns: number
+  /** How many track streams had no sound when the engine needed it. */
+  starvedRings: number
+  latencyFrames: number
+  /** The engine's share of real time, 0 to 1; null until it played for a while. */
+  cpuShare: number | null
+}
+
+/** A start that takes longer than this is reported. */
+const START_TIMEOUT_MS = 10_000
+/** Head start of the metronome's first click. */
+const CLICK_LEAD_SECONDS = 0.15
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+class LivePlayer implements Player {
+  #document: Document | null = null
+  #songId: Id | null = null
+  #song: CompiledSong | null = null
+  #session: Session | null = null
+  #opening: Promise<Session> | null = null
+  /** Counts what makes a start under way worthless. */
+  #intent = 0
+  /** Where the playhead stands while nothing plays. */
+  #position = 0
+  #beganAt = 0
+  #clock: StreamClock | null = null
+  #meters = new LevelMeters()
+  #cpu = new CpuShare()
+  #previews = new Map<string, () => void>()
+
+  attach(document: Document, songId: Id): void {
+    const isOtherProject = this.#document?.project.id !== document.project.id
+    if (this.#document && (isOtherProject || this.#document.project.sampleRate !== document.project.sampleRate))
+      this.detach()
+    else if (this.#songId !== null && this.#songId !== songId) {
+      this.stop()
+      this.#meters.clear()
+    }
+    const isOtherSong = this.#songId !== songId
+    this.#document = document
+    this.#songId = songId
+    if (!this.#compile()) return
+    if (isOtherSong) this.seek(this.#song!.startFrame)
+  }
+
+  /** Compiles what is attached and lets the engine follow. False when it cannot be compiled. */
+  #compile(): boolean {
+    if (!this.#document || this.#songId === null) return false
+    try {
+      this.#song = compileSong(this.#document, this.#songId, useTransport.getState().stage, this.#song)
+    } catch (error) {
+      this.#fail(sentence(error))
+      return false
+    }
+    this.#session?.engine.follow(this.#song)
+    this.#session?.metronome.follow(this.#song)
+    const restore = [...this.#previews.values()]
+    this.#previews.clear()
+    for (const each of restore) each()
+    return true
+  }
+
+  detach(): void {
+    this.#halt()
+    this.#session?.close()
+    this.#session = null
+    this.#opening = null
+    this.#document = null
+    this.#songId = null
+    this.#song = null
+    this.#clock = null
+    this.#position = 0
+    this.#beganAt = 0
+    this.#previews.clear()
+    this.#meters.clear()
+    useTransport.setState({ error: null })
+  }
+
+  async #openSession(song: CompiledSong): Promise<Session> {
+    if (this.#session) return this.#session
+    const opening = this.#opening ?? openSession(song, useTransport.getState().monitor, (event) => this.#hear(event))
+    this.#opening = opening
+    try {
+      const session = await opening
+      if (this.#opening !== opening) {
+        if (this.#session !== session) session.close()
+        throw new Error('The project was closed before it could be played.')
+      }
+      if (this.#session === session) return session
+      this.#session = session
+      this.#cpu = new CpuShare()
+      session.metronome.setOn(useTransport.getState().metronome)
+      session.monitor.set(useTransport.getState().monitor)
+      if (this.#song) session.engine.follow(this.#song)
+      session.context.addEventListener('error', () => {
+        this.#fail('The audio device was lost. Connect one and press play again.')
+        this.#dropSession()
+      })
+      this.#locate(this.#position, false)
+      return session
+    } catch (error) {
+      if (this.#opening === opening) this.#opening = null
+      throw error
+    }
+  }
+
+  #dropSession(): void {
+    this.#position = this.playheadFrame()
+    this.#halt()
+    this.#session?.close()
+    this.#session = null
+    this.#opening = null
+    this.#clock = null
+  }
+
+  async play(): Promise<void> {
+    const { playing, starting } = useTransport.getState()
+    if (playing || starting || !this.#song) return
+    const intent = ++this.#intent
+    useTransport.setState({ starting: true, error: null })
+    try {
+      const session = await this.#openSession(this.#song)
+      await session.context.resume()
+      if (intent !== this.#intent) return
+      this.#beganAt = this.#position
+      session.engine.board.setLeadCells(this.#leadCells())
+      session.engine.resetMeters()
+      session.engine.setPlaying(true)
+      useTransport.setState({ playing: true })
+      setTimeout(() => this.#checkStart(intent), START_TIMEOUT_MS)
+    } catch (error) {
+      if (intent !== this.#intent) return
+      useTransport.setState({ starting: false })
+      this.#fail(`The sound did not start: ${sentence(error)}`)
+    }
+  }
+
+  #leadCells(): number {
+    if (!useTransport.getState().metronome || !this.#song) return 0
+    return cellsOf(CLICK_LEAD_SECONDS, this.#song.plan.sampleRate)
+  }
+
+  #checkStart(intent: number): void {
+    if (intent !== this.#intent || !useTransport.getState().starting) return
+    this.#dropSession()
+    this.#fail('The sound did not start in ten seconds. Check the audio device and press play again.')
+  }
+
+  /** Silences and stays. */
+  #halt(): void {
+    this.#intent += 1
+    useTransport.setState({ playing: false, starting: false })
+    this.#session?.engine.setPlaying(false)
+    this.#session?.metronome.stop()
+  }
+
+  pause(): void {
+    if (!this.#isActive()) return
+    const frame = this.playheadFrame()
+    this.#halt()
+    this.#goTo(frame)
+  }
+
+  stop(): void {
+    if (!this.#isActive()) return
+    this.#halt()
+    this.#goTo(this.#beganAt)
+  }
+
+  #isActive(): boolean {
+    const { playing, starting } = useTransport.getState()
+    return playing || starting
+  }
+
+  async toggle(): Promise<void> {
+    if (this.#isActive()) this.pause()
+    else await this.play()
+  }
+
+  seek(frame: number): void {
+    this.#beganAt = Math.max(0, Math.round(frame))
+    this.#goTo(this.#beganAt)
+  }
+
+  #goTo(frame: number): void {
+    this.#position = frame
+    this.#locate(frame, useTransport.getState().playing)
+  }
+
+  #locate(frame: number, playing: boolean): void {
+    const { engine, metronome } = this.#session ?? {}
+    if (!engine || !metronome) return
+    if (playing) metronome.stop()
+    const epoch = engine.locate(frame, playing)
+    this.#clock = new StreamClock(epoch, frame, engine.song.plan.sampleRate)
+  }
+
+  #hear(event: HostEvent | StreamEvent): void {
+    if (event.type === 'missing')
+      this.#fail(
+        `“${event.name}” cannot be read from the project's audio folder, so its clips are silent. Import it again.`,
+      )
+    if (event.type === 'damaged')
+      this.#fail('A device gave something that is no sound, and was started anew. Look at its settings.')
+    if (event.type === 'failed') {
+      this.#dropSession()
+      this.#fail(`Playback stopped: ${event.message} Press play to try again.`)
+    }
+    const clock = this.#clock
+    if (!clock || !('epoch' in event) || event.epoch !== clock.epoch) return
+    if (event.type === 'segments') clock.setSegments(event.segments)
+    if (event.type === 'dry') {
+      clock.hold(this.#session?.context.currentTime ?? 0)
+      this.#session?.metronome.stop()
+    }
+    if (event.type === 'started') {
+      clock.start(event.contextTime, event.streamFrame)
+      if (!useTransport.getState().playing) return
+      this.#session?.metronome.start(clock)
+      useTransport.setState({ starting: false })
+    }
+  }
+
+  #fail(error: string): void {
+    // The same sentence again is news too.
+    if (useTransport.getState().error === error) useTransport.setState({ error: null })
+    useTransport.setState({ error })
+  }
+
+  setStage(stage: Stage): void {
+    if (useTransport.getState().stage === stage) return
+    useTransport.setState({ stage })
+    this.#compile()
+  }
+
+  playheadFrame(): number {
+    const session = this.#session
+    if (!session || !this.#clock || !useTransport.getState().playing) return this.#position
+    return this.#clock.timelineFrame(heardTime(session.context), session.engine.board.latencyFrames)
+  }
+
+  previewStrip(trackId: Id, key: StripKey, value: number | boolean): void {
+    const engine = this.#session?.engine
+    if (!engine) return
+    engine.moveStrip(trackId, key, encodeStripValue(value as number))
+    this.#previews.set(`${trackId} ${key}`, () => engine.restoreStrip(trackId, key))
+  }
+
+  previewDevice(deviceId: Id, paramId: string, value: number): void {
+    const engine = this.#session?.engine
+    if (!engine) return
+    engine.moveDevice(deviceId, paramId, value)
+    this.#previews.set(`${deviceId} ${paramId}`, () => engine.restoreDevice(deviceId, paramId))
+  }
+
+  stripPeakDb(trackId: Id): readonly [number, number] {
+    return this.#meters.stripPeakDb(this.#session?.engine ?? null, trackId)
+  }
+
+  gainReductionDb(deviceId: Id): number {
+    return this.#meters.gainReductionDb(this.#session?.engine ?? null, deviceId)
+  }
+
+  master(): MasterLevels {
+    return this.#meters.master(this.#session?.engine ?? null)
+  }
+
+  readScope(into: Float32Array): number {
+    const engine = this.#session?.engine
+    return engine && useTransport.getState().playing ? engine.scope.readNewest(into) : 0
+  }
+
+  resetMeters(): void {
+    this.#session?.engine.resetMeters()
+  }
+
+  setMonitor(monitor: MonitorSettings): void {
+    useTransport.setState({ monitor })
+    this.#session?.monitor.set(monitor)
+  }
+
+  setMetronome(metronome: boolean): void {
+    useTransport.setState({ metronome })
+    this.#session?.metronome.setOn(metronome)
+  }
+
+  stats(): PlayerStats {
+    const session = this.#session
+    if (!session)
+      return { underruns: 0, starvedRings: 0, latencyFrames: this.#song?.plan.latencyFrames ?? 0, cpuShare: null }
+    const { board } = session.engine
+    return {
+      underruns: underrunsOf(session.context),
+      starvedRings: board.starvedRings,
+      latencyFrames: board.latencyFrames,
+      cpuShare: this.#cpu.read(board, session.context.sampleRate),
+    }
+  }
+
+  capture(frames: number): Promise<Float32Array<ArrayBuffer>> {
+    if (!this.#document || this.#songId === null) return Promise.reject(new Error('There is no song to capture.'))
+    return captureSong(this.#document, this.#songId, useTransport.getState().stage, frames)
+  }
+}
+
+export const player: Player = new LivePlayer()

@@ -1,0 +1,25 @@
+import { create } from 'zustand'
+import type { Stage } from './compiled-song.ts'
+import type { MonitorSettings } from './monitor.ts'
+
+export interface TransportState {
+  playing: boolean
+  /** Play was asked for, and nothing is heard yet. */
+  starting: boolean
+  /** The last trouble of the sound, in a sentence that says what to do. */
+  error: string | null
+  /** Whether the mastering rack is heard. */
+  stage: Stage
+  monitor: MonitorSettings
+  metronome: boolean
+}
+
+/** What the interface shows of the player. Only the player writes it. */
+export const useTransport = create<TransportState>(() => ({
+  playing: false,
+  starting: false,
+  error: null,
+  stage: 'mix',
+  monitor: { levelDb: 0, dim: false, mono: false },
+  metronome: false,
+}))
