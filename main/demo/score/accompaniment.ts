@@ -54,6 +54,8 @@ export function arpeggiate(
 ): Note[] {
   const steps = pattern.replace(/[\s|]/g, '')
   const notes: Note[] = []
+  if ((steps.length * stepBeats) % beatsPerBar > 1e-6)
+    throw new Error(`"${pattern}" is ${steps.length * stepBeats} beats long: fill whole bars of ${beatsPerBar}.`)
   const count = Math.round((bars * beatsPerBar) / stepBeats)
   for (let i = 0; i < count; i++) {
     const voice = Number(steps[i % steps.length])

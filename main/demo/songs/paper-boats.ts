@@ -6,81 +6,25 @@ import { playDrum, playNotes, strum } from '../instruments/play.ts'
 import { pluckedStringNote } from '../instruments/plucked-string.ts'
 import { synthesiserNote } from '../instruments/synthesiser.ts'
 import { sungLine } from '../instruments/voice.ts'
-import { arpeggiate, bassLine, comp, letRing } from '../score/accompaniment.ts'
-import { chordChart } from '../score/chords.ts'
-import { melody } from '../score/melody.ts'
+import { comp } from '../score/accompaniment.ts'
 import type { Note } from '../score/note.ts'
-import { type Groove, perform, strokes } from '../score/rhythm.ts'
-import { voiceChords } from '../score/voicing.ts'
+import { perform, strokes } from '../score/rhythm.ts'
 import { bell, highPass, lowPass } from '../synthesis/filter.ts'
 import { addChorus, addRoom } from '../synthesis/space.ts'
 import { addSound } from '../synthesis/stem-buffer.ts'
 import { paperBoatsMix } from './paper-boats-mix.ts'
-
-const groove: Groove = { bpm: 72, swing: 0.5 }
-const beatsPerBar = 3
-const scale = [5, 7, 9, 10, 0, 2, 4]
-
-// Intro 0-1, verse 2-9, chorus 10-15, ending 16-17.
-export const paperBoatsChords = chordChart(
-  `Fadd9 | Bbmaj7/F
-   | Fadd9 | C/E | Dm7 | Bbmaj7 | Fadd9 | C/E | Gm7 | C7sus4
-   | Bbmaj7 | C/Bb | Am7 | Dm7 | Gm7 | C7sus4 C7:1
-   | Bbm6/F | Fadd9`,
+import {
+  bassTune,
   beatsPerBar,
-)
-const chords = paperBoatsChords
-const guitarVoicing = voiceChords(chords, { voices: 4, lowMidi: 53, highMidi: 72 })
-const pianoVoicing = voiceChords(chords, { voices: 4, lowMidi: 58, highMidi: 77 })
-const stringsVoicing = voiceChords(chords, { voices: 4, lowMidi: 55, highMidi: 79 })
-
-const voiceTune = melody(
-  `r:1 A3:.5=na Bb3=na C4:1=lou | G3:2=wei r:1 | r:1 F3:.5=ya G3=na A3:1=lou | F3:2=nou r:1
-   | r:1 A3:.5=na Bb3=na C4:1=lou | E4:1=wei D4:.5=na C4:1=lou r:.5 | Bb3:1=na A3:.5=ya G3=na D4:1=lei | C4:2=nou r:1
-   | D4:1.5=hei C4:.5=ya A3:1=lou | G3:1=na C4:1.5=wei r:.5 | E4:1.5=wa! D4:.5=na C4:1=lou | A3:2=nou r:.5 F3=na
-   | Bb3:1=lei A3:.5=na G3=na F3:1=lou | F3:1=na G3=na E3=lou | F3:2=nou, r:1 | A3:2.5=a, r:.5`,
-  2,
-  beatsPerBar,
-  0.72,
-)
-
-const fluteTune = melody(
-  `r:1.5 C5:.5 F5 G5 | A5:1 G5:.5 F5 D5:1
-   | r:3 | r:2 C5:.5 D5 | r:3 | r:2 D5:.5 F5
-   | r:3 | r:2.5 G5:.5 | r:3 | r:2 G5:.5 Bb5
-   | A5:2 F5:1 | G5:2 E5:.5 G5 | A5:1.5 G5:.5, C6:1 | A5:1.5 G5:.5 F5:1
-   | D5:2 G5:1 | F5:1 E5:1.5 r:.5 | r:1 Db5:.5, F5, G5:1, | A5:2.5, r:.5`,
-  0,
-  beatsPerBar,
-  0.66,
-)
-
-const guitarTune = [
-  ...arpeggiate(chords, guitarVoicing, '012321', 0.5, 1.8, 0, 2, beatsPerBar, 0.6),
-  ...arpeggiate(chords, guitarVoicing, '012321 013231', 0.5, 1.5, 2, 8, beatsPerBar, 0.56),
-  ...arpeggiate(chords, guitarVoicing, '0.1.2123.212 0.123.212.13', 0.25, 1.5, 10, 6, beatsPerBar, 0.62),
-  ...arpeggiate(chords, guitarVoicing, '012321', 0.5, 2, 16, 1, beatsPerBar, 0.5),
-  ...letRing(comp(chords, guitarVoicing, '3', 17, 1, beatsPerBar, 0.5), 51, 4),
-]
-const guitarBassNotes = [...bassLine(chords, 'R:3', 0, 18, beatsPerBar, 41, scale, 0.62)]
-
-const pianoTune = [
-  ...comp(chords, pianoVoicing, '3', 2, 4, beatsPerBar, 0.36),
-  ...comp(chords, pianoVoicing, '2 1,', 6, 4, beatsPerBar, 0.42),
-  ...comp(chords, pianoVoicing, '1! 1, 1,', 10, 6, beatsPerBar, 0.5),
-  ...letRing(comp(chords, pianoVoicing, '3', 16, 2, beatsPerBar, 0.38), 51, 4),
-  ...melody('A5:.5 G5 F5:2 | r:3 | r:1 C6:.5, A5, G5:1, | F5:3,', 14, beatsPerBar, 0.4),
-]
-
-const bassTune = [
-  ...bassLine(chords, 'R:3,', 2, 2, beatsPerBar, 28, scale, 0.66),
-  ...bassLine(chords, 'R:2 5:1,', 4, 2, beatsPerBar, 28, scale, 0.68),
-  ...bassLine(chords, 'R:2 ^:1,', 6, 4, beatsPerBar, 28, scale, 0.7),
-  ...bassLine(chords, 'R:1.5! 5:.5, 8:.5 ^:.5,', 10, 5, beatsPerBar, 28, scale, 0.76),
-  ...bassLine(chords, 'R:1.5! 5:.5, R:1', 15, 1, beatsPerBar, 28, scale, 0.74),
-  ...bassLine(chords, 'R:3', 16, 1, beatsPerBar, 28, scale, 0.62),
-  ...letRing(bassLine(chords, 'R:3,', 17, 1, beatsPerBar, 28, scale, 0.6), 51, 3),
-]
+  fluteTune,
+  groove,
+  guitarBassNotes,
+  guitarTune,
+  paperBoatsChords,
+  pianoTune,
+  stringsVoicing,
+  voiceTune,
+} from './paper-boats-score.ts'
 
 const nylon = { ringSeconds: 3.6, dullness: 0.38, pluckAt: 0.21, softHz: 1100, hardHz: 3600, fingerNoise: 0.06 }
 const upright = { ringSeconds: 2.6, dullness: 0.5, pluckAt: 0.3, softHz: 85, hardHz: 320, fingerNoise: 0.08 }
@@ -234,7 +178,7 @@ export const paperBoats: DemoSong = demoSong({
       play(stem, random) {
         const level = (bar: number): number =>
           bar < 2 ? 0.35 : bar < 6 ? 0 : bar < 10 ? 0.42 + 0.04 * (bar - 6) : bar < 16 ? 0.72 : 0.6
-        const written = comp(chords, stringsVoicing, '3', 0, 18, beatsPerBar, 0.6)
+        const written = comp(paperBoatsChords, stringsVoicing, '3', 0, 18, beatsPerBar, 0.6)
           .map((note) => ({ ...note, velocity: level(Math.floor(note.beat / beatsPerBar)) }))
           .filter((note) => note.velocity > 0)
         for (const side of [-0.75, 0.75]) {
