@@ -1,3 +1,4 @@
+import { config } from 'zod'
 import type { Bridge } from '../../shared/contract/bridge.ts'
 import { type Api, connect, type Transport } from '../../shared/contract/connection.ts'
 import { electronTransport } from './transport-electron.ts'
@@ -9,6 +10,9 @@ declare global {
     readonly mixwright?: Bridge
   }
 }
+
+// The content policy refuses code made from text, which zod would otherwise try.
+config({ jitless: true })
 
 /** The line of the shell this page runs in. */
 function openTransport(): Promise<Transport> {

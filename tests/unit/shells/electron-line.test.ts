@@ -4,7 +4,7 @@ import { answerIpc, emitThrough, type MainIpc } from '../../../main/shell/call-c
 import type { SenderFrame } from '../../../main/shell/policy.ts'
 import { createBridge, type RendererIpc } from '../../../preload/bridge.ts'
 import { electronTransport } from '../../../renderer/document/transport-electron.ts'
-import { callChannel } from '../../../shared/contract/bridge.ts'
+import { type BridgeCall, callChannel } from '../../../shared/contract/bridge.ts'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
 import { type Line, roundTrip } from './round-trip.ts'
 
@@ -71,6 +71,23 @@ describe('whom main answers in Electron', () => {
       const answer = await renderer.invoke(callChannel, message as never)
       expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } })
     }
+  })
+
+  test('only the bytes of a call cross to main, never the rest of their buffer', async () => {
+    const sent: BridgeCall[] = []
+    const ipc: RendererIpc = {
+      invoke: async (_channel, call) => {
+        sent.push(call)
+        return { ok: true, output: {} }
+      },
+      on() {},
+      removeListener() {},
+    }
+    const bridge = createBridge(ipc, () => '')
+    await bridge.send('import.chunk', {}, new Uint8Array(1000).subarray(10, 30))
+    await bridge.send('import.chunk', {}, new Uint8Array(new SharedArrayBuffer(40)))
+    expect(sent.map(({ bytes }) => bytes?.buffer.byteLength)).toEqual([20, 40])
+    expect(sent[1]?.bytes?.buffer).toBeInstanceOf(ArrayBuffer)
   })
 
   test('an event for a page that is gone goes nowhere', () => {
