@@ -161,25 +161,28 @@ export class Engine {
 
   /** Lets routes that have faded out go, and the strips of no plan that feed nothing any more. */
   private dropFaded(): void {
+    for (let i = 0; i < this.order.length; i++) this.order[i]!.dropFadedRoutes()
+    while (this.dropUnheardStrip());
+    if (this.orderAfterFades === null) return
+    for (let i = 0; i < this.order.length; i++) if (this.order[i]!.hasLeavingRoutes()) return
+    this.order = this.orderAfterFades
+    this.orderAfterFades = null
+  }
+
+  /** Lets one strip go; its own routes may have been the last that heard another. */
+  private dropUnheardStrip(): boolean {
     const order = this.order
-    for (let i = 0; i < order.length; i++) order[i]!.dropFadedRoutes()
-    let gone = 0
     for (let i = 0; i < order.length; i++) {
       const slot = order[i]!
-      if (slot.live || this.isHeard(slot.id)) {
-        order[i - gone] = slot
-        continue
-      }
-      gone++
+      if (slot.live || this.isHeard(slot.id)) continue
+      for (let next = i + 1; next < order.length; next++) order[next - 1] = order[next]!
+      order.length -= 1
       this.slots.delete(slot.id)
       this.outputs.delete(slot.id)
       slot.release()
+      return true
     }
-    order.length -= gone
-    if (this.orderAfterFades === null) return
-    for (let i = 0; i < order.length; i++) if (order[i]!.hasLeavingRoutes()) return
-    this.order = this.orderAfterFades
-    this.orderAfterFades = null
+    return false
   }
 
   private isHeard(stripId: string): boolean {
