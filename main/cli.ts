@@ -6,10 +6,10 @@ import { failureOf, printFailure, UsageError } from './cli/output.ts'
 
 const exitCodes = { failed: 1, usage: 2, interrupted: 130 }
 
-/** What a signal cancels; the commands then leave everything as it was. */
+/** What the first signal cancels, leaving everything as it was; the second one ends the program at once. */
 const interruption = new AbortController()
 const { signal } = interruption
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interruption.abort())
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
 
 /** A reader that has seen enough, as `head` has, is no failure. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
