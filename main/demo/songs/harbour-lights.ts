@@ -6,7 +6,7 @@ import { playDrum, playNotes, strum } from '../instruments/play.ts'
 import { pluckedStringNote } from '../instruments/plucked-string.ts'
 import { synthesiserNote } from '../instruments/synthesiser.ts'
 import { sungLine } from '../instruments/voice.ts'
-import { comp } from '../score/accompaniment.ts'
+import { comp, letRing } from '../score/accompaniment.ts'
 import { perform, strokes } from '../score/rhythm.ts'
 import { bell } from '../synthesis/filter.ts'
 import { sine } from '../synthesis/oscillator.ts'
@@ -217,10 +217,12 @@ export const harbourLights: DemoSong = demoSong({
       peakDb: -10,
       play(stem, random) {
         const levels = (bar: number): number => (bar < 2 ? 0.55 : bar < 6 ? 0.5 : bar < 8 ? 0.66 : bar < 16 ? 0.8 : 0.6)
-        const written = comp(harbourLightsChords, padVoicing, '4', 0, 18, beatsPerBar, 0.6).map((note) => ({
-          ...note,
-          velocity: levels(Math.floor(note.beat / 4)),
-        }))
+        const written = letRing(comp(harbourLightsChords, padVoicing, '4', 0, 18, beatsPerBar, 0.6), 68, 2).map(
+          (note) => ({
+            ...note,
+            velocity: levels(Math.floor(note.beat / 4)),
+          }),
+        )
         const played = perform(written, groove, { looseMs: 8, touch: 0.02 }, random)
         for (const side of [-0.8, 0.8])
           playNotes(

@@ -38,7 +38,7 @@ export const fluteTune = melody(
    | r:3 | r:2 C5:.5 D5 | r:3 | r:2 D5:.5 F5
    | r:3 | r:2.5 G5:.5 | r:3 | r:2 G5:.5 Bb5
    | A5:2 F5:1 | G5:2 E5:.5 G5 | A5:1.5 G5:.5, C6:1 | A5:1.5 G5:.5 F5:1
-   | D5:2 G5:1 | F5:1 E5:1.5 r:.5 | r:1 Db5:.5, F5, G5:1, | A5:2.5, r:.5`,
+   | D5:2 G5:1 | F5:2 E5:1 | r:1 Db5:.5, F5, G5:1, | A5:2.5, r:.5`,
   0,
   beatsPerBar,
   0.66,

@@ -6,7 +6,7 @@ import { playDrum, playNotes, strum } from '../instruments/play.ts'
 import { pluckedStringNote } from '../instruments/plucked-string.ts'
 import { synthesiserNote } from '../instruments/synthesiser.ts'
 import { sungLine } from '../instruments/voice.ts'
-import { comp } from '../score/accompaniment.ts'
+import { comp, letRing } from '../score/accompaniment.ts'
 import type { Note } from '../score/note.ts'
 import { perform, strokes } from '../score/rhythm.ts'
 import { bell, highPass, lowPass } from '../synthesis/filter.ts'
@@ -178,7 +178,7 @@ export const paperBoats: DemoSong = demoSong({
       play(stem, random) {
         const level = (bar: number): number =>
           bar < 2 ? 0.35 : bar < 6 ? 0 : bar < 10 ? 0.42 + 0.04 * (bar - 6) : bar < 16 ? 0.72 : 0.6
-        const written = comp(paperBoatsChords, stringsVoicing, '3', 0, 18, beatsPerBar, 0.6)
+        const written = letRing(comp(paperBoatsChords, stringsVoicing, '3', 0, 18, beatsPerBar, 0.6), 51, 2)
           .map((note) => ({ ...note, velocity: level(Math.floor(note.beat / beatsPerBar)) }))
           .filter((note) => note.velocity > 0)
         for (const side of [-0.75, 0.75]) {
