@@ -34,6 +34,8 @@ export interface DocumentStore extends StoreApi<DocumentState> {
   connect(api: Api, report: (error: unknown) => void): void
   api(): Api
   show(opened: OpenedProject): void
+  /** Tells that the line to main is gone for good. */
+  loseConnection(): void
   /** Forgets the project, after main closed it. */
   leave(): void
   selectSong(songId: Id): void
@@ -73,6 +75,8 @@ export function createDocumentStore(): DocumentStore {
   let api: Api | null = null
   let report: (error: unknown) => void = () => {}
   let confirmed: Document | null = null
+  /** Number of main's newest change that `confirmed` holds. */
+  let seq = 0
   let pending: Pending[] = []
   let previewEdit: Edit | null = null
   let gestureNumber = 0
@@ -120,15 +124,18 @@ export function createDocumentStore(): DocumentStore {
 
   function receive(change: Change): void {
     if (!confirmed) return
+    if (!isNext(change.seq)) return void fetchAgain().catch(report)
     confirmed = patchDocument(confirmed, change.patches as Parameters<typeof patchDocument>[1])
     replay()
     store.setState({ history: change.history })
     redraw()
   }
 
-  function failed(error: unknown): void {
-    if (error instanceof ApiError && error.code === 'internal') store.setState({ connection: 'lost' })
-    report(error)
+  /** Counts the change in; false when one before it was missed. */
+  function isNext(changeSeq: number): boolean {
+    const next = changeSeq === seq + 1
+    seq = changeSeq
+    return next
   }
 
   /** When the two copies may have drifted apart, main's is right. */
@@ -147,7 +154,7 @@ export function createDocumentStore(): DocumentStore {
       return true
     } catch (error) {
       if (!(error instanceof ApiError)) await fetchAgain()
-      failed(error)
+      report(error)
       return false
     }
   }
@@ -162,6 +169,7 @@ export function createDocumentStore(): DocumentStore {
   function show(opened: OpenedProject): void {
     generation++
     confirmed = opened.document
+    seq = opened.seq
     pending = []
     previewEdit = null
     store.setState((state) => ({
@@ -189,15 +197,19 @@ export function createDocumentStore(): DocumentStore {
     redraw()
     const asked = generation
     try {
-      const { history } = await connectedApi().call('edit.apply', { edit: change })
+      const answer = await connectedApi().call('edit.apply', { edit: change })
       if (asked !== generation) return true
+      if (!isNext(answer.seq)) {
+        await fetchAgain()
+        return true
+      }
       pending.splice(pending.indexOf(entry), 1)
       if (entry.base === confirmed) confirmed = entry.result
       else {
         confirmed = apply(confirmed!, change).document
         replay()
       }
-      store.setState({ history })
+      store.setState({ history: answer.history })
       redraw()
       return true
     } catch (error) {
@@ -206,7 +218,7 @@ export function createDocumentStore(): DocumentStore {
         replay()
         redraw()
       }
-      failed(error)
+      report(error)
       return false
     }
   }
@@ -220,6 +232,7 @@ export function createDocumentStore(): DocumentStore {
     },
     api: connectedApi,
     show,
+    loseConnection: () => store.setState({ connection: 'lost' }),
     leave() {
       generation++
       confirmed = null

@@ -66,7 +66,6 @@ export function Meter({ label, read, lamps = false, testId }: MeterProps) {
   }, [lamps])
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the lamp is also put out by the command "Reset meters".
     <canvas
       ref={canvas}
       className="meter"

@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+import { listenForKeys } from './app/keyboard.ts'
+import { NoticesView } from './app/notices-view.tsx'
+import { linkPlayer } from './app/player-link.ts'
+import { StartScreen } from './app/start-screen.tsx'
+import { Studio } from './app/studio.tsx'
+import { useDocumentState } from './document/hooks.ts'
+import { ContextMenuProvider } from './ui/menu.tsx'
+import { TooltipLayer } from './ui/tooltip-layer.tsx'
+
+/** The window: the start screen, or the studio with an open project. */
+export function App() {
+  const isOpen = useDocumentState((state) => state.document !== null)
+  useEffect(() => {
+    const ends = [listenForKeys(), linkPlayer()]
+    return () => {
+      for (const end of ends) end()
+    }
+  }, [])
+  return (
+    <ContextMenuProvider>
+      {isOpen ? <Studio /> : <StartScreen />}
+      <NoticesView />
+      <TooltipLayer />
+    </ContextMenuProvider>
+  )
+}

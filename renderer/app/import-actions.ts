@@ -1,0 +1,73 @@
+import type { Id } from '../../shared/model/document.ts'
+import { songLengthFrames } from '../../shared/model/selectors.ts'
+import { zoomToFit } from '../arrange/zoom.ts'
+import { documentStore } from '../document/document-store.ts'
+import { commonRate } from '../document/file-rate.ts'
+import { importFiles } from '../document/import-files.ts'
+import { notify, notifyError } from '../document/notices.ts'
+import { enterProject } from './project-actions.ts'
+import { selectTrack } from './view-state.ts'
+
+/** Imports files into the song on the page and shows the first new track. */
+export async function importIntoSong(files: readonly File[], atFrame: number, trackId?: Id): Promise<void> {
+  const { songId, document } = documentStore.getState()
+  if (!songId || !document || files.length === 0) return
+  const wasEmpty = songLengthFrames(document, songId) === 0
+  const request = { files, songId, atFrame, ...(trackId === undefined ? {} : { trackId }) }
+  const trackIds = await importFiles(documentStore.api(), request)
+  if (trackIds[0] === undefined || documentStore.getState().songId !== songId) return
+  selectTrack(trackIds[0])
+  if (wasEmpty) zoomToFit()
+}
+
+/** A project's name from the files it begins with: what their names have in common, or the first one's. */
+function nameFrom(files: readonly File[]): string {
+  const folder = files[0]?.webkitRelativePath.split('/')[0]
+  if (folder) return folder
+  const bases = files.map((file) => file.name.replace(/\.[^.]*$/, ''))
+  let common = bases[0] ?? ''
+  for (const base of bases) while (!base.startsWith(common)) common = common.slice(0, -1)
+  return common.replace(/[\s_\-.\d]+$/, '').trim() || 'New project'
+}
+
+/** A name that no project in the list has yet: "Name", "Name 2", … */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  const lower = new Set(taken.map((name) => name.toLowerCase()))
+  if (!lower.has(wanted.toLowerCase())) return wanted
+  for (let number = 2; ; number++) if (!lower.has(`${wanted} ${number}`.toLowerCase())) return `${wanted} ${number}`
+}
+
+/** Makes a project for some stems, at the rate most of them have, and imports them into its first song. */
+export async function newProjectFrom(files: readonly File[], name?: string): Promise<void> {
+  const api = documentStore.api()
+  try {
+    const { projects } = await api.call('project.list', {})
+    const free = freeName(
+      (name ?? nameFrom(files)).slice(0, 180),
+      projects.map((project) => project.name),
+    )
+    const sampleRate = await commonRate(files)
+    enterProject(await api.call('project.create', { name: free, sampleRate }))
+    await importIntoSong(files, 0)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+/** Says why nothing happened when a drop held nothing to import. */
+export function sayNothingDropped(): void {
+  notify('info', 'There was no audio file in that.', 'Drop WAV, AIFF, FLAC, MP3, Ogg, Opus or M4A files.')
+}
+
+/** What a file chooser offers; the import itself looks at what a file holds, not at its name. */
+export const audioFileTypes = 'audio/*,.wav,.aif,.aiff,.flac,.mp3,.ogg,.opus,.m4a,.aac'
+
+/** Asks for files and imports them at the start of the song. */
+export function chooseFilesToImport(): void {
+  const chooser = window.document.createElement('input')
+  chooser.type = 'file'
+  chooser.multiple = true
+  chooser.accept = audioFileTypes
+  chooser.onchange = () => void importIntoSong([...(chooser.files ?? [])], 0).catch(notifyError)
+  chooser.click()
+}

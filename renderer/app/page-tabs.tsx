@@ -1,0 +1,95 @@
+import { PanelBottom, PanelRight } from 'lucide-react'
+import { useSampleRate } from '../document/hooks.ts'
+import { player } from '../live/player.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Select } from '../ui/select.tsx'
+import { formatNumber } from '../ui/units.ts'
+import { command, shortcutOf } from './commands.ts'
+import { LiveText } from './live-text.tsx'
+import { type FollowMode, followModes, pages, type SnapUnit, setView, snapUnits, useView } from './view-state.ts'
+
+const pageNames = { arrange: 'Arrange', mix: 'Mix', master: 'Master', bounce: 'Bounce' } as const
+const snapNames: Record<SnapUnit, string> = {
+  off: 'Off',
+  bar: 'Bar',
+  '1/2': '1/2',
+  '1/4': '1/4',
+  '1/8': '1/8',
+  '1/16': '1/16',
+}
+const followNames: Record<FollowMode, string> = { off: 'Off', page: 'Page', centre: 'Centre' }
+
+function engineText(): string {
+  const { cpuShare, starvedRings } = player.stats()
+  const cpu = cpuShare === null ? '' : ` · CPU ${Math.round(cpuShare * 100)} %`
+  return starvedRings > 0 ? `${cpu} · ${starvedRings} dropouts` : cpu
+}
+
+/** The pages, and on Arrange how the timeline behaves. */
+export function PageTabs() {
+  const { page, snap, follow, dockOpen, inspectorOpen } = useView()
+  const sampleRate = useSampleRate()
+  return (
+    <div className="tab-bar">
+      <nav className="tabs" aria-label="Pages">
+        {pages.map((each, index) => (
+          <button
+            key={each}
+            type="button"
+            className="tab"
+            aria-current={each === page ? 'page' : undefined}
+            data-testid={`tab-${each}`}
+            data-tip={`${pageNames[each]} (${index + 1})`}
+            onClick={() => setView({ page: each })}
+          >
+            {pageNames[each]}
+          </button>
+        ))}
+      </nav>
+      <div className="tab-tools">
+        {page === 'arrange' && (
+          <>
+            <Select
+              label="Snap"
+              showLabel
+              value={snap}
+              options={snapUnits.map((value) => ({ value, label: snapNames[value] }))}
+              onChange={(value) => setView({ snap: value })}
+            />
+            <Select
+              label="Follow"
+              showLabel
+              value={follow}
+              options={followModes.map((value) => ({ value, label: followNames[value] }))}
+              onChange={(value) => setView({ follow: value })}
+            />
+          </>
+        )}
+        <span className="engine-text">
+          {formatNumber(sampleRate / 1000, 1).replace('.0', '')} kHz
+          <LiveText testId="engine" read={engineText} />
+        </span>
+        {page === 'arrange' && (
+          <>
+            <IconButton
+              icon={PanelBottom}
+              label={dockOpen ? 'Hide the mixer' : 'Show the mixer'}
+              shortcut={shortcutOf('dock')}
+              variant="quiet"
+              aria-pressed={dockOpen}
+              onClick={() => command('dock').run()}
+            />
+            <IconButton
+              icon={PanelRight}
+              label={inspectorOpen ? 'Hide the inspector' : 'Show the inspector'}
+              shortcut={shortcutOf('inspector')}
+              variant="quiet"
+              aria-pressed={inspectorOpen}
+              onClick={() => command('inspector').run()}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Id, Track } from '../../shared/model/document.ts'
+import type { Edit } from '../../shared/model/edits/edit.ts'
+import { documentStore, type Gesture } from '../document/document-store.ts'
+import { player } from '../live/player.ts'
+import type { ValueEvents } from '../ui/use-value-gesture.ts'
+
+/** The strip parameters that a hand moves. */
+export type StripValueKey = 'faderDb' | 'trimDb' | 'pan'
+
+let hand: { key: string; gesture: Gesture } | null = null
+
+/**
+ * One control's way into the document: previews draw and sound at once, the last one becomes a single edit. `makeEdit`
+ * and `hear` are called with every value; `settled` gives the value to hear again when the hand lets go without one.
+ */
+export function documentGesture(
+  key: string,
+  makeEdit: (value: number) => Edit,
+  hear: (value: number) => void,
+  settled: () => number | undefined,
+): ValueEvents {
+  const held = () => {
+    if (hand?.key !== key) hand = { key, gesture: documentStore.begin() }
+    return hand.gesture
+  }
+  return {
+    onPreview(value) {
+      held().preview(makeEdit(value))
+      hear(value)
+    },
+    onCommit(value) {
+      const { gesture } = { gesture: held() }
+      hand = null
+      hear(value)
+      void gesture.commit(makeEdit(value))
+    },
+    onRevert() {
+      held().revert()
+      hand = null
+      const value = settled()
+      if (value !== undefined) hear(value)
+    },
+  }
+}
+
+/** A strip's fader, trim or pan. */
+export function stripGesture(trackId: Id, key: StripValueKey): ValueEvents {
+  return documentGesture(
+    `${trackId} ${key}`,
+    (value) => ({ type: 'updateTrack', trackId, set: { [key]: value } }),
+    (value) => player.previewStrip(trackId, key, value),
+    () => documentStore.getState().settled?.tracks[trackId]?.[key],
+  )
+}
+
+/** A parameter of an insert or a rack stage. */
+export function deviceGesture(ownerId: Id, deviceId: Id, paramId: string, defaultValue: number): ValueEvents {
+  return documentGesture(
+    `${deviceId} ${paramId}`,
+    (value) => ({ type: 'setDeviceParams', ownerId, deviceId, params: { [paramId]: value } }),
+    (value) => player.previewDevice(deviceId, paramId, value),
+    () => documentStore.getState().settled?.devices[ownerId]?.[deviceId]?.params[paramId] ?? defaultValue,
+  )
+}
+
+/** Sets fields of a track as one edit. */
+export function updateTrack(trackId: Id, set: Partial<Omit<Track, 'id' | 'songId' | 'kind'>>): void {
+  void documentStore.edit({ type: 'updateTrack', trackId, set })
+}
+
+/** Mute, solo and the like turn over. */
+export function toggleTrack(trackId: Id, key: 'mute' | 'solo' | 'soloSafe' | 'polarityInverted'): void {
+  const track = documentStore.getState().document?.tracks[trackId]
+  if (track) updateTrack(trackId, { [key]: !track[key] })
+}

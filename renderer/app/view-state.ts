@@ -1,0 +1,77 @@
+import { create } from 'zustand'
+import type { Id } from '../../shared/model/document.ts'
+
+/** What the user looks at: no part of the document, and not undone. */
+
+export const pages = ['arrange', 'mix', 'master', 'bounce'] as const
+export type Page = (typeof pages)[number]
+
+export const snapUnits = ['off', 'bar', '1/2', '1/4', '1/8', '1/16'] as const
+export type SnapUnit = (typeof snapUnits)[number]
+
+export const followModes = ['off', 'page', 'centre'] as const
+export type FollowMode = (typeof followModes)[number]
+
+/** The window that lies over the page, if any. */
+export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong'
+
+export interface ViewState {
+  page: Page
+  overlay: Overlay
+  dockOpen: boolean
+  inspectorOpen: boolean
+  selectedClipIds: ReadonlySet<Id>
+  selectedTrackId: Id | null
+  /** What the inspector shows: the kind of thing that was selected last. */
+  inspected: 'clip' | 'track'
+  /** The track whose name is being typed. */
+  renamingTrackId: Id | null
+  /** The device whose editor is open. */
+  openDeviceId: Id | null
+  /** Zoom: frames of the project's rate in one CSS pixel. */
+  framesPerPixel: number
+  /** The frame at the lanes' left edge. */
+  scrollFrame: number
+  /** Width of the lanes in CSS pixels, as laid out last. */
+  lanesWidthPx: number
+  /** Vertical zoom: multiplies every track's own height. */
+  laneZoom: number
+  snap: SnapUnit
+  follow: FollowMode
+}
+
+export const useView = create<ViewState>(() => ({
+  page: 'arrange',
+  overlay: null,
+  dockOpen: true,
+  inspectorOpen: true,
+  selectedClipIds: new Set(),
+  selectedTrackId: null,
+  inspected: 'track',
+  renamingTrackId: null,
+  openDeviceId: null,
+  framesPerPixel: 2048,
+  scrollFrame: 0,
+  lanesWidthPx: 900,
+  laneZoom: 1,
+  snap: '1/4',
+  follow: 'page',
+}))
+
+export function setView(change: Partial<ViewState>): void {
+  useView.setState(change)
+}
+
+export function selectTrack(trackId: Id | null): void {
+  setView({ selectedTrackId: trackId, inspected: 'track' })
+}
+
+/** Selects clips; the track of the one touched last is selected with them. */
+export function selectClips(clipIds: Iterable<Id>, trackId?: Id): void {
+  const selectedClipIds = new Set(clipIds)
+  setView({
+    selectedClipIds,
+    inspected: selectedClipIds.size > 0 ? 'clip' : 'track',
+    ...(trackId === undefined ? {} : { selectedTrackId: trackId }),
+  })
+}

@@ -1,0 +1,68 @@
+import { Plus } from 'lucide-react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { command } from '../app/commands.ts'
+import { useView } from '../app/view-state.ts'
+import { useTracks } from '../document/hooks.ts'
+import { MenuButton } from '../ui/menu.tsx'
+import { Inspector } from './inspector.tsx'
+import { Minimap } from './minimap.tsx'
+import { Playhead } from './playhead.tsx'
+import { Ruler } from './ruler.tsx'
+import { TrackList } from './track-list.tsx'
+
+function TracksCaption() {
+  const tracks = useTracks()
+  const audio = tracks.filter((track) => track.kind === 'audio').length
+  const buses = tracks.filter((track) => track.kind === 'bus').length
+  const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
+  return (
+    <div className="tracks-caption">
+      <span data-testid="track-count">
+        {count(audio, 'track', 'tracks')}
+        {buses > 0 && ` · ${count(buses, 'bus', 'buses')}`}
+      </span>
+      <MenuButton
+        label="Add a track"
+        className="add-track"
+        testId="add-track"
+        entries={() =>
+          ['addTrack', 'addBus', 'importFiles'].map((id) => ({ id, label: command(id).label, run: command(id).run }))
+        }
+      >
+        <Plus size={12} aria-hidden />
+        Track
+      </MenuButton>
+    </div>
+  )
+}
+
+/** Tracks, timeline and inspector. */
+export function ArrangePage() {
+  const inspectorOpen = useView((view) => view.inspectorOpen)
+  return (
+    <Group orientation="horizontal" className="arrange" data-testid="arrange-page">
+      <Panel id="timeline" minSize={480}>
+        <div className="timeline">
+          <div className="timeline-top">
+            <TracksCaption />
+            <Ruler />
+          </div>
+          <TrackList />
+          <div className="timeline-foot">
+            <div className="timeline-foot-left" />
+            <Minimap />
+          </div>
+          <Playhead />
+        </div>
+      </Panel>
+      {inspectorOpen && (
+        <>
+          <Separator className="panel-separator panel-separator-vertical" aria-label="Width of the inspector" />
+          <Panel id="inspector" minSize={200} maxSize={420} defaultSize={248} groupResizeBehavior="preserve-pixel-size">
+            <Inspector />
+          </Panel>
+        </>
+      )}
+    </Group>
+  )
+}

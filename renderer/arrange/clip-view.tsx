@@ -1,0 +1,189 @@
+import { type KeyboardEvent, memo, type PointerEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import type { Clip } from '../../shared/model/document.ts'
+import { selectClips, useView } from '../app/view-state.ts'
+import { useDocument, useSong } from '../document/hooks.ts'
+import { formatBars, formatDuration, gridOf } from '../document/musical-time.ts'
+import { token } from '../ui/canvas.ts'
+import { useContextMenu } from '../ui/menu.tsx'
+import { formatDb } from '../ui/units.ts'
+import { splitClips } from './clip-actions.ts'
+import { dragClip, frameAt } from './clip-drag.ts'
+import { clipMenu } from './clip-menu.ts'
+import { walkClips } from './clip-walk.ts'
+import { type ClipBox, zoneAt, zoneCursors } from './clip-zones.ts'
+import { fadePaths } from './fade-path.ts'
+import type { LayoutWindow } from './timeline-window.ts'
+import { WaveformView } from './waveform-view.ts'
+
+interface ClipViewProps {
+  clip: Clip
+  colour: number
+  heightPx: number
+  window: LayoutWindow
+  painter: 'wavesurfer' | 'canvas'
+  /** Whether Tab reaches it; the arrow keys reach the others. */
+  inTabOrder: boolean
+}
+
+/** Height of the strip that holds the name, above the waveform, in lanes that have room for one. */
+const nameStripPx = 14
+const roomyLanePx = 44
+
+function linearGain(db: number): number {
+  return db <= -144 ? 0 : 10 ** (db / 20)
+}
+
+/** One clip in its lane, cut to the layout window. */
+export const ClipView = memo(function ClipView({ clip, colour, heightPx, window, painter, inTabOrder }: ClipViewProps) {
+  const root = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const waveform = useRef<WaveformView | null>(null)
+  const selected = useView((view) => view.selectedClipIds.has(clip.id))
+  const asset = useDocument((document) => document.assets[clip.assetId], undefined)
+  const label = useClipLabel(clip)
+  const openMenu = useContextMenu()
+
+  const { originFrame, framesPerPixel } = window
+  const endFrame = clip.startFrame + clip.lengthFrames
+  const seenStart = Math.max(clip.startFrame, window.fromFrame)
+  const seenEnd = Math.min(endFrame, window.toFrame)
+  const left = (seenStart - originFrame) / framesPerPixel
+  const widthPx = Math.max(2, (seenEnd - seenStart) / framesPerPixel)
+  const boxHeight = heightPx - 6
+  const box: ClipBox = {
+    widthPx,
+    heightPx: boxHeight,
+    fadeInPx: clip.fadeInFrames / framesPerPixel,
+    fadeOutPx: clip.fadeOutFrames / framesPerPixel,
+    startSeen: seenStart === clip.startFrame,
+    endSeen: seenEnd === endFrame,
+  }
+  const waveTop = boxHeight >= roomyLanePx ? nameStripPx : 2
+  const waveHeight = Math.max(4, boxHeight - waveTop - 3)
+
+  useLayoutEffect(() => {
+    if (!asset || !body.current) return
+    waveform.current ??= new WaveformView(body.current)
+    waveform.current.show({
+      poolHash: asset.poolHash,
+      channels: asset.channels,
+      assetFrames: asset.frames,
+      startFrame: clip.offsetFrames + seenStart - clip.startFrame,
+      endFrame: clip.offsetFrames + seenEnd - clip.startFrame,
+      framesPerPixel,
+      heightPx: waveHeight,
+      gain: linearGain(clip.gainDb),
+      colour: token(`--track-${colour}`),
+      painter,
+    })
+  })
+  useEffect(
+    () => () => {
+      waveform.current?.destroy()
+      waveform.current = null
+    },
+    [],
+  )
+
+  const zoneOf = (event: PointerEvent<HTMLElement>) => {
+    const place = event.currentTarget.getBoundingClientRect()
+    return zoneAt(event.clientX - place.left, event.clientY - place.top, box)
+  }
+  const lanes = () => root.current!.closest('.track-area')!.querySelector<HTMLElement>('.lanes-box')!
+  const startPx = (clip.startFrame - seenStart) / framesPerPixel
+  const fullPx = clip.lengthFrames / framesPerPixel
+
+  return (
+    <div
+      ref={root}
+      className="clip"
+      role="button"
+      tabIndex={inTabOrder || selected ? 0 : -1}
+      aria-label={label}
+      aria-pressed={selected}
+      data-testid="clip"
+      data-clip-id={clip.id}
+      data-clip-name={clip.name}
+      data-start-frame={clip.startFrame}
+      data-length-frames={clip.lengthFrames}
+      data-muted={clip.muted || undefined}
+      data-cut-start={!box.startSeen || undefined}
+      data-cut-end={!box.endSeen || undefined}
+      style={{ transform: `translateX(${left}px)`, width: widthPx }}
+      onPointerDown={(event) => {
+        event.stopPropagation()
+        root.current?.focus({ preventScroll: true })
+        dragClip(event, clip, zoneOf(event), lanes())
+      }}
+      onPointerMove={(event) => {
+        if (event.buttons === 0) event.currentTarget.style.cursor = zoneCursors[zoneOf(event)]
+      }}
+      onDoubleClick={(event) => {
+        event.stopPropagation()
+        const frame = Math.round(frameAt(event.clientX, lanes()))
+        if (frame > clip.startFrame && frame < endFrame) splitClips([clip], frame)
+      }}
+      onContextMenu={(event) => {
+        if (!selected) selectClips([clip.id], clip.trackId)
+        openMenu(event, `Clip ${clip.name}`, clipMenu(clip))
+      }}
+      onFocus={(event) => {
+        if (event.currentTarget.matches(':focus-visible') && !selected) selectClips([clip.id], clip.trackId)
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (walkClips(event, clip)) event.preventDefault()
+      }}
+    >
+      <div ref={body} className="clip-body" style={{ top: waveTop, height: waveHeight }} />
+      {(clip.fadeInFrames > 0 || clip.fadeOutFrames > 0) && (
+        <svg className="clip-fades" width={widthPx} height={boxHeight} aria-hidden>
+          {clip.fadeInFrames > 0 && (
+            <FadePath shape={clip.fadeInShape} fromPx={startPx} toPx={startPx + box.fadeInPx} heightPx={boxHeight} />
+          )}
+          {clip.fadeOutFrames > 0 && (
+            <FadePath
+              shape={clip.fadeOutShape}
+              fromPx={startPx + fullPx}
+              toPx={startPx + fullPx - box.fadeOutPx}
+              heightPx={boxHeight}
+            />
+          )}
+        </svg>
+      )}
+      <span className="clip-name">
+        {clip.name}
+        {clip.gainDb !== 0 && <span className="clip-gain">{formatDb(clip.gainDb)}</span>}
+      </span>
+      {box.startSeen && widthPx > 36 && <i className="clip-grip" style={{ left: Math.max(box.fadeInPx, 4) }} />}
+      {box.endSeen && widthPx > 36 && (
+        <i className="clip-grip" style={{ left: widthPx - Math.max(box.fadeOutPx, 4) }} />
+      )}
+    </div>
+  )
+})
+
+function FadePath(props: { shape: Clip['fadeInShape']; fromPx: number; toPx: number; heightPx: number }) {
+  const { curve, shade } = fadePaths(props.shape, props.fromPx, props.toPx, props.heightPx)
+  return (
+    <>
+      <path className="fade-shade" d={shade} />
+      <path className="fade-curve" d={curve} />
+    </>
+  )
+}
+
+/** The clip as a screen reader says it: name, times by the bar, length, what is unusual. */
+function useClipLabel(clip: Clip): string {
+  const song = useSong()
+  const sampleRate = useDocument((document) => document.project.sampleRate, 48000)
+  if (!song) return clip.name
+  const grid = gridOf(song, sampleRate)
+  const parts = [
+    `Clip ${clip.name}`,
+    `from ${formatBars(clip.startFrame, grid)} to ${formatBars(clip.startFrame + clip.lengthFrames, grid)}`,
+    formatDuration(clip.lengthFrames, sampleRate),
+  ]
+  if (clip.gainDb !== 0) parts.push(`gain ${formatDb(clip.gainDb)}`)
+  if (clip.muted) parts.push('muted')
+  return parts.join(', ')
+}

@@ -1,0 +1,66 @@
+import { framesPerBar, framesPerBeat, type MusicalGrid } from '../document/musical-time.ts'
+
+export interface Tick {
+  frame: number
+  /** Empty for the small lines between. */
+  label: string
+  /** 2 a bar (or the step of bars that fits), 1 a beat inside it. */
+  weight: 1 | 2
+}
+
+const minLabelPx = 56
+const minLinePx = 9
+
+/** The smallest of 1, 2, 4, 8, … that makes steps of at least `minPx`. */
+function doubled(unitPx: number, minPx: number): number {
+  let step = 1
+  while (unitPx * step < minPx) step *= 2
+  return step
+}
+
+/** Bars, and beats where there is room for them, between two frames. */
+export function barTicks(grid: MusicalGrid, fromFrame: number, toFrame: number, framesPerPixel: number): Tick[] {
+  const bar = framesPerBar(grid)
+  const beat = framesPerBeat(grid)
+  const labelBars = doubled(bar / framesPerPixel, minLabelPx)
+  const ticks: Tick[] = []
+  const showBeats = labelBars === 1 && beat / framesPerPixel >= minLinePx
+  const labelBeats = showBeats && beat / framesPerPixel >= minLabelPx
+  const lineBars = Math.min(labelBars, doubled(bar / framesPerPixel, minLinePx * 2))
+  const firstBar = Math.max(0, Math.floor(fromFrame / bar / lineBars) * lineBars)
+  for (let index = firstBar; index * bar <= toFrame; index += lineBars) {
+    ticks.push({ frame: index * bar, label: index % labelBars === 0 ? String(index + 1) : '', weight: 2 })
+    if (!showBeats) continue
+    for (let inBar = 1; inBar < grid.beatsPerBar; inBar++)
+      ticks.push({
+        frame: index * bar + inBar * beat,
+        label: labelBeats ? `${index + 1}.${inBar + 1}` : '',
+        weight: 1,
+      })
+  }
+  return ticks
+}
+
+const timeSteps = [
+  0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
+  1800, 3600,
+]
+
+function timeLabel(seconds: number, step: number): string {
+  const decimals = step >= 1 ? 0 : Math.ceil(-Math.log10(step))
+  const minutes = Math.floor(seconds / 60 + 1e-9)
+  const rest = (seconds - minutes * 60).toFixed(decimals)
+  return `${minutes}:${rest.padStart(decimals > 0 ? decimals + 3 : 2, '0')}`
+}
+
+/** Labelled times between two frames, as far apart as their labels need. */
+export function timeTicks(sampleRate: number, fromFrame: number, toFrame: number, framesPerPixel: number): Tick[] {
+  const secondsPerPixel = framesPerPixel / sampleRate
+  const step = timeSteps.find((candidate) => candidate / secondsPerPixel >= minLabelPx + 14) ?? 3600
+  const ticks: Tick[] = []
+  for (let index = Math.max(0, Math.floor(fromFrame / sampleRate / step)); ; index++) {
+    const frame = index * step * sampleRate
+    if (frame > toFrame) return ticks
+    ticks.push({ frame, label: timeLabel(index * step, step), weight: 2 })
+  }
+}

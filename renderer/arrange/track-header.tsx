@@ -1,0 +1,145 @@
+import { memo, type PointerEvent } from 'react'
+import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
+import type { Id, Track } from '../../shared/model/document.ts'
+import { stripLevelDb } from '../app/levels.ts'
+import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
+import { selectTrack, setView, useView } from '../app/view-state.ts'
+import { useDevices, useTrack } from '../document/hooks.ts'
+import { Toggle } from '../ui/button.tsx'
+import { useContextMenu } from '../ui/menu.tsx'
+import { Meter } from '../ui/meter.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { faderScale } from '../ui/value-scale.ts'
+import { trackMenu } from './track-menu.ts'
+
+/** How the inserts are called where there is little room. */
+const shortNames: Record<string, string> = { eq: 'EQ', compressor: 'Comp', limiter: 'Limit' }
+
+function Inserts({ trackId }: { trackId: Id }) {
+  const devices = useDevices(trackId)
+  if (devices.length === 0) return null
+  const names = devices.map((device) => shortNames[device.kind] ?? deviceSpecs[device.kind].name)
+  return (
+    <button
+      type="button"
+      className="insert-chip"
+      data-tip={`Inserts: ${devices.map((device) => deviceSpecs[device.kind].name).join(', ')}`}
+      onClick={() => {
+        selectTrack(trackId)
+        setView({ openDeviceId: devices[0]!.id })
+      }}
+    >
+      {names.join(' · ')}
+    </button>
+  )
+}
+
+function Name({ track }: { track: Track }) {
+  const renaming = useView((view) => view.renamingTrackId === track.id)
+  if (!renaming)
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: the keys reach it as the command "Rename track".
+      <span
+        className="track-name"
+        data-tip={track.name}
+        onDoubleClick={() => setView({ renamingTrackId: track.id })}
+        data-testid="track-name"
+      >
+        {track.name}
+      </span>
+    )
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: it opens because the user asked to type.
+      autoFocus
+      className="track-name-field"
+      aria-label="Name of the track"
+      defaultValue={track.name}
+      maxLength={200}
+      onFocus={(event) => event.target.select()}
+      onPointerDown={(event) => event.stopPropagation()}
+      onBlur={(event) => {
+        setView({ renamingTrackId: null })
+        const name = event.target.value.trim()
+        if (name && name !== track.name) updateTrack(track.id, { name })
+      }}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') event.currentTarget.value = track.name
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+      }}
+    />
+  )
+}
+
+interface TrackHeaderProps {
+  trackId: Id
+  heightPx: number
+  onGrab: (event: PointerEvent<HTMLElement>, trackId: Id) => void
+}
+
+/** A track's place in the panel at the left: colour, name, level, inserts, mute, solo, meter. */
+export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, onGrab }: TrackHeaderProps) {
+  const track = useTrack(trackId)
+  const selected = useView((view) => view.selectedTrackId === trackId)
+  const openMenu = useContextMenu()
+  if (!track) return null
+  const roomy = heightPx >= 46
+  return (
+    <div
+      className="track-header"
+      role="group"
+      aria-label={`Track ${track.name}`}
+      data-selected={selected || undefined}
+      data-testid="track-header"
+      style={{ '--track': `var(--track-${track.colour})` } as React.CSSProperties}
+      onPointerDown={(event) => {
+        selectTrack(trackId)
+        if (!(event.target as Element).closest('button, input, [role=slider]')) onGrab(event, trackId)
+      }}
+      onContextMenu={(event) => {
+        selectTrack(trackId)
+        openMenu(event, `Track ${track.name}`, trackMenu(track))
+      }}
+    >
+      <i className="track-colour" />
+      <div className="track-text">
+        <Name track={track} />
+        {roomy && (
+          <div className="track-line">
+            <NumberField
+              label={`Fader, ${track.name}`}
+              className="track-level"
+              value={track.faderDb}
+              scale={faderScale}
+              onCommit={stripGesture(trackId, 'faderDb').onCommit}
+            />
+            <Inserts trackId={trackId} />
+          </div>
+        )}
+      </div>
+      <Toggle
+        pressed={track.mute}
+        tone="warn"
+        label={`Mute, ${track.name}`}
+        shortcut="M"
+        data-testid="track-mute"
+        onChange={() => toggleTrack(trackId, 'mute')}
+      >
+        M
+      </Toggle>
+      <Toggle
+        pressed={track.solo}
+        label={`Solo, ${track.name}`}
+        shortcut="S"
+        data-testid="track-solo"
+        onChange={() => toggleTrack(trackId, 'solo')}
+      >
+        S
+      </Toggle>
+      <div className="track-meter">
+        <Meter label={`Level, ${track.name}`} read={() => stripLevelDb(trackId)} />
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,287 @@
+import { Plus } from 'lucide-react'
+import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
+import { newDevice } from '../../shared/model/defaults.ts'
+import {
+  type Device,
+  type DeviceKind,
+  deviceKinds,
+  type Id,
+  type PanLaw,
+  panLaws,
+  type Track,
+} from '../../shared/model/document.ts'
+import { stripGesture, updateTrack } from '../app/strip-control.ts'
+import { setView, useView } from '../app/view-state.ts'
+import { documentStore } from '../document/document-store.ts'
+import { useDevices, useTracks } from '../document/hooks.ts'
+import { newId } from '../document/new-id.ts'
+import { Toggle } from '../ui/button.tsx'
+import { MenuButton, useContextMenu } from '../ui/menu.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { Select } from '../ui/select.tsx'
+import { SliderField } from '../ui/slider-field.tsx'
+import { formatDb } from '../ui/units.ts'
+import { faderScale, linearScale, type ValueScale } from '../ui/value-scale.ts'
+
+/** Trim as it is drawn: ±24 dB; less can be typed. */
+const trimScale: ValueScale = {
+  ...linearScale({ min: -144, max: 24, format: formatDb, stepSize: 0.5 }),
+  toPosition: (db) => Math.min(1, Math.max(0, (db + 24) / 48)),
+  toValue: (position) => Math.round((position * 48 - 24) * 10) / 10,
+}
+
+/** Pan as engineers say it: "C", "L 40", "R 100". */
+export const panScale: ValueScale = {
+  ...linearScale({
+    min: -1,
+    max: 1,
+    format: (pan) => {
+      const percent = Math.round(Math.abs(pan) * 100)
+      return percent === 0 ? 'C' : `${pan < 0 ? 'L' : 'R'} ${percent}`
+    },
+    stepSize: 0.01,
+  }),
+  toValue: (position) => Math.round((position * 2 - 1) * 100) / 100,
+  parse: (text) => {
+    const plain = text.trim().toUpperCase().replace('−', '-')
+    if (/^(C|CENT(ER|RE)|0)$/.test(plain)) return 0
+    const match = /^(L|R|-|\+)?\s*(\d+(?:\.\d+)?)\s*(L|R|%)?$/.exec(plain)
+    if (!match) return null
+    const left = match[1] === 'L' || match[1] === '-' || match[3] === 'L'
+    return (left ? -1 : 1) * (Number(match[2]) / 100)
+  },
+}
+
+/** One track's numbers; beside a clip only what the track adds to it. */
+export function TrackInspector({ track, compact }: { track: Track; compact: boolean }) {
+  return (
+    <section className="inspector-section" aria-label={`Track ${track.name}`}>
+      {!compact && <TrackFields track={track} />}
+      <InsertList ownerId={track.id} />
+    </section>
+  )
+}
+
+function TrackFields({ track }: { track: Track }) {
+  const tracks = useTracks()
+  const outputs = tracks.filter((other) => other.kind !== 'audio' && other.id !== track.id)
+  return (
+    <>
+      <header className="inspector-head">
+        <input
+          key={`${track.id} ${track.name}`}
+          className="inspector-name"
+          aria-label="Name of the track"
+          defaultValue={track.name}
+          maxLength={200}
+          onBlur={(event) => {
+            const name = event.target.value.trim()
+            if (name && name !== track.name) updateTrack(track.id, { name })
+            else event.target.value = track.name
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.value = track.name
+            if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+          }}
+        />
+        <span className="tag">{track.kind === 'audio' ? 'track' : track.kind}</span>
+      </header>
+      <div className="swatches" role="radiogroup" aria-label="Colour of the track">
+        {Array.from({ length: 12 }, (_, colour) => (
+          <button
+            key={colour}
+            type="button"
+            className="swatch"
+            role="radio"
+            aria-checked={track.colour === colour}
+            aria-label={`Colour ${colour + 1}`}
+            style={{ background: `var(--track-${colour})` }}
+            onClick={() => updateTrack(track.id, { colour })}
+          />
+        ))}
+      </div>
+      <SliderField
+        label="Fader"
+        value={track.faderDb}
+        scale={faderScale}
+        defaultValue={0}
+        {...stripGesture(track.id, 'faderDb')}
+      />
+      <SliderField
+        label="Pan"
+        value={track.pan}
+        scale={panScale}
+        defaultValue={0}
+        origin={0}
+        {...stripGesture(track.id, 'pan')}
+      />
+      <SliderField
+        label="Trim"
+        value={track.trimDb}
+        scale={trimScale}
+        defaultValue={0}
+        origin={0}
+        {...stripGesture(track.id, 'trimDb')}
+      />
+      <div className="field-row">
+        <span>Polarity</span>
+        <Toggle
+          pressed={track.polarityInverted}
+          label="Polarity turned"
+          onChange={(polarityInverted) => updateTrack(track.id, { polarityInverted })}
+        >
+          ø
+        </Toggle>
+      </div>
+      <div className="field-row">
+        <span>Solo-safe</span>
+        <Toggle pressed={track.soloSafe} label="Solo-safe" onChange={(soloSafe) => updateTrack(track.id, { soloSafe })}>
+          S
+        </Toggle>
+      </div>
+      <Select
+        label="Pan mode"
+        showLabel
+        value={track.panMode}
+        options={[
+          { value: 'balance', label: 'Balance' },
+          { value: 'pan', label: 'Pan' },
+        ]}
+        onChange={(panMode) => updateTrack(track.id, { panMode })}
+      />
+      <Select
+        label="Pan law"
+        showLabel
+        value={String(track.panLaw)}
+        options={panLaws.map((law) => ({ value: String(law), label: formatDb(law) }))}
+        onChange={(law) => updateTrack(track.id, { panLaw: Number(law) as PanLaw })}
+      />
+      {track.outputId !== null && (
+        <Select
+          label="Output"
+          showLabel
+          value={track.outputId}
+          options={outputs.map((output) => ({ value: output.id, label: output.name }))}
+          onChange={(outputId) => updateTrack(track.id, { outputId })}
+        />
+      )}
+      <div className="field-row">
+        <span>Lane height</span>
+        <NumberField
+          label="Lane height in pixels"
+          value={track.height}
+          scale={linearScale({
+            min: 28,
+            max: 400,
+            format: (px) => `${Math.round(px)} px`,
+            parse: parsePixels,
+            stepSize: 4,
+          })}
+          onCommit={(height) => updateTrack(track.id, { height: Math.round(height) })}
+        />
+      </div>
+    </>
+  )
+}
+
+function parsePixels(text: string): number | null {
+  const match = /^\s*(\d+)\s*(px)?\s*$/.exec(text)
+  return match ? Number(match[1]) : null
+}
+
+function addInsert(ownerId: Id, kind: DeviceKind, devices: readonly Device[]): void {
+  const device = newDevice(newId(), ownerId, kind, (devices.at(-1)?.order ?? 0) + 1)
+  void documentStore.edit({ type: 'addDevice', device })
+  setView({ openDeviceId: device.id })
+}
+
+/** The inserts in the order the sound passes them. */
+function InsertList({ ownerId }: { ownerId: Id }) {
+  const devices = useDevices(ownerId)
+  return (
+    <div className="insert-list">
+      <h3>Inserts</h3>
+      <ul>
+        {devices.map((device, index) => (
+          <InsertLine key={device.id} device={device} before={devices[index - 1]} after={devices[index + 1]} />
+        ))}
+      </ul>
+      <MenuButton
+        label="Add an insert"
+        className="insert-add"
+        testId="add-insert"
+        entries={() =>
+          deviceKinds.map((kind) => ({
+            id: kind,
+            label: deviceSpecs[kind].name,
+            run: () => addInsert(ownerId, kind, devices),
+          }))
+        }
+      >
+        <Plus size={12} aria-hidden /> Insert
+      </MenuButton>
+    </div>
+  )
+}
+
+function InsertLine({
+  device,
+  before,
+  after,
+}: {
+  device: Device
+  before: Device | undefined
+  after: Device | undefined
+}) {
+  const openMenu = useContextMenu()
+  const open = useView((view) => view.openDeviceId === device.id)
+  const { id: deviceId, ownerId } = device
+  const { name } = deviceSpecs[device.kind]
+  const set = (change: { order?: number; bypass?: boolean }) =>
+    void documentStore.edit({ type: 'updateDevice', ownerId, deviceId, set: change })
+  const swapWith = (other: Device) =>
+    void documentStore.edit({
+      type: 'batch',
+      label: `Move ${name}`,
+      edits: [
+        { type: 'updateDevice', ownerId, deviceId, set: { order: other.order } },
+        { type: 'updateDevice', ownerId, deviceId: other.id, set: { order: device.order } },
+      ],
+    })
+  return (
+    <li className="insert-line" data-bypass={device.bypass || undefined} data-open={open || undefined}>
+      <button
+        type="button"
+        className="insert-power"
+        aria-pressed={!device.bypass}
+        aria-label={`${name} on`}
+        data-tip={device.bypass ? `${name} is bypassed` : `${name} is on`}
+        onClick={() => set({ bypass: !device.bypass })}
+      />
+      <button
+        type="button"
+        className="insert-name"
+        data-tip="Click opens its editor, Alt-click bypasses it"
+        onClick={(event) =>
+          event.altKey ? set({ bypass: !device.bypass }) : setView({ openDeviceId: open ? null : deviceId })
+        }
+        onContextMenu={(event) =>
+          openMenu(event, name, [
+            { id: 'bypass', label: device.bypass ? 'Turn on' : 'Bypass', run: () => set({ bypass: !device.bypass }) },
+            { id: 'up', label: 'Move up', disabled: !before, run: () => before && swapWith(before) },
+            { id: 'down', label: 'Move down', disabled: !after, run: () => after && swapWith(after) },
+            'separator',
+            {
+              id: 'remove',
+              label: 'Remove',
+              danger: true,
+              run: () => void documentStore.edit({ type: 'removeDevice', ownerId, deviceId }),
+            },
+          ])
+        }
+      >
+        {name}
+      </button>
+    </li>
+  )
+}
