@@ -24,6 +24,11 @@ const edits: [string, Plan, Plan][] = [
   ['a limiter put into the rack', planOf([strip('a')]), planOf([strip('a')], [ceiling])],
   ['a limiter taken out of the rack', planOf([strip('a')], [ceiling]), planOf([strip('a')])],
   [
+    'a limiter that gets a longer look-ahead',
+    planOf([strip('a')], [ceiling]),
+    planOf([strip('a')], [device('ceiling', 'limiter', { drive: 3, ceiling: -6, lookahead: 4 })]),
+  ],
+  [
     'a limiter on one track, for which the other has to wait',
     planOf([strip('a'), strip('b')]),
     planOf([

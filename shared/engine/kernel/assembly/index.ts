@@ -4,7 +4,7 @@ export {
   meterRecentCorrelation, meterRelease, meterReset, meterRms, meterSamplePeak, meterShortTerm, meterShortTermMax, meterTruePeak,
 } from './loudness-meter'
 export { dbToGain, gainToDb } from './decibel'
-export { panGain, stripGain } from './pan'
+export { stripGain } from './pan'
 export {
   stripNew,
   stripSetTrim,
@@ -16,7 +16,7 @@ export {
   stripDamaged,
   stripClearMeters,
 } from './strip'
-export { sumAdd, sumAddRamped, sumTake, crossfade, copyFrames, clearFrames } from './sum'
+export { sumAdd, sumAddRamped, sumTake, crossfade, copyFrames } from './sum'
 export { delayNew, delayClear, delayWrite, delayRead, delayReplay } from './delay'
 export { fadeGain, fadeStart, fadeApply, fadeAdd } from './fade'
 export { eqNew, eqSetBand, eqSetOutput, eqSnap, eqReset, eqProcess, eqResponse } from './eq'

@@ -17,7 +17,7 @@ function sideGain(share: f64, lawDb: f64): f64 {
  * Gain of one side, `side` −1 for left and +1 for right. `pan` runs from −1 to 1, `lawDb` is 0, −3, −4.5 or −6.
  * In balance no side rises above unity.
  */
-export function panGain(pan: f64, side: f64, lawDb: f64, balance: i32): f64 {
+function panGain(pan: f64, side: f64, lawDb: f64, balance: i32): f64 {
   const gain = sideGain((1 + side * Math.max(-1, Math.min(1, pan))) / 2, lawDb)
   return balance ? Math.min(1, gain) : gain
 }

@@ -45,8 +45,3 @@ export function crossfade(wet: usize, dry: usize, frames: i32, offsetInCell: i32
 export function copyFrames(source: usize, target: usize, frames: i32): void {
   memory.copy(target, source, <usize>frames * FRAME_BYTES)
 }
-
-/** Silences frames. */
-export function clearFrames(target: usize, frames: i32): void {
-  memory.fill(target, 0, <usize>frames * FRAME_BYTES)
-}
