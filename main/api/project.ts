@@ -19,7 +19,7 @@ type ProjectCalls =
   | 'project.current'
   | 'project.close'
 
-export function projectHandlers(session: Session, projects: ProjectList, _emit: Emit): Pick<Handlers, ProjectCalls> {
+export function projectHandlers(session: Session, projects: ProjectList, emit: Emit): Pick<Handlers, ProjectCalls> {
   async function enter(path: string, readOnly: boolean): Promise<OpenedProject> {
     const { store } = session
     if (store?.path === path && store.readOnly === readOnly) return session.describe()!
@@ -29,6 +29,9 @@ export function projectHandlers(session: Session, projects: ProjectList, _emit: 
     projects.remember(opened.path)
     return opened
   }
+
+  /** The demo on its way, so that it is made once however often it is asked for. */
+  let making: Promise<string> | null = null
 
   return {
     'project.list': async () => ({ projects: await projects.list() }),
@@ -47,8 +50,16 @@ export function projectHandlers(session: Session, projects: ProjectList, _emit: 
       const given = absolute(path)
       return enter(existsSync(given) ? given : withProjectSuffix(given), readOnly)
     },
-    async 'project.demo'() {
-      throw new ApiError('unsupported', 'The demo is not part of this build.', 'Make a new project.')
+    async 'project.demo'({ taskId }) {
+      await makeFolder(projects.projectsFolder)
+      // Nobody needs the demo's instruments until then.
+      const { makeDemoProject } = await import('../demo-project.ts')
+      making ??= makeDemoProject(projects.projectsFolder, (label, fraction) =>
+        emit('task.progress', { taskId, label, fraction: Math.min(1, fraction) }),
+      ).finally(() => {
+        making = null
+      })
+      return enter(await making, false)
     },
     'project.current': async () => ({ project: session.describe() }),
     async 'project.close'() {

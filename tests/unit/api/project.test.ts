@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { demoAlbumTitle } from '../../../main/demo/demo-songs.ts'
 import { devicesOfOwner, songsInOrder } from '../../../shared/model/selectors.ts'
 import { testApis } from './open-api.ts'
 
@@ -112,4 +113,13 @@ test('settings and projects go where the environment says', async () => {
   const { create, folder } = openTestApi()
   await create()
   expect(existsSync(join(folder, 'config', 'settings.json'))).toBe(true)
+})
+
+test('the demo that is there already is opened, not made again', async () => {
+  const { api, folder, heard } = openTestApi()
+  await api.call('project.create', { name: demoAlbumTitle, sampleRate: 48000 })
+  await api.call('project.close', {})
+  const opened = await api.call('project.demo', { taskId: 'demo' })
+  expect(opened.path).toBe(join(folder, 'projects', `${demoAlbumTitle}.mixwright`))
+  expect(heard.filter(({ name }) => name === 'task.progress')).toEqual([])
 })
