@@ -1,7 +1,7 @@
 import { createRandom, type Random } from './synthesis/random.ts'
 import { createStemBuffer, finishStem, type StemBuffer } from './synthesis/stem-buffer.ts'
 
-export type StemRole = 'drums' | 'bass' | 'chords' | 'pad' | 'lead' | 'voice' | 'effects'
+type StemRole = 'drums' | 'bass' | 'chords' | 'pad' | 'lead' | 'voice' | 'effects'
 
 /** A device's kind and the parameters moved from their defaults, in the ids of its spec in shared/engine/devices. */
 export interface DeviceSetting {
@@ -10,7 +10,7 @@ export interface DeviceSetting {
 }
 
 /** What a mixing engineer set on one stem's track. */
-export interface StemMix {
+interface StemMix {
   faderDb: number
   /** -1 left … 1 right; balance on a stereo stem. */
   pan: number
@@ -25,7 +25,7 @@ export interface DemoMix {
   ceilingDbtp: number
 }
 
-export interface DemoStem {
+interface DemoStem {
   name: string
   role: StemRole
   channels: 1 | 2
@@ -34,7 +34,7 @@ export interface DemoStem {
 }
 
 /** A stem with its player. */
-export interface StemPart extends DemoStem {
+interface StemPart extends DemoStem {
   /** The finished stem's sample peak in dBFS. */
   peakDb: number
   /** Plays the part into an empty stem; all chance comes from `random`. */

@@ -26,7 +26,7 @@ const vowels: Record<Throat, Record<string, Formants>> = {
 }
 
 /** How a consonant sounds before its vowel. */
-export interface Consonant {
+interface Consonant {
   seconds: number
   /** Level of the voice while it lasts, relative to the vowel. */
   voiced: number
