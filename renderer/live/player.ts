@@ -87,6 +87,8 @@ class LivePlayer implements Player {
   #meters = new LevelMeters()
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
+  /** The sentence on audio that is not to be had: it stays true from one start to the next. */
+  #missing: string | null = null
 
   attach(document: Document, songId: Id): void {
     const isOtherProject = this.#document?.project.id !== document.project.id
@@ -133,6 +135,7 @@ class LivePlayer implements Player {
     this.#beganAt = 0
     this.#previews.clear()
     this.#meters.clear()
+    this.#missing = null
     useTransport.setState({ error: null })
   }
 
@@ -177,7 +180,7 @@ class LivePlayer implements Player {
     const { playing, starting } = useTransport.getState()
     if (playing || starting || !this.#song) return
     const intent = ++this.#intent
-    useTransport.setState({ starting: true, error: null })
+    useTransport.setState({ starting: true, error: this.#missing })
     try {
       const session = await this.#openSession(this.#song)
       await session.context.resume()
@@ -256,10 +259,10 @@ class LivePlayer implements Player {
   }
 
   #hear(event: HostEvent | StreamEvent): void {
-    if (event.type === 'missing')
-      this.#fail(
-        `“${event.name}” cannot be read from the project's audio folder, so its clips are silent. Import it again.`,
-      )
+    if (event.type === 'missing') {
+      this.#missing = `“${event.name}” cannot be read from the project's audio folder, so its clips are silent. Import it again.`
+      this.#fail(this.#missing)
+    }
     if (event.type === 'damaged')
       this.#fail('A device gave something that is no sound, and was started anew. Look at its settings.')
     if (event.type === 'failed') {

@@ -1,0 +1,320 @@
+import { mkdtempSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
+import { prepareRender } from '../../shared/engine/offline/render-job.ts'
+import { renderSong } from '../../shared/engine/offline/render-song.ts'
+import { localFeed } from '../../shared/engine/offline/strip-feed.ts'
+import type { Document } from '../../shared/model/document.ts'
+import type { Harness } from './live-harness/harness.ts'
+import { buildHarness, type PoolStem, serveHarness } from './live-server.ts'
+import { bursts, device, edit, sampleRate, sine, songOf, stemHash } from './live-songs.ts'
+
+declare const harness: Harness
+
+const folder = mkdtempSync(join(tmpdir(), 'mixwright-live-'))
+const kernelFile = new URL('../../out/kernel/kernel.wasm', import.meta.url)
+
+test.beforeAll(() => buildHarness(folder))
+test.afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Opens the player's page over these stems and runs the test in it; the page must stay free of errors. */
+async function withPlayer(
+  page: Page,
+  stems: readonly PoolStem[],
+  run: () => Promise<void>,
+  missing = -1,
+): Promise<void> {
+  const pool = Object.fromEntries(stems.flatMap((stem, i) => (i === missing ? [] : [[stemHash(i), stem]])))
+  const server = await serveHarness(folder, pool, sampleRate)
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  try {
+    await page.goto(server.url)
+    await page.waitForFunction(() => 'harness' in globalThis)
+    await run()
+    expect(errors).toEqual([])
+  } finally {
+    await page.close()
+    await server.close()
+  }
+}
+
+function fromBase64(text: string): Float32Array {
+  const bytes = Buffer.from(text, 'base64')
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+}
+
+/** Starts playing at a frame with the recorder running, and waits until the sound has begun. */
+async function playFrom(page: Page, document: Document, frame = 0): Promise<void> {
+  await page.evaluate(
+    async ([song, at]) => {
+      harness.attach(song, 's')
+      harness.player.seek(at)
+      // The first play makes the context; the recorder goes in while it stands still.
+      await harness.player.play()
+      harness.player.pause()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await harness.record()
+      harness.player.seek(at)
+      await harness.player.play()
+    },
+    [document, frame] as const,
+  )
+  await page.waitForFunction(() => !harness.transport().starting)
+}
+
+async function recorded(page: Page): Promise<{ frame: number; samples: Float32Array }> {
+  const { frame, samples } = await page.evaluate(() => harness.recorded())
+  return { frame, samples: fromBase64(samples) }
+}
+
+/** First frame of a signal that is not silent. */
+function onset(samples: Float32Array): number {
+  return samples.findIndex((sample) => sample !== 0) >> 1
+}
+
+/** The largest step from frame to frame on the left side. */
+function largestStep(samples: Float32Array, from: number, to: number): number {
+  let most = 0
+  for (let frame = from + 1; frame < to; frame++)
+    most = Math.max(most, Math.abs(samples[2 * frame]! - samples[2 * frame - 2]!))
+  return most
+}
+
+async function bounced(document: Document, stems: readonly PoolStem[]): Promise<Float32Array> {
+  const kernel = instantiateKernel(new WebAssembly.Module(await readFile(kernelFile)))
+  const job = prepareRender({ document, songId: 's', stage: 'master' })
+  const source = {
+    prepare: () => Promise.resolve(),
+    read(assetId: string, startFrame: number, frames: number, dest: Float32Array) {
+      const { channels, samples } = stems[Number(assetId.slice(1))]!
+      dest.set(samples.subarray(startFrame * channels, (startFrame + frames) * channels))
+    },
+  }
+  const song = renderSong(kernel, job, localFeed(kernel, job, source), {
+    onProgress: () => undefined,
+    checkCancelled: () => undefined,
+    breathe: () => Promise.resolve(),
+  })
+  const chunks: Float32Array[] = []
+  for await (const chunk of song) chunks.push(chunk.slice())
+  const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+  let at = 0
+  for (const chunk of chunks) {
+    samples.set(chunk, at)
+    at += chunk.length
+  }
+  return samples
+}
+
+test('what is heard live is the bounce, bit for bit, through inserts, a bus and the mastering rack', async ({
+  page,
+}) => {
+  const stems = [
+    bursts(4 * sampleRate, 110, 2, 1),
+    bursts(5 * sampleRate, 440, 1, 2),
+    bursts(4.5 * sampleRate, 1760, 2, 3),
+  ]
+  const document = edit(
+    songOf(stems),
+    device('t0', 'eq', { 'b2.gain': 4, 'b4.gain': -6, 'b4.freq': 300, 'b1.on': 1 }),
+    device('t0', 'compressor', { threshold: -24, ratio: 4 }),
+    device('t1', 'compressor', { threshold: -30, ratio: 3, makeup: 3 }),
+    device('s', 'eq', { 'b7.gain': 2 }),
+    device('s', 'limiter', { drive: 9 }),
+    { type: 'updateTrack', trackId: 't1', set: { pan: -0.4, faderDb: -3 } },
+    { type: 'updateTrack', trackId: 't2', set: { pan: 0.6, faderDb: -7.5 } },
+  )
+  await withPlayer(page, stems, async () => {
+    const expected = await bounced(document, stems)
+    const latency = prepareRender({ document, songId: 's', stage: 'master' }).plan.latencyFrames
+    expect(latency).toBeGreaterThan(0)
+    const frames = expected.length / 2
+    const heard = await page.evaluate(
+      ([song, count]) => {
+        harness.attach(song, 's')
+        harness.player.setStage('master')
+        return harness.capture(count)
+      },
+      [document, frames + latency] as const,
+    )
+    const live = fromBase64(heard).subarray(latency * 2)
+    const differing = live.findIndex((sample, i) => sample !== expected[i])
+    expect(differing, 'first sample that differs').toBe(-1)
+    expect(live.length).toBe(expected.length)
+  })
+})
+
+test('an untouched stem comes out of the engine as it lies in the pool, for longer than a ring holds', async ({
+  page,
+}) => {
+  const stem = bursts(6 * sampleRate, 220, 2, 7)
+  await withPlayer(page, [stem], async () => {
+    await playFrom(page, songOf([stem]))
+    await page.waitForTimeout(3500)
+    const playhead = await page.evaluate(() => harness.player.playheadFrame())
+    const { samples } = await recorded(page)
+    const stats = await page.evaluate(() => harness.player.stats())
+    console.log(`${stats.starvedRings} starved rings, ${stats.underruns} underruns, engine share ${stats.cpuShare}`)
+    expect(playhead).toBeGreaterThan(2 * sampleRate)
+    expect(playhead).toBeLessThan(6 * sampleRate)
+    const start = onset(samples)
+    const stemStart = onset(stem.samples)
+    const frames = samples.length / 2 - start
+    expect(frames).toBeGreaterThan(3 * sampleRate)
+    const differing = samples.subarray(start * 2).findIndex((sample, i) => sample !== stem.samples[stemStart * 2 + i])
+    if (stats.starvedRings === 0) expect(differing, 'first sample that differs').toBe(-1)
+    const { strip, master, scope } = await page.evaluate(() => ({
+      strip: harness.player.stripPeakDb('t0'),
+      master: harness.player.master(),
+      scope: harness.player.readScope(new Float32Array(4096)),
+    }))
+    expect(strip[0]).toBeGreaterThan(-40)
+    expect(master.momentaryLufs).toBeGreaterThan(-40)
+    expect(master.integratedLufs).toBeGreaterThan(-40)
+    expect(master.truePeakDbtp).toBeGreaterThan(-20)
+    expect(scope).toBe(2048)
+  })
+})
+
+test('a fader in the hand is heard within 50 ms and without a click', async ({ page }) => {
+  const stem = sine(20 * sampleRate, 100, 0.5)
+  await withPlayer(page, [stem], async () => {
+    await playFrom(page, songOf([stem]))
+    await page.waitForTimeout(500)
+    const at = await page.evaluate(() => {
+      const frame = harness.frame()
+      harness.player.previewStrip('t0', 'faderDb', -20)
+      return frame
+    })
+    await page.waitForTimeout(500)
+    const { frame, samples } = await recorded(page)
+    const moved = at - frame
+    const steady = largestStep(samples, moved - 9600, moved - 480)
+    expect(largestStep(samples, moved - 480, moved + 9600)).toBeLessThan(1.5 * steady)
+    let peak = 0
+    for (let i = moved + 2400; i < moved + 4800; i++) peak = Math.max(peak, Math.abs(samples[2 * i]!))
+    expect(20 * Math.log10(peak / 0.5)).toBeCloseTo(-20, 1)
+  })
+})
+
+test('a muted clip is silent within 150 ms, without a click', async ({ page }) => {
+  const stem = sine(20 * sampleRate, 100, 0.5)
+  await withPlayer(page, [stem], async () => {
+    const document = songOf([stem])
+    await playFrom(page, document)
+    await page.waitForTimeout(1000)
+    const muted = edit(document, { type: 'updateClip', trackId: 't0', clipId: 'c0', set: { muted: true } })
+    const at = await page.evaluate((song) => {
+      const frame = harness.frame()
+      harness.attach(song, 's')
+      return frame
+    }, muted)
+    await page.waitForTimeout(600)
+    const { frame, samples } = await recorded(page)
+    const cut = at - frame
+    const steady = largestStep(samples, cut - 9600, cut - 480)
+    expect(largestStep(samples, cut - 480, cut + 9600)).toBeLessThan(3 * steady)
+    let last = cut
+    for (let i = cut; i < samples.length / 2; i++) if (samples[2 * i] !== 0) last = i
+    console.log(`the edit was heard after ${Math.round(((last - cut) * 1000) / sampleRate)} ms`)
+    expect(last - cut).toBeLessThan(0.15 * sampleRate)
+  })
+})
+
+test('seek, pause and stop fade instead of clicking', async ({ page }) => {
+  const stem = sine(20 * sampleRate, 100, 0.5)
+  await withPlayer(page, [stem], async () => {
+    await playFrom(page, songOf([stem]), sampleRate)
+    await page.waitForTimeout(400)
+    await page.evaluate(() => harness.player.seek(5 * 48000 + 120))
+    await page.waitForTimeout(400)
+    const far = await page.evaluate(() => harness.player.playheadFrame())
+    expect(far).toBeGreaterThan(5 * sampleRate)
+    await page.evaluate(() => harness.player.pause())
+    await page.waitForTimeout(200)
+    const paused = await page.evaluate(() => harness.player.playheadFrame())
+    expect(paused).toBeGreaterThanOrEqual(far)
+    await page.evaluate(() => harness.player.play())
+    await page.waitForTimeout(400)
+    await page.evaluate(() => harness.player.stop())
+    await page.waitForTimeout(200)
+    expect(await page.evaluate(() => harness.player.playheadFrame())).toBe(paused)
+    const { samples } = await recorded(page)
+    const steady = (0.5 * 2 * Math.PI * 100) / sampleRate
+    expect(largestStep(samples, 0, samples.length / 2)).toBeLessThan(3 * steady)
+    expect(samples.slice(-256).every((sample) => sample === 0)).toBe(true)
+  })
+})
+
+test('a loop plays its range over and over without a gap', async ({ page }) => {
+  const stem = sine(20 * sampleRate, 100, 0.5)
+  await withPlayer(page, [stem], async () => {
+    const loop = { loopOn: true, loopStartFrame: 48000, loopEndFrame: 48000 + 19201 }
+    const document = edit(songOf([stem]), { type: 'updateSong', songId: 's', set: loop })
+    await playFrom(page, document, 48000)
+    await page.waitForTimeout(300)
+    const heads: number[] = []
+    for (let i = 0; i < 12; i++) {
+      await page.waitForTimeout(100)
+      heads.push(await page.evaluate(() => harness.player.playheadFrame()))
+    }
+    expect(Math.min(...heads)).toBeGreaterThanOrEqual(48000)
+    expect(Math.max(...heads)).toBeLessThanOrEqual(48000 + 19201)
+    expect(heads.some((head, i) => i > 0 && head < heads[i - 1]!)).toBe(true)
+    const { samples } = await recorded(page)
+    const start = onset(samples)
+    // A passage of the loop comes again, to the bit, one loop later.
+    const passage = start + 4800
+    const once = samples.subarray(2 * passage, 2 * (passage + 9600))
+    const again = samples.subarray(2 * (passage + 19201), 2 * (passage + 9600 + 19201))
+    expect(once.findIndex((sample, i) => sample !== again[i])).toBe(-1)
+  })
+})
+
+test('Tone keeps time beside the song, and a second project plays after the first', async ({ page }) => {
+  const stem = sine(20 * sampleRate, 100, 0.5)
+  await withPlayer(page, [stem], async () => {
+    await page.evaluate(
+      (song) => {
+        harness.attach(song, 's')
+        harness.player.setMetronome(true)
+        return harness.player.play()
+      },
+      songOf([stem]),
+    )
+    await page.waitForFunction(() => harness.transport().playing && !harness.transport().starting)
+    expect(await page.evaluate(() => harness.transportFires())).toBe(true)
+    const other = songOf([stem])
+    const another = { ...other, project: { ...other.project, id: 'other', sampleRate: 44100 as const } }
+    await page.evaluate((song) => {
+      harness.player.detach()
+      harness.attach(song, 's')
+      return harness.player.play()
+    }, another)
+    await page.waitForFunction(() => harness.transport().playing && !harness.transport().starting)
+    expect(await page.evaluate(() => harness.transportFires())).toBe(true)
+    await page.waitForTimeout(300)
+    expect(await page.evaluate(() => harness.player.playheadFrame())).toBeGreaterThan(0)
+    expect(await page.evaluate(() => harness.transport().error)).toBeNull()
+  })
+})
+
+test('a stem that is gone is silent and named, and the others play', async ({ page }) => {
+  const stems = [sine(5 * sampleRate, 100, 0.25), sine(5 * sampleRate, 300, 0.25)]
+  await withPlayer(
+    page,
+    stems,
+    async () => {
+      await playFrom(page, songOf(stems))
+      await page.waitForTimeout(300)
+      expect(await page.evaluate(() => harness.transport().error)).toContain('Stem 1')
+      expect(await page.evaluate(() => harness.player.stripPeakDb('t0')[0])).toBeGreaterThan(-20)
+      expect(await page.evaluate(() => harness.player.stripPeakDb('t1')[0])).toBe(-144)
+    },
+    1,
+  )
+})
