@@ -3,7 +3,7 @@ import type { Answer } from '../../shared/contract/connection.ts'
 import { answer, type Handlers } from '../../shared/contract/handlers.ts'
 
 /** Most bytes one call may carry, as the contract says. */
-export const maxCallBytes = 4 * 1024 * 1024
+const maxCallBytes = 4 * 1024 * 1024
 
 /**
  * Answers a call that came over either shell's line. The handler gets the bytes in a buffer of their own, from offset 0, so

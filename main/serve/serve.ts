@@ -19,7 +19,7 @@ export interface PageAnswer {
   body: string | FileSpan | null
 }
 
-export interface FileSpan extends ByteSpan {
+interface FileSpan extends ByteSpan {
   path: string
 }
 

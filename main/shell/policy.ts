@@ -1,6 +1,6 @@
-/** The one scheme and host the window shows: the interface's files and the pool come from here and nothing else does. */
+/** The one scheme the window shows, and its one host: the interface’s files and the pool come from here, nothing else does. */
 export const appScheme = 'app'
-export const appHost = 'mixwright'
+const appHost = 'mixwright'
 export const appUrl = `${appScheme}://${appHost}/`
 
 /** Whether a URL is the program's own, so that the window may go there. */

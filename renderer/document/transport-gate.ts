@@ -1,5 +1,5 @@
 /** Calls with bytes under way at once: enough to keep the line busy, few enough to hold little memory. */
-export const maxChunksUnderWay = 2
+const maxChunksUnderWay = 2
 
 /**
  * Lets no more than `maxChunksUnderWay` pieces of work run at once and starts the others in the order they came. Main answers

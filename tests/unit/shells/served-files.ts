@@ -5,8 +5,8 @@ import type { MainApi } from '../../../main/api/api.ts'
 
 /** A sound of the open project, one whose file lies there without being its asset, and an asset whose file is missing. */
 export const knownHash = 'a'.repeat(64)
-export const strayHash = 'b'.repeat(64)
-export const missingHash = 'c'.repeat(64)
+const strayHash = 'b'.repeat(64)
+const missingHash = 'c'.repeat(64)
 
 export interface ServedFolder {
   /** To be removed. */
