@@ -15,8 +15,6 @@ type Request = CallInput<'import.begin'>
 
 interface Job {
   uploads: Map<Id, Upload>
-  /** Where its uploads wait. */
-  folder: string
   controller: AbortController
   done: Promise<void>
 }
@@ -37,8 +35,7 @@ export function importHandlers(session: Session, emit: Emit): ImportHandlers {
 
   async function cancel(job: Job): Promise<void> {
     job.controller.abort()
-    const reason = new AudioFileError('cancelled', 'The import was cancelled.', 'Import again when you want it.')
-    for (const upload of job.uploads.values()) await upload.drop(reason)
+    await dropUploads(job.uploads)
     await job.done
   }
 
@@ -74,22 +71,30 @@ export function importHandlers(session: Session, emit: Emit): ImportHandlers {
         emit('import.finished', { jobId, cancelled: false, results })
       } finally {
         jobs.delete(jobId)
+        await dropUploads(uploads)
         await rm(folder, { recursive: true, force: true })
       }
     }
-    const done = turn.then(run)
-    turn = done
-    return { uploads, folder, controller, done }
+    // One that is cancelled while it waits for its turn does not wait on.
+    const aborted = new Promise<void>((resolve) => {
+      controller.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    const before = turn
+    const done = Promise.race([before, aborted]).then(run)
+    turn = Promise.all([before, done]).then(() => undefined)
+    return { uploads, controller, done }
   }
 
   session.onLeave(async () => {
-    for (const job of [...jobs.values()]) await cancel(job)
+    await Promise.all([...jobs.values()].map(cancel))
   })
 
   return {
     async abandonUploads() {
-      for (const job of [...jobs.values()])
-        if ([...job.uploads.values()].some((upload) => upload.share() < 1)) await cancel(job)
+      const waiting = [...jobs.values()].filter(({ uploads }) =>
+        [...uploads.values()].some((upload) => upload.share() < 1),
+      )
+      await Promise.all(waiting.map(cancel))
     },
     handlers: {
       async 'import.begin'(request) {
@@ -113,6 +118,12 @@ export function importHandlers(session: Session, emit: Emit): ImportHandlers {
       },
     },
   }
+}
+
+/** Stops what still comes, and removes what came: after it nothing is written any more. */
+async function dropUploads(uploads: ReadonlyMap<Id, Upload>): Promise<void> {
+  const reason = new AudioFileError('cancelled', 'The import was cancelled.', 'Import again when you want it.')
+  await Promise.all([...uploads.values()].map((upload) => upload.drop(reason)))
 }
 
 /** Refuses a request before anything is done for it. */

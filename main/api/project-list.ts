@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import Conf from 'conf'
 import { databasePath, projectName, projectSuffix } from '../store/project-folder.ts'
 
-export interface ListedProject {
+interface ListedProject {
   name: string
   path: string
   /** Milliseconds since 1970, UTC. */

@@ -1,5 +1,4 @@
-import { createWriteStream, type WriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ImportFile } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
@@ -35,7 +34,7 @@ export function receiveUpload(path: string, name: string, source: UploadSource):
   let received = 0
   let part = 0
   let inPart = 0
-  let stream: WriteStream | null = null
+  let handle: FileHandle | null = null
   let dropped: Error | null = null
   let turn: Promise<void> = Promise.resolve()
   let arrive: (source: FileSource) => void = () => {}
@@ -47,29 +46,22 @@ export function receiveUpload(path: string, name: string, source: UploadSource):
   // Nobody may be waiting yet when an upload is dropped.
   whole.catch(() => undefined)
 
-  function write(bytes: Uint8Array): Promise<void> {
-    return new Promise((resolve, reject) => {
-      stream!.once('error', reject)
-      stream!.write(bytes, (error) => (error ? reject(error) : resolve()))
-    })
-  }
-
-  async function openPart(): Promise<void> {
+  async function openPart(): Promise<FileHandle> {
     await mkdir(dirname(path), { recursive: true })
-    stream = createWriteStream(parts[part]!.path, { flags: 'wx' })
+    return open(parts[part]!.path, 'wx')
   }
 
-  function endPart(): Promise<void> {
-    const ending = stream
-    stream = null
-    return new Promise((resolve) => (ending ? ending.end(() => resolve()) : resolve()))
+  async function endPart(): Promise<void> {
+    const ending = handle
+    handle = null
+    await ending?.close()
   }
 
   /** Moves on from parts that are complete, and from empty ones. */
   async function advance(): Promise<void> {
     while (part < parts.length) {
-      if (!stream) await openPart()
       if (inPart < parts[part]!.bytes) return
+      handle ??= await openPart()
       await endPart()
       part += 1
       inPart = 0
@@ -89,9 +81,10 @@ export function receiveUpload(path: string, name: string, source: UploadSource):
     try {
       for (let at = 0; at < bytes.length; ) {
         const piece = bytes.subarray(at, at + parts[part]!.bytes - inPart)
-        await write(piece)
-        at += piece.length
-        inPart += piece.length
+        handle ??= await openPart()
+        const { bytesWritten } = await handle.write(piece)
+        at += bytesWritten
+        inPart += bytesWritten
         await advance()
       }
     } catch (error) {

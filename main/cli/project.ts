@@ -7,7 +7,7 @@ import { withProjectSuffix } from '../store/project-folder.ts'
 import { openProject, type ProjectStore } from '../store/project-store.ts'
 
 /** The project's folder as the user gave it, with or without its suffix. */
-export function projectPath(given: string): string {
+function projectPath(given: string): string {
   const path = resolve(given)
   const withSuffix = withProjectSuffix(path)
   return existsSync(withSuffix) || !existsSync(path) ? withSuffix : path

@@ -193,6 +193,17 @@ describe('an upload', () => {
 })
 
 describe('a cancelled import', () => {
+  test('does not wait for the one before it', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const waiting = (ref: string) => [{ ref, name: ref, source: { uploadBytes: 1 } }]
+    await test.api.call('import.begin', { jobId: 'one', songId, atFrame: 0, files: waiting('a') })
+    await test.api.call('import.begin', { jobId: 'two', songId, atFrame: 0, files: waiting('b') })
+    await test.api.call('import.cancel', { jobId: 'two' })
+    expect(await test.event('import.finished')).toEqual({ jobId: 'two', cancelled: true, results: [] })
+    await test.api.call('import.cancel', { jobId: 'one' })
+  })
+
   test('leaves no track and no file, not even of what was through already', async () => {
     const test = openTestApi()
     const project = await test.create()
