@@ -130,6 +130,15 @@ test('a refused edit leaves every row as it was', () => {
   reopened.close()
 })
 
+test('a song and a track never share an id, under which both would file their devices', () => {
+  const store = newStore()
+  const { t1 } = store.document.tracks
+  expect(() => store.apply(songEdit('t1'))).toThrow('already a track with the id t1')
+  expect(() => store.apply({ type: 'addTrack', track: { ...t1!, id: 's2' } })).toThrow('already a song with the id s2')
+  expect(Object.keys(store.document.devices.t1!)).toEqual(['d1'])
+  store.close()
+})
+
 test('a malformed edit is refused with the field it is about', () => {
   const store = newStore()
   const edit = { type: 'updateTrack', trackId: 't1', set: { faderDb: Number.NaN } } as Edit
