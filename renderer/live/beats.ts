@@ -24,7 +24,7 @@ export function beatsBetween(
     const begin = Math.max(fromStreamFrame, segment.streamFrame)
     if (begin >= end) continue
     const toTimeline = segment.timelineFrame - segment.streamFrame
-    let beat = Math.ceil((begin + toTimeline - TOLERANCE_FRAMES) / framesPerBeat)
+    let beat = Math.max(0, Math.ceil((begin + toTimeline - TOLERANCE_FRAMES) / framesPerBeat))
     for (; beat * framesPerBeat - toTimeline < end - TOLERANCE_FRAMES; beat++)
       beats.push({ streamFrame: beat * framesPerBeat - toTimeline, isFirstOfBar: beat % beatsPerBar === 0 })
   }

@@ -53,6 +53,7 @@ export class LiveEngine {
   #running = false
   /** The rings ran dry: the sound waits, the song stands still. */
   #dry = false
+  #damageTold = false
   /** Cells of silence before a stream's first frame. */
   #lead = 0
 
@@ -194,6 +195,7 @@ export class LiveEngine {
     this.#refreshViews()
     this.#gate.jump(1)
     this.#running = true
+    this.#damageTold = false
     this.#lead = board.leadCells
     board.setReadCell(this.#cell)
     board.setRunningEpoch(this.#epoch)
@@ -290,7 +292,8 @@ export class LiveEngine {
     // The states of filters keep what is no number for ever.
     this.#engine.reset()
     this.#refreshViews()
-    this.#post({ type: 'damaged' })
+    if (!this.#damageTold) this.#post({ type: 'damaged' })
+    this.#damageTold = true
   }
 
   #dropSilencedFeeds(): void {

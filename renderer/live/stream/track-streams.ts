@@ -86,9 +86,9 @@ export class TrackStreams {
       known.regions = regions
       known.stale = true
     } else {
-      // A track that joins a running stream does so a little ahead, and is silent until then.
+      // A track that joins a running stream does so a little ahead, out of silence.
       const cell = this.#seamCell()
-      const stream = { ring: new TrackRing(ring), regions, cell, stale: false }
+      const stream = { ring: new TrackRing(ring), regions, cell, stale: this.#isRunning() }
       if (this.#epoch > 0) stream.ring.begin(cell)
       this.#streams.set(trackId, stream)
     }
@@ -131,12 +131,16 @@ export class TrackStreams {
 
   /** The cell the worklet reads next of the present stream. */
   #readCell(): number {
-    return this.#board.runningEpoch === this.#epoch ? Math.max(this.#board.readCell, this.#base) : this.#base
+    return this.#isRunning() ? Math.max(this.#board.readCell, this.#base) : this.#base
+  }
+
+  #isRunning(): boolean {
+    return this.#epoch > 0 && this.#board.runningEpoch === this.#epoch
   }
 
   /** Where an edit may cut in. Before the sound started that is at its beginning. */
   #seamCell(): number {
-    return this.#board.runningEpoch === this.#epoch ? this.#readCell() + this.#rewriteCells : this.#base
+    return this.#isRunning() ? this.#readCell() + this.#rewriteCells : this.#base
   }
 
   /** Whether every ring is as full as it should be. */
@@ -200,7 +204,7 @@ export class TrackStreams {
       const seam = Math.min(this.#seamCell(), Math.max(stream.cell, read))
       const end = seam + this.#slabCells
       const samples = this.#render(stream, seam, end)
-      if (this.#board.runningEpoch === this.#epoch) this.#fadeFromOld(stream, seam, samples)
+      if (this.#isRunning()) this.#fadeFromOld(stream, seam, samples)
       stream.ring.write(seam, samples)
       stream.cell = end
       stream.stale = false
@@ -208,15 +212,13 @@ export class TrackStreams {
     }
   }
 
-  /** Crossfades from what the ring holds at the seam. */
+  /** Crossfades from what the ring holds at the seam, which is silence where nothing is written. */
   #fadeFromOld(stream: TrackStream, seam: number, samples: Float32Array): void {
-    const cells = Math.min(Math.ceil(this.#fadeFrames / CELL_FRAMES), stream.cell - seam)
-    if (cells <= 0) return
+    const cells = Math.ceil(this.#fadeFrames / CELL_FRAMES)
     const old = new Float32Array(cells * CELL_SAMPLES)
     for (let cell = 0; cell < cells; cell++) stream.ring.read(seam + cell, old, cell * CELL_SAMPLES)
-    const frames = Math.min(this.#fadeFrames, cells * CELL_FRAMES)
-    for (let frame = 0; frame < frames; frame++) {
-      const gain = frame / frames
+    for (let frame = 0; frame < this.#fadeFrames; frame++) {
+      const gain = frame / this.#fadeFrames
       for (let i = 2 * frame; i < 2 * frame + 2; i++) samples[i] = old[i]! + (samples[i]! - old[i]!) * gain
     }
   }

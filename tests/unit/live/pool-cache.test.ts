@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import { type PoolAsset, PoolCache } from '../../../renderer/live/stream/pool-cache.ts'
+import { poolByteRange } from '../../../shared/formats/pool-file.ts'
+
+const RATE = 48000
+const asset: PoolAsset = { name: 'Kick', poolHash: 'k', channels: 2, frames: 10 * RATE }
+
+/** A file whose every sample is its own number. */
+function countingPool(log: { offset: number; length: number }[]) {
+  return async (_hash: string, offset: number, length: number): Promise<ArrayBuffer> => {
+    log.push({ offset, length })
+    const first = (offset - poolByteRange(2, 0, 0).offset) / 4
+    return Float32Array.from({ length: length / 4 }, (_, i) => first + i).buffer
+  }
+}
+
+test('a stretch is fetched by half seconds, once, and read to the sample', async () => {
+  const log: { offset: number; length: number }[] = []
+  const cache = new PoolCache(countingPool(log), RATE, 1e9, () => {})
+  cache.setAssets({ a: asset })
+  const need = { assetId: 'a', startFrame: 23_990, frames: 100 }
+  await Promise.all([cache.prepare([need]), cache.prepare([need])])
+  await cache.prepare([need])
+  expect(log).toEqual([poolByteRange(2, 0, 24_000), poolByteRange(2, 24_000, 24_000)])
+  const samples = new Float32Array(200)
+  cache.read('a', 23_990, 100, samples)
+  expect([...samples]).toEqual(Array.from({ length: 200 }, (_, i) => 47_980 + i))
+})
+
+test('nothing is asked for beyond the end of a file', async () => {
+  const log: { offset: number; length: number }[] = []
+  const cache = new PoolCache(countingPool(log), RATE, 1e9, () => {})
+  cache.setAssets({ a: { ...asset, frames: 30_000 } })
+  await cache.prepare([{ assetId: 'a', startFrame: 20_000, frames: 50_000 }])
+  expect(log.at(-1)).toEqual(poolByteRange(2, 24_000, 6000))
+})
+
+test('an hour of sound passes through the memory of a few seconds', async () => {
+  const cache = new PoolCache(countingPool([]), RATE, 3_000_000, () => {})
+  cache.setAssets({ a: { ...asset, frames: 3600 * RATE } })
+  let most = 0
+  for (let second = 0; second < 100; second++) {
+    await cache.prepare([{ assetId: 'a', startFrame: second * 36 * RATE, frames: RATE }])
+    cache.trim()
+    most = Math.max(most, cache.bytes)
+  }
+  expect(most).toBeLessThanOrEqual(3_000_000)
+})
+
+test('what was read last is kept longest', async () => {
+  const log: { offset: number; length: number }[] = []
+  const cache = new PoolCache(countingPool(log), RATE, 2 * 24_000 * 8, () => {})
+  cache.setAssets({ a: asset })
+  const half = (index: number) => cache.prepare([{ assetId: 'a', startFrame: index * 24_000, frames: 1 }])
+  for (const index of [0, 1, 0, 2]) await half(index)
+  cache.trim()
+  log.length = 0
+  for (const index of [0, 2]) await half(index)
+  expect(log).toEqual([])
+  await half(1)
+  expect(log).toHaveLength(1)
+})
+
+test('a file that is gone is silent, named once, and not asked for at every turn', async () => {
+  const missing: string[] = []
+  let asked = 0
+  const cache = new PoolCache(
+    () => {
+      asked++
+      return Promise.reject(new Error('404'))
+    },
+    RATE,
+    1e9,
+    ({ name }) => missing.push(name),
+  )
+  cache.setAssets({ a: asset })
+  const samples = new Float32Array(200).fill(1)
+  for (let i = 0; i < 5; i++) await cache.prepare([{ assetId: 'a', startFrame: i * 24_000, frames: 100 }])
+  cache.read('a', 0, 100, samples)
+  expect(samples.every((sample) => sample === 0)).toBe(true)
+  expect(missing).toEqual(['Kick'])
+  expect(asked).toBe(1)
+})
