@@ -8,7 +8,7 @@ import type { PoolAsset } from './stream/pool-cache.ts'
 export type Stage = 'mix' | 'master'
 
 /** An audio track's playlist, and the records it was made of. */
-export interface CompiledTrack {
+interface CompiledTrack {
   readonly clips: Readonly<Record<Id, Clip>> | undefined
   readonly regions: readonly PlaylistRegion[]
 }

@@ -1,7 +1,7 @@
 /** IEC 60268-18: a digital peak meter falls by 20 dB in 1.7 s. */
 const FALL_DB_PER_MS = 20 / 1700
 /** What a meter shows of silence. */
-export const SILENT_DB = -144
+const SILENT_DB = -144
 
 export function gainToDb(gain: number): number {
   return gain > 0 ? Math.max(SILENT_DB, 20 * Math.log10(gain)) : SILENT_DB

@@ -9,7 +9,7 @@ export interface MonitorSettings {
   mono: boolean
 }
 
-export const DIM_DB = -20
+const DIM_DB = -20
 const OFF_DB = -144
 const RAMP_SECONDS = 0.02
 

@@ -12,7 +12,6 @@ import type { StreamEvent } from './stream/stream-messages.ts'
 import { StreamClock } from './stream-clock.ts'
 import { useTransport } from './transport-store.ts'
 
-export type { MasterLevels } from './level-meters.ts'
 export { useTransport } from './transport-store.ts'
 
 /** Plays the song on the page. Everything is remembered while there is no audio context yet; the first play makes it. */
@@ -53,7 +52,7 @@ export interface Player {
   capture(frames: number): Promise<Float32Array<ArrayBuffer>>
 }
 
-export interface PlayerStats {
+interface PlayerStats {
   /** How often the audio device ran out of sound. */
   underruns: number
   /** How many track streams had no sound when the engine needed it. */

@@ -67,7 +67,7 @@ async function playFrom(page: Page, document: Document, frame = 0): Promise<void
 }
 
 async function recorded(page: Page): Promise<{ frame: number; samples: Float32Array }> {
-  const { frame, samples } = await page.evaluate(() => harness.recorded())
+  const { frame, samples } = await page.evaluate(() => harness.recorded('engine'))
   return { frame, samples: fromBase64(samples) }
 }
 
@@ -300,6 +300,57 @@ test('Tone keeps time beside the song, and a second project plays after the firs
     await page.waitForTimeout(300)
     expect(await page.evaluate(() => harness.player.playheadFrame())).toBeGreaterThan(0)
     expect(await page.evaluate(() => harness.transport().error)).toBeNull()
+  })
+})
+
+test('the metronome clicks on the beat of what comes out of the mastering rack', async ({ page }) => {
+  const beats = new Float32Array(2 * 6 * sampleRate)
+  for (let frame = 0; frame < 6 * sampleRate; frame += sampleRate / 2) beats[2 * frame] = 0.5
+  const document = edit(songOf([{ channels: 2, samples: beats }]), device('s', 'limiter', { lookahead: 5 }))
+  await withPlayer(page, [{ channels: 2, samples: beats }], async () => {
+    await page.evaluate(() => harness.player.setStage('master'))
+    await playFrom(page, document)
+    await page.waitForTimeout(300)
+    await page.evaluate(() => {
+      harness.player.stop()
+      harness.player.setMetronome(true)
+      return harness.player.play()
+    })
+    await page.waitForTimeout(2400)
+    const engine = await recorded(page)
+    const speakers = await page.evaluate(() => harness.recorded('speakers'))
+    const heard = fromBase64(speakers.samples)
+    const shift = engine.frame - speakers.frame
+    const clicks: number[] = []
+    const hits: number[] = []
+    let quietUntil = 0
+    for (let frame = Math.max(0, -shift); frame < engine.samples.length / 2 - 1000; frame++) {
+      const engineSample = engine.samples[2 * frame]!
+      if (engineSample === Math.fround(0.5)) hits.push(frame)
+      const other = heard[2 * (frame + shift)]! - engineSample
+      if (Math.abs(other) < 1e-3) continue
+      if (frame >= quietUntil) clicks.push(frame)
+      quietUntil = frame + 4800
+    }
+    expect(clicks.length).toBeGreaterThanOrEqual(4)
+    for (const click of clicks) {
+      const nearest = Math.min(...hits.map((hit) => Math.abs(hit - click)))
+      expect(nearest, `a click at frame ${click}, hits at ${hits.join(', ')}`).toBeLessThan(0.002 * sampleRate)
+    }
+  })
+})
+
+test('mono and dim change what the speakers get, and the engine not at all', async ({ page }) => {
+  const left = Float32Array.from({ length: 2 * 10 * sampleRate }, (_, i) => (i % 2 === 0 ? 0.5 : 0))
+  await withPlayer(page, [{ channels: 2, samples: left }], async () => {
+    await playFrom(page, songOf([{ channels: 2, samples: left }]))
+    await page.evaluate(() => harness.player.setMonitor({ levelDb: 0, dim: true, mono: true }))
+    await page.waitForTimeout(700)
+    const engine = await recorded(page)
+    const speakers = fromBase64((await page.evaluate(() => harness.recorded('speakers'))).samples)
+    expect([...engine.samples.slice(-2)]).toEqual([0.5, 0])
+    expect(speakers.at(-2)).toBeCloseTo(0.025, 4)
+    expect(speakers.at(-1)).toBeCloseTo(0.025, 4)
   })
 })
 

@@ -3,7 +3,7 @@ import { Engine } from '../../../shared/engine/engine.ts'
 import { CELL_FRAMES } from '../../../shared/engine/kernel/grid.ts'
 import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
 import type { Plan, PlanDevice } from '../../../shared/engine/mixer/plan.ts'
-import { CELL_SAMPLES, cellsOf, FADE_SECONDS, PRIME_SECONDS } from '../memory/cells.ts'
+import { CELL_SAMPLES, cellsOf, FADE_SECONDS, PRIME_SECONDS, REFILL_SECONDS } from '../memory/cells.ts'
 import { BYPASS, type ParamMove, ParamQueue } from '../memory/param-queue.ts'
 import { TrackRing } from '../memory/track-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
@@ -38,6 +38,7 @@ export class LiveEngine {
   readonly #move: ParamMove = { serial: 0, target: 0, param: 0, value: 0 }
   readonly #fadeCells: number
   readonly #primeCells: number
+  readonly #refillCells: number
   #engine: Engine
   #plan: Plan
   #devices: readonly PlanDevice[] = []
@@ -65,6 +66,7 @@ export class LiveEngine {
     this.#gate = new Gate(Math.ceil(FADE_SECONDS * sampleRate))
     this.#fadeCells = cellsOf(FADE_SECONDS, sampleRate) + 1
     this.#primeCells = cellsOf(PRIME_SECONDS, sampleRate)
+    this.#refillCells = cellsOf(REFILL_SECONDS, sampleRate)
     this.#master = new MasterMeters(this.#kernel, sampleRate, options.loudness, options.scope)
     this.#plan = options.plan.plan
     this.#engine = new Engine(this.#kernel, this.#plan, { maxBlockFrames: CELL_FRAMES })
@@ -178,7 +180,7 @@ export class LiveEngine {
       else this.#gate.close()
     }
     if (this.#running) {
-      if (this.#dry && this.#fullest() >= this.#primeCells) {
+      if (this.#dry && this.#cellsAhead() >= this.#refillCells) {
         this.#dry = false
         this.#gate.open()
         this.#postStart(contextTime)
@@ -188,7 +190,7 @@ export class LiveEngine {
     if (!board.wantsPlaying || board.streamEpoch !== board.wantedEpoch) return
     this.#base = board.streamBase
     this.#cell = this.#base
-    if (this.#fullest() < this.#primeCells) return
+    if (this.#cellsAhead() < this.#primeCells) return
     this.#epoch = board.wantedEpoch
     this.#engine.reset()
     this.#dropSilencedFeeds()
@@ -219,7 +221,7 @@ export class LiveEngine {
   }
 
   /** How many cells every live stream has ahead. */
-  #fullest(): number {
+  #cellsAhead(): number {
     let least = Number.POSITIVE_INFINITY
     for (let i = 0; i < this.#feeds.length; i++) {
       const feed = this.#feeds[i]!
@@ -230,7 +232,7 @@ export class LiveEngine {
 
   /** Fades out while there is still something to fade, and then waits. */
   #watchRings(): void {
-    const ahead = this.#fullest()
+    const ahead = this.#cellsAhead()
     if (this.#gate.isClosing || ahead > this.#fadeCells) return
     this.#gate.close()
     let starved = 0

@@ -10,8 +10,10 @@ export function cellsOf(seconds: number, sampleRate: number): number {
 
 /** How far ahead of the worklet the streams are written. */
 export const STREAM_SECONDS = 2
-/** What must be there before the sound starts, or goes on after it ran dry. */
+/** What must be there before the sound starts. */
 export const PRIME_SECONDS = 0.1
+/** What must be there before it goes on after it ran dry: more, or it would stutter. */
+export const REFILL_SECONDS = 0.5
 /** An edit rewrites what lies farther ahead than this: the worklet never reads what is being written. */
 export const REWRITE_SECONDS = 0.05
 /** Fades at stop, seek and where an edit cuts in. */

@@ -183,6 +183,8 @@ export class TrackStreams {
     const changes = this.#changes
     await this.#cache.prepare(streams.flatMap((stream) => this.#needs(stream, stream.cell, end)))
     if (changes !== this.#changes) return
+    // What comes next is fetched while this is rendered and played.
+    void this.#cache.prepare(streams.flatMap((stream) => this.#needs(stream, end, end + 2 * this.#slabCells)))
     for (const stream of streams) {
       // A stream that fell behind what is read catches up where it is needed.
       const start = Math.min(Math.max(stream.cell, this.#readCell()), end)

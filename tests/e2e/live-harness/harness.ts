@@ -18,6 +18,14 @@ globalThis.AudioWorkletNode = class extends NativeNode {
   }
 }
 
+/** What is connected to the speakers: the end of the monitor. */
+const lastNodes: AudioNode[] = []
+const nativeConnect = AudioNode.prototype.connect as (this: AudioNode, ...rest: unknown[]) => AudioNode | undefined
+AudioNode.prototype.connect = function (this: AudioNode, ...rest: unknown[]) {
+  if (rest[0] instanceof AudioDestinationNode) lastNodes.push(this)
+  return nativeConnect.apply(this, rest)
+} as typeof AudioNode.prototype.connect
+
 function toBase64(samples: Float32Array): string {
   const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength)
   let text = ''
@@ -25,21 +33,27 @@ function toBase64(samples: Float32Array): string {
   return btoa(text)
 }
 
-let blocks: Block[] = []
-let recorder: AudioWorkletNode | null = null
+/** Where a recording is made: at the engine's output, or behind the monitor, where the metronome is too. */
+type Place = 'engine' | 'speakers'
+const blocks: Record<Place, Block[]> = { engine: [], speakers: [] }
+
+async function recordAt(place: Place, node: AudioNode): Promise<void> {
+  await node.context.audioWorklet.addModule(recorderUrl)
+  blocks[place] = []
+  const recorder = new AudioWorkletNode(node.context, 'recorder', { numberOfOutputs: 1 })
+  recorder.port.onmessage = ({ data }: MessageEvent<Block>) => blocks[place].push(data)
+  nativeConnect.call(node, recorder)
+  nativeConnect.call(recorder, node.context.destination)
+}
 
 const harness = {
   player,
   transport: () => useTransport.getState(),
   attach: (document: Document, songId: Id) => player.attach(document, songId),
-  /** Records the engine's output from now on. Call while a context is there. */
+  /** Records from now on, at both places. Call while a context is there. */
   async record(): Promise<void> {
-    const node = engineNodes.at(-1)!
-    await node.context.audioWorklet.addModule(recorderUrl)
-    blocks = []
-    recorder = new AudioWorkletNode(node.context, 'recorder', { numberOfOutputs: 1 })
-    recorder.port.onmessage = ({ data }: MessageEvent<Block>) => blocks.push(data)
-    node.connect(recorder).connect(node.context.destination)
+    await recordAt('engine', engineNodes.at(-1)!)
+    await recordAt('speakers', lastNodes.at(-1)!)
   },
   /** Frame of the context that is rendered next. */
   frame: () => {
@@ -47,14 +61,15 @@ const harness = {
     return Math.round(context.currentTime * context.sampleRate)
   },
   /** The recording so far: its first frame, and interleaved stereo as base64. */
-  recorded(): { frame: number; samples: string } {
-    const samples = new Float32Array(blocks.length * 256)
-    for (const [index, { left, right }] of blocks.entries())
+  recorded(place: Place = 'engine'): { frame: number; samples: string } {
+    const all = blocks[place]
+    const samples = new Float32Array(all.length * 256)
+    for (const [index, { left, right }] of all.entries())
       for (let i = 0; i < 128; i++) {
         samples[index * 256 + 2 * i] = left[i]!
         samples[index * 256 + 2 * i + 1] = right[i]!
       }
-    return { frame: blocks[0]?.frame ?? 0, samples: toBase64(samples) }
+    return { frame: all[0]?.frame ?? 0, samples: toBase64(samples) }
   },
   async capture(frames: number): Promise<string> {
     return toBase64(await player.capture(frames))
