@@ -24,7 +24,7 @@ function Body({ device, onMaster }: { device: Device; onMaster: boolean }) {
     case 'compressor':
       return <CompressorEditor device={device} />
     case 'limiter':
-      return <LimiterEditor device={device} />
+      return <LimiterEditor device={device} onMaster={onMaster} />
   }
 }
 

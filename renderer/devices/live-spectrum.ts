@@ -46,13 +46,9 @@ export class LiveSpectrum {
     let seen = false
     for (let bin = 0; bin < levels.length; bin++) {
       const from = this.hz(bin) / perBin
-      const to = Math.max(from + 1, this.hz(bin + 1) / perBin)
-      let power = 0
-      for (let k = Math.floor(from); k < Math.min(to, SIZE / 2); k++) {
-        const re = this.#complex[k * 2]!
-        const im = this.#complex[k * 2 + 1]!
-        power = Math.max(power, re * re + im * im)
-      }
+      const to = this.hz(bin + 1) / perBin
+      let power = this.#powerAt((from + to) / 2)
+      for (let k = Math.ceil(from); k < Math.min(to, SIZE / 2); k++) power = Math.max(power, this.#powerAt(k))
       // A Hann window halves a sine's amplitude, and its energy lies in two mirrored halves: hence 4 / size.
       const level = power > 0 ? 10 * Math.log10(power) + 20 * Math.log10(4 / SIZE) : FLOOR_DB
       const tilted = level + TILT_DB_PER_OCTAVE * Math.log2(this.hz(bin) / TILT_CENTRE_HZ)
@@ -60,5 +56,13 @@ export class LiveSpectrum {
       if (levels[bin]! > FLOOR_DB + 20) seen = true
     }
     return seen
+  }
+
+  /** Power at a place between the transform's own bins, where low frequencies lie closer than these. */
+  #powerAt(place: number): number {
+    const low = Math.min(Math.floor(place), SIZE / 2 - 2)
+    const share = place - low
+    const at = (k: number) => this.#complex[k * 2]! ** 2 + this.#complex[k * 2 + 1]! ** 2
+    return at(low) * (1 - share) + at(low + 1) * share
   }
 }

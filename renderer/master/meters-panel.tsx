@@ -8,6 +8,7 @@ import { onFrame } from '../ui/frame-hub.ts'
 import { Meter } from '../ui/meter.tsx'
 import { formatLevel, formatNumber } from '../ui/units.ts'
 import { Goniometer } from './goniometer.tsx'
+import { LoudnessHistory } from './loudness-history.tsx'
 import { SpectrumView } from './spectrum-view.tsx'
 
 /** A song counts as on target within this. */
@@ -103,6 +104,10 @@ export function MetersPanel() {
         <Goniometer />
       </div>
       <CorrelationBar />
+      <span className="reading-caption">SHORT-TERM, LAST MINUTE</span>
+      <div className="plot history">
+        <LoudnessHistory />
+      </div>
       <span className="reading-caption">SPECTRUM</span>
       <div className="plot spectrum">
         <SpectrumView />

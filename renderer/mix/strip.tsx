@@ -16,6 +16,7 @@ import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { formatDb, formatLevel, formatNumber, parseNumber } from '../ui/units.ts'
 import { faderScale, linearScale, type ValueScale } from '../ui/value-scale.ts'
+import { FaderMarks } from './fader-marks.tsx'
 import { InsertList } from './insert-list.tsx'
 
 const panScale: ValueScale = {
@@ -226,6 +227,7 @@ export const Strip = memo(function Strip({ trackId, tall }: StripProps) {
       </div>
       <div className="strip-fader">
         <Fader label={`Fader, ${name}`} value={track.faderDb} testId="fader" {...stripGesture(trackId, 'faderDb')} />
+        {tall && <FaderMarks />}
         <div className="strip-meter">
           <Meter label={`Level, ${name}`} read={() => stripLevelDb(trackId)} lamps />
         </div>
