@@ -15,7 +15,9 @@ function finished(child) {
 
 async function startElectron(binary, args) {
   say('opening in Electron, whose binary is installed')
-  return finished(spawn(binary, [root, ...args], { env: environment, stdio: 'inherit' }))
+  // Electron, like Chromium, refuses to run as root inside its own sandbox.
+  const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  return finished(spawn(binary, [...flags, root, ...args], { env: environment, stdio: 'inherit' }))
 }
 
 /** Starts the loopback shell and returns it with its one-time address. */
@@ -55,11 +57,14 @@ async function startChromium(args) {
   const stop = () => server.kill('SIGTERM')
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  const ended = finished(server)
-  await Promise.race([ended, finished(window)])
-  stop()
+  // A Chromium that runs already takes the window over and this process ends at once, so only the server tells when the
+  // page is closed; a browser that fails to start ends it here.
+  window.on('exit', (code) => {
+    if (code !== 0) stop()
+  })
+  const code = await finished(server)
   window.kill()
-  return ended
+  return code
 }
 
 async function printAddress(args) {
