@@ -6,7 +6,11 @@ import { build, chromium, dependencies, environment, ffmpeg, node, root, SetupEr
 /** Runs a built program with the user's arguments in the user's folder. */
 function program(name, args) {
   const cwd = process.env.INIT_CWD ?? process.cwd()
-  const result = spawnSync(node, [join(root, 'out/main', `${name}.js`), ...args], { cwd, stdio: 'inherit', env: environment })
+  const result = spawnSync(node, [join(root, 'out/main', `${name}.js`), ...args], {
+    cwd,
+    stdio: 'inherit',
+    env: environment,
+  })
   return result.status ?? 1
 }
 

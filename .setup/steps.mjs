@@ -25,7 +25,13 @@ export function say(line) {
 function step(label, command, args, options = {}) {
   say(`${label} …`)
   const began = Date.now()
-  const result = spawnSync(command, args, { cwd: root, env: environment, encoding: 'utf8', maxBuffer: 1 << 28, ...options })
+  const result = spawnSync(command, args, {
+    cwd: root,
+    env: environment,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    ...options,
+  })
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   if (result.status === 0) {
     say(`${label}: done in ${seconds} s`)
@@ -45,11 +51,15 @@ function readText(path) {
 /** Installs what the lock file pins, when it has changed since the last time. */
 export function dependencies() {
   const stamp = join(root, 'node_modules/.mixwright-installed')
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (readText(stamp) === wanted && existsSync(node)) return
   step('installing dependencies by the lock file', 'npm', ['ci', '--no-audit', '--no-fund'], { env: process.env })
   if (!existsSync(node))
-    throw new SetupError('The package "node" came without its binary: allow its install script (npm config "ignore-scripts" must be false) and run this again.')
+    throw new SetupError(
+      'The package "node" came without its binary: allow its install script (npm config "ignore-scripts" must be false) and run this again.',
+    )
   electronBinary()
   writeFileSync(stamp, wanted)
 }
@@ -57,7 +67,11 @@ export function dependencies() {
 /** Electron's binary lies outside the npm registry: one try of at most 20 s, whose outcome the installed package shows. */
 function electronBinary() {
   if (electronPath()) return
-  const got = step('fetching Electron (at most 20 s)', node, ['node_modules/electron/install.js'], { optional: true, timeout: 20_000, killSignal: 'SIGKILL' })
+  const got = step('fetching Electron (at most 20 s)', node, ['node_modules/electron/install.js'], {
+    optional: true,
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  })
   if (!got) say('Electron cannot be had here: the app will open in Chromium instead')
 }
 
@@ -71,7 +85,9 @@ export function electronPath() {
 function sourceState() {
   const hash = createHash('sha256')
   const visit = (path) => {
-    for (const entry of readdirSync(join(root, path), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(join(root, path), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const child = join(path, entry.name)
       if (entry.isDirectory()) visit(child)
       else {
@@ -92,7 +108,12 @@ export function build() {
   mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(stamp, '')
   step('compiling the sound kernels', node, ['.setup/build-kernel.mjs'])
-  step('building main, preload and renderer', node, ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--config', '.config/electron.vite.config.ts'])
+  step('building main, preload and renderer', node, [
+    'node_modules/electron-vite/bin/electron-vite.js',
+    'build',
+    '--config',
+    '.config/electron.vite.config.ts',
+  ])
   writeFileSync(stamp, state)
 }
 
@@ -118,7 +139,9 @@ export function chromium() {
   const found = process.env.MIXWRIGHT_CHROMIUM ?? onPath(names)
   if (found) return found
   if (aptInstall('chromium')) return onPath(names)
-  throw new SetupError('Chromium is missing: install it (Debian: apt-get install chromium) or set MIXWRIGHT_CHROMIUM to its path.')
+  throw new SetupError(
+    'Chromium is missing: install it (Debian: apt-get install chromium) or set MIXWRIGHT_CHROMIUM to its path.',
+  )
 }
 
 /** The system's ffmpeg: decodes AAC on the command line and gives the tests a second opinion. Works without, and says so. */

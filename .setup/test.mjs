@@ -24,8 +24,14 @@ function readJson(path) {
 function unit(args) {
   const file = join(results, 'vitest.json')
   const ok = run('unit and conformance tests', [
-    'node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts',
-    '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args,
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'tests/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...args,
   ])
   const report = readJson(file)
   if (!report) return { passed: 0, failed: 1, skipped: 0 }
