@@ -111,8 +111,7 @@ export class LiveEngine {
     for (const { id, kind } of message.plan.strips) {
       const buffer = message.rings[id]
       if (kind !== 'audio' || !buffer) continue
-      const known = this.#feeds.find((feed) => feed.id === id && feed.ring.buffer === buffer)
-      feeds.push({ id, ring: known?.ring ?? new TrackRing(buffer), live: true, input: new Float32Array(0) })
+      feeds.push({ id, ring: new TrackRing(buffer), live: true, input: new Float32Array(0) })
     }
     for (const feed of this.#feeds)
       if (this.#engine.hasStrip(feed.id) && !feeds.some((other) => other.id === feed.id))

@@ -14,8 +14,11 @@ export const STREAM_SECONDS = 2
 export const PRIME_SECONDS = 0.1
 /** What must be there before it goes on after it ran dry: more, or it would stutter. */
 export const REFILL_SECONDS = 0.5
-/** An edit rewrites what lies farther ahead than this: the worklet never reads what is being written. */
-export const REWRITE_SECONDS = 0.05
+/**
+ * An edit rewrites what lies farther ahead than this, so that the worklet never reads what is being written: audio devices
+ * ask for 10 to 40 ms in one go.
+ */
+export const REWRITE_SECONDS = 0.08
 /** Fades at stop, seek and where an edit cuts in. */
 export const FADE_SECONDS = 0.005
 /** A new stream begins this far behind what the worklet reads, so that the old one can fade out undisturbed. */

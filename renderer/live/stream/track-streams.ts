@@ -79,10 +79,13 @@ export class TrackStreams {
     this.#cache.setAssets(assets)
   }
 
-  /** Gives a track its ring and its regions, in order of their starts, or new regions while it plays. */
+  /**
+   * Gives a track its regions, in order of their starts. Its ring counts the first time: shared memory comes with every
+   * message as another object.
+   */
   setTrack(trackId: string, ring: SharedArrayBuffer, regions: readonly PlaylistRegion[]): void {
     const known = this.#streams.get(trackId)
-    if (known && known.ring.buffer === ring) {
+    if (known) {
       known.regions = regions
       known.stale = true
     } else {

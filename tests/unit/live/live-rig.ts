@@ -88,7 +88,8 @@ export class LiveRig {
   }
 
   setTrack(stripId: string, regions: readonly PlaylistRegion[]): void {
-    this.streams.setTrack(stripId, this.rings.get(stripId)!.buffer, regions)
+    // A message carries shared memory as another object each time.
+    this.streams.setTrack(stripId, structuredClone(this.rings.get(stripId)!.buffer), regions)
   }
 
   /** Begins a stream, and playing with it. */
