@@ -1,24 +1,26 @@
-// How fast a file is measured, as × real time, beside ffmpeg's ebur128 on the same file: node tests/bench/measure.ts
-import { spawnSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+// How fast a file is measured beside ffmpeg's ebur128 on the same file: docs/bench.md says what is measured.
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadKernelModule } from '../../main/kernel-module.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { createMeter } from '../../shared/measure/meter.ts'
 import { musicLike } from '../conformance/signals.ts'
+import { hasFfmpeg, runFfmpeg } from './support/ffmpeg.ts'
+import { alternate, machine, timesRealTime } from './support/rounds.ts'
+import { figure, printJson, printTable, spread, wantsJson } from './support/table.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
 
 const RATE = 48_000
 const SECONDS = 120
-const ROUNDS = 5
 /** Bytes read from the file at once. */
 const CHUNK_BYTES = 1 << 16
 
-const wasmFile = new URL('../../out/kernel/kernel.wasm', import.meta.url)
-const kernel = instantiateKernel(new WebAssembly.Module(readFileSync(wasmFile)))
-const folder = mkdtempSync(join(tmpdir(), 'bench-measure-'))
-const file = join(folder, 'music.f32')
+const ran = machine()
+const kernel = instantiateKernel(await loadKernelModule())
+const file = join(temporaryFolder(), 'music.f32')
+writeFileSync(file, musicLike(SECONDS, RATE))
 
-function scan(): number {
+function scan(): number | null {
   const descriptor = openSync(file, 'r')
   const chunk = new Float32Array(CHUNK_BYTES / 4)
   const meter = createMeter(kernel, RATE, 2)
@@ -30,33 +32,42 @@ function scan(): number {
   const { integratedLufs } = meter.finish()
   meter.release()
   closeSync(descriptor)
-  return integratedLufs!
+  return integratedLufs
 }
 
-/** The fastest of several rounds: what else the machine does only ever slows one down. */
-function fastest(work: () => void): number {
-  let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = performance.now()
-    work()
-    best = Math.min(best, performance.now() - start)
-  }
-  return (SECONDS * 1000) / best
-}
+const input = ['-threads', '1', '-f', 'f32le', '-ar', String(RATE), '-ac', '2', '-i', file]
+const ebur128 = [...input, '-af', 'ebur128=peak=true', '-f', 'null', '-']
+const measured = await alternate({
+  scan: () => timesRealTime(SECONDS, 'this thread', scan),
+  ...(hasFfmpeg() && { ffmpeg: () => timesRealTime(SECONDS, 'elsewhere', () => runFfmpeg(ebur128)) }),
+})
+const ours = measured.get('scan')!
+const theirs = measured.get('ffmpeg')
 
-try {
-  writeFileSync(file, musicLike(SECONDS, RATE))
-  const ours = fastest(scan)
-  console.log(`Mixwright's scan:          ${ours.toFixed(0)} × real time, one thread (${scan().toFixed(2)} LUFS)`)
-  const input = ['-threads', '1', '-f', 'f32le', '-ar', String(RATE), '-ac', '2', '-i', file]
-  const ffmpeg = ['-nostats', '-loglevel', 'error', ...input, '-af', 'ebur128=peak=true', '-f', 'null', '-']
-  if (spawnSync('ffmpeg', ['-version']).status === 0) {
-    const theirs = fastest(() => spawnSync('ffmpeg', ffmpeg))
-    console.log(`ffmpeg ebur128=peak=true:  ${theirs.toFixed(0)} × real time, one thread`)
-    console.log(`Ratio:                     ${(ours / theirs).toFixed(1)}`)
-  } else {
-    console.log('ffmpeg is not installed, so there is nothing to compare with (Debian: apt-get install ffmpeg).')
-  }
-} finally {
-  rmSync(folder, { recursive: true })
-}
+if (wantsJson)
+  printJson('mixwright.bench.measure/1', {
+    scan: ours.byClock.median,
+    ffmpeg: theirs?.byClock.median ?? null,
+    results: Object.fromEntries(measured),
+    integratedLufs: scan(),
+    machine: ran,
+  })
+else
+  printTable(
+    `Loudness, range and true peak of ${SECONDS} s of stereo, in × real time`,
+    ran,
+    ['', 'by the clock', '÷ Mixwright', 'by processor time'],
+    [
+      ["Mixwright's scan, one thread", spread(ours.byClock), '1', spread(ours.byProcessor)],
+      ...(theirs
+        ? [
+            [
+              'ffmpeg ebur128=peak=true, one thread',
+              spread(theirs.byClock),
+              figure(theirs.byClock.median / ours.byClock.median),
+              '',
+            ],
+          ]
+        : []),
+    ],
+  )

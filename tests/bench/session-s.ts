@@ -1,0 +1,75 @@
+// How fast session S is rendered, beside what else could render it on the same machine: docs/bench.md says what it is.
+import { loadKernelModule } from '../../main/kernel-module.ts'
+import { hasFfmpeg } from './support/ffmpeg.ts'
+import { alternate, machine, timesRealTime } from './support/rounds.ts'
+import { renderInFfmpeg } from './support/session-ffmpeg.ts'
+import { makeSessionProject } from './support/session-project.ts'
+import { renderOnOneThread, renderOnTwoWorkers } from './support/session-render.ts'
+import { SESSION_SECONDS, sessionTracks } from './support/session-settings.ts'
+import { openWebAudioSession } from './support/session-web-audio.ts'
+import { workletCorePercent } from './support/session-worklet.ts'
+import { figure, printJson, printTable, spread, wantsJson } from './support/table.ts'
+import { temporaryFolder } from './support/temporary-folder.ts'
+
+/** The peers are slower and render only a beginning of the session, so that the bench ends soon. */
+const PEER_SECONDS = 12
+
+const ran = machine()
+const project = makeSessionProject(temporaryFolder())
+const module = await loadKernelModule()
+const webAudio = await openWebAudioSession(PEER_SECONDS)
+
+const measured = await alternate({
+  oneThread: () => timesRealTime(SESSION_SECONDS, 'this thread', () => renderOnOneThread(module, project)),
+  twoThreads: () => timesRealTime(SESSION_SECONDS, 'this process', () => renderOnTwoWorkers(module, project)),
+  workletCorePercent: () => workletCorePercent(module, project, SESSION_SECONDS),
+  ...(webAudio && { webAudioNodes: webAudio.render }),
+  ...(hasFfmpeg() && {
+    ffmpeg: () => timesRealTime(PEER_SECONDS, 'elsewhere', () => renderInFfmpeg(project.stemPaths, PEER_SECONDS)),
+  }),
+})
+await webAudio?.close()
+const { integratedLufs, truePeakDbtp } = await renderOnOneThread(module, project)
+const median = (name: string) => measured.get(name)?.byClock.median ?? null
+
+if (wantsJson)
+  printJson('mixwright.bench.session-s/1', {
+    oneThread: median('oneThread'),
+    twoThreads: median('twoThreads'),
+    workletCorePercent: median('workletCorePercent'),
+    reference: null,
+    webAudioNodes: median('webAudioNodes'),
+    ffmpeg: median('ffmpeg'),
+    results: Object.fromEntries(measured),
+    integratedLufs,
+    truePeakDbtp,
+    missingDevices: project.missingDevices,
+    machine: ran,
+  })
+else {
+  const rows = [
+    { name: 'oneThread', label: 'Mixwright, one thread', budget: '≥ 45' },
+    { name: 'twoThreads', label: 'Mixwright, two strip workers and the mix', budget: '≥ 80' },
+    { name: 'webAudioNodes', label: `Web Audio nodes, offline, Chromium ${webAudio?.version}`, budget: '' },
+    { name: 'ffmpeg', label: "ffmpeg's filters, one filter thread", budget: '' },
+  ].flatMap(({ name, label, budget }) => {
+    const result = measured.get(name)
+    if (!result) return []
+    const { byClock, byProcessor } = result
+    return [[label, spread(byClock), budget, figure(byClock.median / median('oneThread')!), spread(byProcessor)]]
+  })
+  const worklet = measured.get('workletCorePercent')!
+  printTable(
+    `Session S: ${sessionTracks.length} stereo tracks of ${SESSION_SECONDS} s, in × real time`,
+    ran,
+    ['', 'by the clock', 'budget', '÷ one thread', 'by processor time'],
+    rows,
+  )
+  console.log(
+    `Engine.process(128) in Node, as a worklet calls it, and the loudness meter: ${spread(worklet.byClock)} % of one core; budget ≤ 6 %.`,
+  )
+  console.log(`What was rendered measures ${integratedLufs?.toFixed(1)} LUFS and ${truePeakDbtp?.toFixed(2)} dBTP.`)
+  if (project.missingDevices.length > 0)
+    console.log(`Left out, because there are no such devices yet: ${project.missingDevices.join(', ')}.`)
+  if (webAudio) console.log('Web Audio has no such limiter or meter: there a second compressor stands at the end.')
+}

@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads'
+import type { StripWorkerData } from '../../../main/bounce/strip-worker.ts'
+import { openPoolReader } from '../../../main/pool/pool-reader.ts'
+import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
+import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
+import { prepareRender, type RenderJob } from '../../../shared/engine/offline/render-job.ts'
+import { CHUNK_FRAMES, renderSong } from '../../../shared/engine/offline/render-song.ts'
+import {
+  type FeedPort,
+  type FeedReply,
+  localFeed,
+  type StripFeed,
+  workerFeed,
+} from '../../../shared/engine/offline/strip-feed.ts'
+import type { Measurement } from '../../../shared/measure/measurement.ts'
+import { createMeter } from '../../../shared/measure/meter.ts'
+import type { SessionProject } from './session-project.ts'
+
+async function render(kernel: Kernel, job: RenderJob, feed: StripFeed): Promise<Measurement> {
+  const meter = createMeter(kernel, job.sampleRate, 2)
+  const song = renderSong(kernel, job, feed, {
+    onProgress: () => undefined,
+    checkCancelled: () => undefined,
+    breathe: () => Promise.resolve(),
+  })
+  for await (const chunk of song) meter.push(chunk, chunk.length / 2)
+  return meter.finish()
+}
+
+function jobOf({ document, songId }: SessionProject): RenderJob {
+  return prepareRender({ document, songId, stage: 'master' })
+}
+
+/** Bounces the session and measures it, all on the calling thread; the samples go nowhere. */
+export async function renderOnOneThread(module: WasmModule, project: SessionProject): Promise<Measurement> {
+  const kernel = instantiateKernel(module)
+  const job = jobOf(project)
+  const reader = openPoolReader(project.folder, project.assets)
+  try {
+    return await render(kernel, job, localFeed(kernel, job, { read: reader.read, prepare: () => Promise.resolve() }))
+  } finally {
+    reader.close()
+  }
+}
+
+function openStripWorker(data: StripWorkerData): FeedPort {
+  const worker = new Worker(new URL('../../../main/bounce/strip-worker.ts', import.meta.url), { workerData: data })
+  return {
+    send: (request) => worker.postMessage(request),
+    onReply(listener) {
+      worker.on('message', (reply: FeedReply) => listener(reply))
+      worker.on('error', (error) => listener({ error: error.message }))
+    },
+    close: () => void worker.terminate(),
+  }
+}
+
+/** The same as a bounce does it: two workers render the strips, the calling thread mixes, masters and measures. */
+export function renderOnTwoWorkers(module: WasmModule, project: SessionProject): Promise<Measurement> {
+  const job = jobOf(project)
+  const { folder: projectFolder, assets } = project
+  const open = () => openStripWorker({ kernelModule: module, projectFolder, assets })
+  return render(instantiateKernel(module), job, workerFeed(job, open, 2, CHUNK_FRAMES))
+}
