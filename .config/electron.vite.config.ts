@@ -29,6 +29,8 @@ export default defineConfig({
     root,
     build: {
       outDir: join(root, 'out/main'),
+      // Hundreds of small files, read at every start of a worker: bundled they load in a fraction of the time.
+      externalizeDeps: { exclude: ['drizzle-orm', 'zod', 'immer', 'commander'] },
       emptyOutDir: true,
       target: 'node24',
       minify: false,

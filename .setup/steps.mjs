@@ -129,7 +129,7 @@ let aptIsFresh = false
 function aptInstall(name) {
   if (process.getuid?.() !== 0 || !onPath(['apt-get'])) return false
   const options = { optional: true, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-  aptIsFresh ||= step('reading the list of Debian packages', 'apt-get', ['update'], options)
+  if (!aptIsFresh) aptIsFresh = step('reading the list of Debian packages', 'apt-get', ['update'], options)
   return step(`installing ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name], options)
 }
 

@@ -8,6 +8,7 @@ import {
   events,
 } from './api.ts'
 import { ApiError, type ApiErrorValue, apiErrorSchema } from './errors.ts'
+import { firstIssue } from './first-issue.ts'
 
 /** What a shell must offer: carry a call with its bytes and bring back the answer, and deliver events. */
 export interface Transport {
@@ -47,7 +48,7 @@ export function connect(transport: Transport): Api {
       if (!sent.success)
         throw new ApiError(
           'bad-request',
-          `${name} was called with wrong fields: ${sent.error.message}`,
+          `${name} was called with wrong fields: ${firstIssue(sent.error)}`,
           'This is a fault of the program: please report it.',
         )
       const answer = await transport.send(name, sent.data, bytes).catch(() => {

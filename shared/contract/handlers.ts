@@ -1,6 +1,7 @@
 import { type CallInput, type CallName, type CallOutput, calls, type EventName, type EventPayload } from './api.ts'
 import type { Answer } from './connection.ts'
 import { ApiError } from './errors.ts'
+import { firstIssue } from './first-issue.ts'
 
 /** What answers each call; `bytes` is empty for calls that carry none. Handlers fail by throwing `ApiError`. */
 export type Handlers = {
@@ -28,7 +29,7 @@ export async function answer(
     const call = calls[name as CallName]
     const parsed = call.input.safeParse(input)
     if (!parsed.success)
-      throw new ApiError('bad-request', `${name}: ${parsed.error.message}`, 'Correct the fields of the call.')
+      throw new ApiError('bad-request', `${name}: ${firstIssue(parsed.error)}`, 'Correct the fields of the call.')
     const handler = handlers[name as CallName] as (input: unknown, bytes: Uint8Array) => Promise<unknown>
     return { ok: true, output: await handler(parsed.data, bytes) }
   } catch (error) {
