@@ -98,8 +98,11 @@ function next<T>(list: readonly T[], value: T): T {
   return list[(list.indexOf(value) + 1) % list.length]!
 }
 
-const hasClips = () => useView.getState().selectedClipIds.size > 0
-const hasTrack = () => useView.getState().selectedTrackId !== null
+const hasClips = () => selectedClips().length > 0
+const hasTrack = () => {
+  const { selectedTrackId } = useView.getState()
+  return selectedTrackId !== null && documentStore.getState().document?.tracks[selectedTrackId] !== undefined
+}
 const hasProject = () => documentStore.getState().document !== null
 
 /** Everything that can be asked for by key, menu or palette. */

@@ -2,7 +2,7 @@ import { AudioLines, FolderOpen, Sparkles } from 'lucide-react'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { CallOutput } from '../../shared/contract/api.ts'
 import { documentStore } from '../document/document-store.ts'
-import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
+import { carriesFiles, droppedFiles, droppedFolderName } from '../document/dropped-files.ts'
 import { newId } from '../document/new-id.ts'
 import { notifyError } from '../document/notices.ts'
 import { Button } from '../ui/button.tsx'
@@ -44,9 +44,9 @@ export function StartScreen() {
       .catch(notifyError)
   }, [api])
 
-  const startWith = (files: readonly File[]) => {
+  const startWith = (files: readonly File[], folderName?: string) => {
     if (files.length === 0) return sayNothingDropped()
-    void during('Making the project', setBusy, () => newProjectFrom(files, name.trim() || undefined))
+    void during('Making the project', setBusy, () => newProjectFrom(files, name.trim() || folderName))
   }
   const startEmpty = () =>
     void during('Making the project', setBusy, async () => {
@@ -96,7 +96,10 @@ export function StartScreen() {
         if (!carriesFiles(event.dataTransfer)) return
         event.preventDefault()
         setDragging(false)
-        void droppedFiles(event.dataTransfer).then(startWith, notifyError)
+        const folderName = droppedFolderName(event.dataTransfer)
+        void droppedFiles(event.dataTransfer)
+          .then((files) => startWith(files, folderName))
+          .catch(notifyError)
       }}
     >
       <h1>Mixwright</h1>

@@ -7,6 +7,7 @@ import { token } from '../ui/canvas.ts'
 import { useContextMenu } from '../ui/menu.tsx'
 import { formatDb } from '../ui/units.ts'
 import { splitClips } from './clip-actions.ts'
+import { linearGain, waveBox } from './clip-box.ts'
 import { dragClip, frameAt } from './clip-drag.ts'
 import { clipMenu } from './clip-menu.ts'
 import { walkClips } from './clip-walk.ts'
@@ -20,21 +21,26 @@ interface ClipViewProps {
   colour: number
   heightPx: number
   window: LayoutWindow
-  painter: 'wavesurfer' | 'canvas'
+  /** Whether the clip draws its own waveform; otherwise the lane does. */
+  ownWave: boolean
   /** Whether Tab reaches it; the arrow keys reach the others. */
   inTabOrder: boolean
 }
 
-/** Height of the strip that holds the name, above the waveform, in lanes that have room for one. */
-const nameStripPx = 14
-const roomyLanePx = 44
+/** A long clip says its name again so often, so that one is always in sight. */
+const nameEveryPx = 720
+const nameInsetPx = 6
 
-function linearGain(db: number): number {
-  return db <= -144 ? 0 : 10 ** (db / 20)
+/** Where the names stand in a box whose clip begins at `startPx` (0, or left of the box when it is cut). */
+function namePlaces(startPx: number, widthPx: number): number[] {
+  const places: number[] = []
+  const first = startPx + Math.ceil(-startPx / nameEveryPx) * nameEveryPx
+  for (let x = first; x < widthPx; x += nameEveryPx) places.push(x)
+  return places
 }
 
 /** One clip in its lane, cut to the layout window. */
-export const ClipView = memo(function ClipView({ clip, colour, heightPx, window, painter, inTabOrder }: ClipViewProps) {
+export const ClipView = memo(function ClipView({ clip, colour, heightPx, window, ownWave, inTabOrder }: ClipViewProps) {
   const root = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const waveform = useRef<WaveformView | null>(null)
@@ -49,7 +55,7 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
   const seenEnd = Math.min(endFrame, window.toFrame)
   const left = (seenStart - originFrame) / framesPerPixel
   const widthPx = Math.max(2, (seenEnd - seenStart) / framesPerPixel)
-  const boxHeight = heightPx - 6
+  const { clipHeight: boxHeight, waveTop, waveHeight } = waveBox(heightPx)
   const box: ClipBox = {
     widthPx,
     heightPx: boxHeight,
@@ -58,11 +64,9 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
     startSeen: seenStart === clip.startFrame,
     endSeen: seenEnd === endFrame,
   }
-  const waveTop = boxHeight >= roomyLanePx ? nameStripPx : 2
-  const waveHeight = Math.max(4, boxHeight - waveTop - 3)
 
   useLayoutEffect(() => {
-    if (!asset || !body.current) return
+    if (!asset || !body.current || !ownWave) return
     waveform.current ??= new WaveformView(body.current)
     waveform.current.show({
       poolHash: asset.poolHash,
@@ -74,16 +78,15 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       heightPx: waveHeight,
       gain: linearGain(clip.gainDb),
       colour: token(`--track-${colour}`),
-      painter,
     })
   })
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    if (!ownWave) return
+    return () => {
       waveform.current?.destroy()
       waveform.current = null
-    },
-    [],
-  )
+    }
+  }, [ownWave])
 
   const zoneOf = (event: PointerEvent<HTMLElement>) => {
     const place = event.currentTarget.getBoundingClientRect()
@@ -150,10 +153,12 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
           )}
         </svg>
       )}
-      <span className="clip-name">
-        {clip.name}
-        {clip.gainDb !== 0 && <span className="clip-gain">{formatDb(clip.gainDb)}</span>}
-      </span>
+      {namePlaces(startPx, widthPx).map((x) => (
+        <span key={x} className="clip-name" style={{ transform: `translateX(${x + nameInsetPx}px)` }}>
+          {clip.name}
+          {clip.gainDb !== 0 && <span className="clip-gain">{formatDb(clip.gainDb)}</span>}
+        </span>
+      ))}
       {box.startSeen && widthPx > 36 && <i className="clip-grip" style={{ left: Math.max(box.fadeInPx, 4) }} />}
       {box.endSeen && widthPx > 36 && (
         <i className="clip-grip" style={{ left: widthPx - Math.max(box.fadeOutPx, 4) }} />

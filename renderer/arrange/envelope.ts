@@ -1,5 +1,27 @@
 import { type Peaks, peakColumns } from '../../shared/formats/peaks.ts'
 
+/** How much of a sound's quietness is shown: half of its decibels would be 0.5. */
+const shownQuietness = 0.28
+const boosts = new WeakMap<Peaks, number>()
+
+/**
+ * What a file's samples are multiplied by when they are drawn. Stems are often 20 or 30 dB below full scale, and would be
+ * a line; lifted by a part of that, each can be read and the louder one still looks louder.
+ */
+export function drawnBoost(peaks: Peaks): number {
+  let boost = boosts.get(peaks)
+  if (boost === undefined) {
+    let highest = 0
+    for (const data of peaks.levels.at(-1)?.data ?? [])
+      for (let bin = 0; bin + 2 < data.length; bin += 3)
+        highest = Math.max(highest, Math.abs(data[bin]!), Math.abs(data[bin + 1]!))
+    const peak = Math.min(1, (highest / 32767) * peaks.scale)
+    boost = peak > 0.0001 ? peak ** (shownQuietness - 1) : 1
+    boosts.set(peaks, boost)
+  }
+  return boost
+}
+
 /** The outline of a sound, one value per column of pixels, in full-scale units within ±1. */
 export interface Envelope {
   max: Float32Array
@@ -71,7 +93,7 @@ export function envelopeOfSamples(
   return envelope
 }
 
-/** Fills the outline over the whole canvas, at least one device pixel thick, so that silence is a line. */
+/** Fills the outline into the given size at the context's origin, at least one device pixel thick, so that silence is a line. */
 export function drawEnvelope(
   context: CanvasRenderingContext2D,
   max: ArrayLike<number>,
@@ -84,7 +106,6 @@ export function drawEnvelope(
   const middle = height / 2
   const scale = middle * 0.94
   const step = width / columns
-  context.clearRect(0, 0, width, height)
   context.fillStyle = colour
   context.beginPath()
   context.moveTo(0, middle)

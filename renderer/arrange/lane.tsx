@@ -1,20 +1,27 @@
-import { memo } from 'react'
-import type { Id } from '../../shared/model/document.ts'
-import { useClips, useTrack } from '../document/hooks.ts'
+import { memo, useEffect, useLayoutEffect, useRef } from 'react'
+import type { Clip, Id } from '../../shared/model/document.ts'
+import { useClips, useDocument, useTrack } from '../document/hooks.ts'
+import { token } from '../ui/canvas.ts'
 import { ClipView } from './clip-view.tsx'
+import { followTimeline } from './lane-layer.ts'
+import { LaneWaveforms } from './lane-waveforms.ts'
 import { isInWindow, type LayoutWindow } from './timeline-window.ts'
 
 interface LaneProps {
   trackId: Id
   heightPx: number
   window: LayoutWindow
-  painter: 'wavesurfer' | 'canvas'
+  /** Whether all clips share the lane's canvas, or each has a waveform of its own. */
+  dense: boolean
 }
 
 /** A track's clips on the timeline. */
-export const Lane = memo(function Lane({ trackId, heightPx, window, painter }: LaneProps) {
+export const Lane = memo(function Lane({ trackId, heightPx, window, dense }: LaneProps) {
+  const layer = useRef<HTMLDivElement>(null)
   const track = useTrack(trackId)
   const clips = useClips(trackId)
+  const exists = track !== undefined
+  useLayoutEffect(() => (exists && layer.current ? followTimeline(layer.current) : undefined), [exists])
   if (!track) return null
   const seen = clips.filter((clip) => isInWindow(window, clip.startFrame, clip.startFrame + clip.lengthFrames))
   return (
@@ -22,9 +29,11 @@ export const Lane = memo(function Lane({ trackId, heightPx, window, painter }: L
       className="lane"
       data-kind={track.kind}
       data-muted={track.mute || undefined}
+      data-dense={dense || undefined}
       style={{ '--track': `var(--track-${track.colour})` } as React.CSSProperties}
     >
-      <div className="lane-layer">
+      <div ref={layer} className="lane-layer">
+        {dense && <LaneCanvas layer={layer} clips={seen} colour={track.colour} heightPx={heightPx} window={window} />}
         {seen.map((clip) => (
           <ClipView
             key={clip.id}
@@ -32,7 +41,7 @@ export const Lane = memo(function Lane({ trackId, heightPx, window, painter }: L
             colour={track.colour}
             heightPx={heightPx}
             window={window}
-            painter={painter}
+            ownWave={!dense}
             inTabOrder={clip === seen[0]}
           />
         ))}
@@ -40,3 +49,37 @@ export const Lane = memo(function Lane({ trackId, heightPx, window, painter }: L
     </div>
   )
 })
+
+interface LaneCanvasProps {
+  layer: React.RefObject<HTMLDivElement | null>
+  clips: readonly Clip[]
+  colour: number
+  heightPx: number
+  window: LayoutWindow
+}
+
+function LaneCanvas({ layer, clips, colour, heightPx, window }: LaneCanvasProps) {
+  const waveforms = useRef<LaneWaveforms | null>(null)
+  const assets = useDocument((document) => document.assets, undefined)
+  useLayoutEffect(() => {
+    if (!layer.current || !assets) return
+    waveforms.current ??= new LaneWaveforms(layer.current)
+    waveforms.current.show({
+      window,
+      clips: clips.flatMap((clip) => {
+        const asset = assets[clip.assetId]
+        return asset ? [{ clip, asset }] : []
+      }),
+      heightPx,
+      colour: token(`--track-${colour}`),
+    })
+  })
+  useEffect(
+    () => () => {
+      waveforms.current?.destroy()
+      waveforms.current = null
+    },
+    [],
+  )
+  return null
+}

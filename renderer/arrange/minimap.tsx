@@ -1,22 +1,33 @@
 import { type PointerEvent, useRef } from 'react'
-import { songLengthFrames, tracksOfSong } from '../../shared/model/selectors.ts'
+import type { Document, Id } from '../../shared/model/document.ts'
+import { tracksOfSong } from '../../shared/model/selectors.ts'
 import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { token } from '../ui/canvas.ts'
 import { type DrawView, ViewCanvas } from './view-canvas.tsx'
-import { scrollableFrames, scrollTo } from './zoom.ts'
+import { knownLengthFrames, scrollableFrames, scrollTo } from './zoom.ts'
 
-const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel, lanesWidthPx }) => {
-  const { document, songId } = documentStore.getState()
-  if (!document || !songId || songLengthFrames(document, songId) === 0) return
-  const all = Math.max(scrollableFrames(), scrollFrame + lanesWidthPx * framesPerPixel)
+/** The clips as they were drawn last: they change seldom, the window on them at every scroll. */
+const picture = { canvas: document.createElement('canvas'), of: null as Document | null, songId: '', key: '' }
+
+function drawClips(current: Document, songId: Id, width: number, height: number, all: number): HTMLCanvasElement {
+  const ratio = window.devicePixelRatio || 1
+  const key = `${width} ${height} ${ratio} ${Math.round(all)}`
+  const { canvas } = picture
+  if (picture.of === current && picture.songId === songId && picture.key === key) return canvas
+  Object.assign(picture, { of: current, songId, key })
+  canvas.width = Math.round(width * ratio)
+  canvas.height = Math.round(height * ratio)
+  const context = canvas.getContext('2d')
+  if (!context) return canvas
+  context.scale(ratio, ratio)
   const x = (frame: number) => (frame / all) * width
-  const tracks = tracksOfSong(document, songId).filter((track) => track.kind === 'audio')
+  const tracks = tracksOfSong(current, songId).filter((track) => track.kind === 'audio')
   const row = (height - 6) / Math.max(1, tracks.length)
   tracks.forEach((track, index) => {
     context.fillStyle = token(`--track-${track.colour}`)
     context.globalAlpha = track.mute ? 0.25 : 0.8
-    for (const clip of Object.values(document.clips[track.id] ?? {}))
+    for (const clip of Object.values(current.clips[track.id] ?? {}))
       context.fillRect(
         x(clip.startFrame),
         3 + index * row,
@@ -24,7 +35,15 @@ const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel, l
         Math.max(1, row - 0.5),
       )
   })
-  context.globalAlpha = 1
+  return canvas
+}
+
+const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel, lanesWidthPx }) => {
+  const { document: current, songId } = documentStore.getState()
+  if (!current || !songId || knownLengthFrames(current, songId) === 0) return
+  const all = Math.max(scrollableFrames(), scrollFrame + lanesWidthPx * framesPerPixel)
+  const x = (frame: number) => (frame / all) * width
+  context.drawImage(drawClips(current, songId, width, height, all), 0, 0, width, height)
   const left = x(scrollFrame)
   const right = x(scrollFrame + lanesWidthPx * framesPerPixel)
   context.fillStyle = 'rgb(230 233 238 / 0.09)'

@@ -39,7 +39,7 @@ const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel })
     if (song.startFrame > 0) context.fillRect(0, loopHeight, x(song.startFrame), height)
     if (song.endFrame !== null) context.fillRect(x(song.endFrame), loopHeight, width, height)
   }
-  context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`
+  context.font = `11px ${token('--font')}`
   for (const tick of barTicks(grid, scrollFrame, endFrame, framesPerPixel)) {
     const at = Math.round(x(tick.frame))
     context.fillStyle = '#343a45'
@@ -48,7 +48,7 @@ const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel })
     context.fillStyle = token('--muted')
     context.fillText(tick.label, at + 4, barBaseline)
   }
-  context.font = `10px ${getComputedStyle(context.canvas).fontFamily}`
+  context.font = `10px ${token('--font')}`
   context.fillStyle = '#7b8492'
   for (const tick of timeTicks(grid.sampleRate, scrollFrame, endFrame, framesPerPixel)) {
     const at = Math.round(x(tick.frame))

@@ -1,5 +1,4 @@
-import { useRef } from 'react'
-import { useShallow } from 'zustand/react/shallow'
+import { create } from 'zustand'
 import { useView, type ViewState } from '../app/view-state.ts'
 
 /**
@@ -15,8 +14,9 @@ export interface LayoutWindow {
   framesPerPixel: number
 }
 
-export function layoutWindow(view: Pick<ViewState, 'scrollFrame' | 'framesPerPixel' | 'lanesWidthPx'>): LayoutWindow {
-  const { scrollFrame, framesPerPixel, lanesWidthPx } = view
+type Viewed = Pick<ViewState, 'scrollFrame' | 'framesPerPixel' | 'lanesWidthPx'>
+
+export function layoutWindow({ scrollFrame, framesPerPixel, lanesWidthPx }: Viewed): LayoutWindow {
   const half = Math.max(1, lanesWidthPx * framesPerPixel * 0.5)
   const originFrame = Math.floor(scrollFrame / half) * half
   return {
@@ -27,9 +27,9 @@ export function layoutWindow(view: Pick<ViewState, 'scrollFrame' | 'framesPerPix
   }
 }
 
-/** The layout window; the component renders when it steps on or the zoom changes. */
-export function useLayoutWindow(): LayoutWindow {
-  return useView(useShallow(layoutWindow))
+/** Whether everything that is seen is laid out. */
+export function covers(layout: LayoutWindow, { scrollFrame, framesPerPixel, lanesWidthPx }: Viewed): boolean {
+  return scrollFrame >= layout.fromFrame && scrollFrame + lanesWidthPx * framesPerPixel <= layout.toFrame
 }
 
 /** Whether a stretch of frames touches the window. */
@@ -37,9 +37,36 @@ export function isInWindow(window: LayoutWindow, startFrame: number, endFrame: n
   return startFrame < window.toFrame && endFrame > window.fromFrame
 }
 
-/** The same function object for ever, calling the newest one given. */
-export function useStable<A extends unknown[], R>(latest: (...args: A) => R): (...args: A) => R {
-  const ref = useRef(latest)
-  ref.current = latest
-  return useRef((...args: A) => ref.current(...args)).current
+/** The window as it is laid out now. Behind the view only while a zoom is put off. */
+export const useLayoutWindow = create<LayoutWindow>(() => layoutWindow(useView.getState()))
+
+/** A zoom rests when it has not changed for so long. */
+const restMs = 90
+let zoomIsPutOff = false
+let timer = 0
+
+/** With many clips in sight a zoom only stretches what is laid out, until it rests. */
+export function putZoomOff(on: boolean): void {
+  zoomIsPutOff = on
 }
+
+function layOut(): void {
+  clearTimeout(timer)
+  timer = 0
+  const next = layoutWindow(useView.getState())
+  const now = useLayoutWindow.getState()
+  if (
+    next.originFrame !== now.originFrame ||
+    next.framesPerPixel !== now.framesPerPixel ||
+    next.toFrame !== now.toFrame
+  )
+    useLayoutWindow.setState(next)
+}
+
+useView.subscribe((view) => {
+  const now = useLayoutWindow.getState()
+  const zoomed = view.framesPerPixel !== now.framesPerPixel
+  if (!zoomed || !zoomIsPutOff || !covers(now, view)) return layOut()
+  clearTimeout(timer)
+  timer = window.setTimeout(layOut, restMs)
+})

@@ -15,14 +15,15 @@ import { type DropPlace, dropPlace } from './file-drop.ts'
 import { GridLines } from './grid-lines.tsx'
 import { Lane } from './lane.tsx'
 import { clipsInside, type RowBox } from './rubber-band.ts'
-import { isInWindow, layoutWindow, useLayoutWindow, useStable } from './timeline-window.ts'
+import { isInWindow, putZoomOff, useLayoutWindow } from './timeline-window.ts'
 import { TrackHeader } from './track-header.tsx'
+import { useStable } from './use-stable.ts'
 import { scrollByPixels, zoomBy, zoomLanesBy } from './zoom.ts'
 
 /** Width of the tracks panel; the style sheet has the same. */
 const headerPx = 232
 /** With more clips in sight than this, an instance each would miss the frame; see docs/decisions. */
-const wavesurferLimit = 60
+const wavesurferLimit = 24
 const slackPx = 3
 
 /** Rows of tracks: header and lane, as many as are in sight. */
@@ -66,10 +67,11 @@ export function TrackList() {
       ),
     0,
   )
-  const painter = clipsInSight > wavesurferLimit ? 'canvas' : 'wavesurfer'
+  const dense = clipsInSight > wavesurferLimit
+  useEffect(() => putZoomOff(dense), [dense])
 
   useLaneWidth(lanes)
-  useLayerPosition(scroller)
+  useEffect(restOnZoom, [])
   useWheel(scroller, lanes)
   const band = useRubberBand(scroller, lanes, rows)
   const reorder = useReorder(scroller, rows)
@@ -93,7 +95,7 @@ export function TrackList() {
                 style={{ transform: `translateY(${row.top}px)`, height: row.height }}
               >
                 <TrackHeader trackId={row.trackId} heightPx={row.height} onGrab={onGrab} />
-                <Lane trackId={row.trackId} heightPx={row.height} window={layout} painter={painter} />
+                <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
               </div>
             )
           })}
@@ -122,25 +124,11 @@ function useLaneWidth(lanes: React.RefObject<HTMLElement | null>): void {
   }, [lanes])
 }
 
-/** Shifts the lanes' layers as the timeline scrolls, without laying anything out. */
-function useLayerPosition(scroller: React.RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const place = () => {
-      const view = useView.getState()
-      const x = (layoutWindow(view).originFrame - view.scrollFrame) / view.framesPerPixel
-      scroller.current?.style.setProperty('--layer-x', `${x}px`)
-    }
-    place()
-    return useView.subscribe((view, before) => {
-      if (view.framesPerPixel !== before.framesPerPixel || view.laneZoom !== before.laneZoom) restDrawing()
-      if (
-        view.scrollFrame !== before.scrollFrame ||
-        view.framesPerPixel !== before.framesPerPixel ||
-        view.lanesWidthPx !== before.lanesWidthPx
-      )
-        place()
-    })
-  }, [scroller])
+/** Waveforms are drawn when a zoom rests. */
+function restOnZoom(): () => void {
+  return useView.subscribe((view, before) => {
+    if (view.framesPerPixel !== before.framesPerPixel || view.laneZoom !== before.laneZoom) restDrawing()
+  })
 }
 
 /** The wheel scrolls; with Shift sideways, with Ctrl it zooms at the pointer, with Alt it zooms the lanes. */

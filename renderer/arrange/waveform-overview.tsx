@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Asset, Clip } from '../../shared/model/document.ts'
 import { token } from '../ui/canvas.ts'
-import { envelopeOfPeaks } from './envelope.ts'
+import { drawnBoost, envelopeOfPeaks } from './envelope.ts'
 import { forgetPeaks, peaksOf } from './peaks-cache.ts'
 import { wavesurferPainter } from './waveform-painter.ts'
 
@@ -18,7 +18,12 @@ export function WaveformOverview({ asset, clip }: { asset: Asset; clip: Clip }) 
       const widthPx = node.clientWidth
       if (!peaks || widthPx === 0) return
       const columns = Math.round(widthPx * devicePixelRatio)
-      painter.paint(envelopeOfPeaks(peaks, 0, asset.frames, columns, 1), widthPx, heightPx, token('--accent'))
+      painter.paint(
+        envelopeOfPeaks(peaks, 0, asset.frames, columns, drawnBoost(peaks)),
+        widthPx,
+        heightPx,
+        token('--accent'),
+      )
     }
     draw()
     const observer = new ResizeObserver(draw)

@@ -10,10 +10,6 @@ export interface WaveformPainter {
 /** One media element for all instances: they never play, and one each would cost most of an instance's making. */
 let silentMedia: HTMLAudioElement | null = null
 
-function pixelRatio(): number {
-  return window.devicePixelRatio || 1
-}
-
 /** wavesurfer.js, fed with exactly the columns that are seen. */
 export function wavesurferPainter(box: HTMLElement): WaveformPainter {
   let instance: WaveSurfer | null = null
@@ -40,25 +36,6 @@ export function wavesurferPainter(box: HTMLElement): WaveformPainter {
     },
     destroy() {
       instance?.destroy()
-    },
-  }
-}
-
-/** A plain canvas, for sessions so dense that an instance per clip would miss the frame. */
-export function canvasPainter(box: HTMLElement): WaveformPainter {
-  const canvas = document.createElement('canvas')
-  box.append(canvas)
-  return {
-    paint(envelope, widthPx, heightPx, colour) {
-      canvas.width = Math.max(1, Math.round(widthPx * pixelRatio()))
-      canvas.height = Math.max(1, Math.round(heightPx * pixelRatio()))
-      canvas.style.width = `${widthPx}px`
-      canvas.style.height = `${heightPx}px`
-      const context = canvas.getContext('2d')
-      if (context) drawEnvelope(context, envelope.max, envelope.min, canvas.width, canvas.height, colour)
-    },
-    destroy() {
-      canvas.remove()
     },
   }
 }

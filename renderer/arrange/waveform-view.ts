@@ -1,9 +1,9 @@
 import type { Peaks } from '../../shared/formats/peaks.ts'
 import { drawNever, drawSoon } from './draw-queue.ts'
-import { envelopeOfPeaks, envelopeOfSamples } from './envelope.ts'
+import { drawnBoost, envelopeOfPeaks, envelopeOfSamples } from './envelope.ts'
 import { forgetPeaks, peaksOf } from './peaks-cache.ts'
 import { readSamples } from './sample-range.ts'
-import { canvasPainter, type WaveformPainter, wavesurferPainter } from './waveform-painter.ts'
+import { type WaveformPainter, wavesurferPainter } from './waveform-painter.ts'
 
 /** What is to be seen of a sound: frames of the asset and the pixels they take. */
 export interface WaveformSpec {
@@ -17,7 +17,6 @@ export interface WaveformSpec {
   /** Linear gain of the clip. */
   gain: number
   colour: string
-  painter: 'wavesurfer' | 'canvas'
 }
 
 /** Closer in than this the finest peaks are wider than a pixel, and the samples themselves are drawn. */
@@ -38,7 +37,6 @@ export class WaveformView {
   #wanted: WaveformSpec | null = null
   #drawn: WaveformSpec | null = null
   #painter: WaveformPainter | null = null
-  #painterKind: WaveformSpec['painter'] | null = null
   #samples: AbortController | null = null
   readonly #onPeaks = () => {
     if (this.#wanted) drawSoon(this, () => this.#draw())
@@ -85,12 +83,13 @@ export class WaveformView {
     this.#samples?.abort()
     const columns = this.#columns(spec)
     if (columns < 1 || spec.heightPx < 1) return
+    const gain = spec.gain * drawnBoost(peaks)
     if (spec.framesPerPixel < sampleZoom) {
-      void this.#drawSamples(spec, peaks, columns)
+      void this.#drawSamples(spec, peaks, columns, gain)
       // Until the samples are here, what was drawn before stays; a first drawing shows the peaks meanwhile.
       if (this.#drawn?.poolHash === spec.poolHash) return
     }
-    this.#paint(spec, envelopeOfPeaks(peaks, spec.startFrame, spec.endFrame, columns, spec.gain))
+    this.#paint(spec, envelopeOfPeaks(peaks, spec.startFrame, spec.endFrame, columns, gain))
   }
 
   #columns(spec: WaveformSpec): number {
@@ -98,7 +97,7 @@ export class WaveformView {
     return Math.max(1, Math.round(widthPx * (window.devicePixelRatio || 1)))
   }
 
-  async #drawSamples(spec: WaveformSpec, peaks: Peaks, columns: number): Promise<void> {
+  async #drawSamples(spec: WaveformSpec, peaks: Peaks, columns: number, gain: number): Promise<void> {
     const abort = new AbortController()
     this.#samples = abort
     const first = Math.max(0, Math.floor(spec.startFrame) - 1)
@@ -106,25 +105,18 @@ export class WaveformView {
     try {
       const samples = await readSamples(spec.poolHash, spec.channels, first, frames, abort.signal)
       if (abort.signal.aborted || this.#wanted !== spec) return
-      this.#paint(
-        spec,
-        envelopeOfSamples(samples, spec.channels, first, spec.startFrame, spec.endFrame, columns, spec.gain),
-      )
+      this.#paint(spec, envelopeOfSamples(samples, spec.channels, first, spec.startFrame, spec.endFrame, columns, gain))
     } catch {
       // The peaks are all there is to see of a file that cannot be read.
       if (!abort.signal.aborted && this.#wanted === spec)
-        this.#paint(spec, envelopeOfPeaks(peaks, spec.startFrame, spec.endFrame, columns, spec.gain))
+        this.#paint(spec, envelopeOfPeaks(peaks, spec.startFrame, spec.endFrame, columns, gain))
     }
   }
 
   #paint(spec: WaveformSpec, envelope: ReturnType<typeof envelopeOfPeaks>): void {
-    if (this.#painterKind !== spec.painter) {
-      this.#painter?.destroy()
-      this.#painter = spec.painter === 'wavesurfer' ? wavesurferPainter(this.#box) : canvasPainter(this.#box)
-      this.#painterKind = spec.painter
-    }
+    this.#painter ??= wavesurferPainter(this.#box)
     const widthPx = (spec.endFrame - spec.startFrame) / spec.framesPerPixel
-    this.#painter!.paint(envelope, widthPx, spec.heightPx, spec.colour)
+    this.#painter.paint(envelope, widthPx, spec.heightPx, spec.colour)
     this.#drawn = spec
     this.#place()
   }

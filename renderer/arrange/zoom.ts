@@ -1,3 +1,4 @@
+import type { Document, Id } from '../../shared/model/document.ts'
 import { songLengthFrames } from '../../shared/model/selectors.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -34,11 +35,28 @@ export function fitted(startFrame: number, endFrame: number, widthPx: number): T
   }
 }
 
+const lengths = new WeakMap<Document, Map<Id, number>>()
+
+/** The song's length, counted once per document: a scroll asks for it at every step. */
+export function knownLengthFrames(document: Document, songId: Id): number {
+  let known = lengths.get(document)
+  if (!known) {
+    known = new Map()
+    lengths.set(document, known)
+  }
+  let length = known.get(songId)
+  if (length === undefined) {
+    length = songLengthFrames(document, songId)
+    known.set(songId, length)
+  }
+  return length
+}
+
 /** Frames the timeline can be scrolled over: the song and half a window. */
 export function scrollableFrames(): number {
   const { document, songId } = documentStore.getState()
   const { lanesWidthPx, framesPerPixel } = useView.getState()
-  const length = document && songId ? songLengthFrames(document, songId) : 0
+  const length = document && songId ? knownLengthFrames(document, songId) : 0
   return length + lanesWidthPx * framesPerPixel * tailShare
 }
 

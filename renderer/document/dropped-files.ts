@@ -1,3 +1,9 @@
+/** The name of the one folder that was dropped; undefined for files or several folders. Ask while the event lasts. */
+export function droppedFolderName(transfer: DataTransfer): string | undefined {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null)
+  return entries.length === 1 && entries[0]?.isDirectory ? entries[0].name : undefined
+}
+
 /** The files of a drop, folders opened to any depth, in the order of their names. */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   // The entries must be asked for before the first await: the transfer is emptied when the event ends.

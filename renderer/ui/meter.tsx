@@ -38,9 +38,15 @@ export function Meter({ label, read, lamps = false, testId }: MeterProps) {
   useEffect(() => {
     let drawn = ''
     let lastMs = 0
-    return onFrame((timeMs) => {
+    let inSight = true
+    // A mixer of many strips shows only some of its meters.
+    const observer = new IntersectionObserver(([entry]) => {
+      inSight = entry?.isIntersecting ?? true
+    })
+    if (canvas.current) observer.observe(canvas.current)
+    const offFrame = onFrame((timeMs) => {
       const node = canvas.current
-      if (!node) return
+      if (!node || !inSight) return
       const levels = latestRead.current()
       const seconds = Math.min(0.1, (timeMs - lastMs) / 1000)
       lastMs = timeMs
@@ -63,6 +69,10 @@ export function Meter({ label, read, lamps = false, testId }: MeterProps) {
       drawn = key
       draw(fitted.context, fitted.width, fitted.height, levels, lanes.current, top, lamps)
     })
+    return () => {
+      offFrame()
+      observer.disconnect()
+    }
   }, [lamps])
 
   return (

@@ -35,7 +35,7 @@ export function Select<T extends string>({
     >
       {showLabel && <Label className="select-label">{label}</Label>}
       <Button className="button select-button" data-tip={label}>
-        <SelectValue className="select-value" />
+        <SelectValue className="select-value">{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown size={12} aria-hidden />
       </Button>
       <Popover className="popover" offset={4}>
