@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
-import { type Command, commands, isEnabled, keyText } from './commands.ts'
+import { type Command, commands, isEnabled } from './commands.ts'
+import { keyText } from './key-combination.ts'
 import { setView, useView } from './view-state.ts'
 
 /** The commands whose label holds every typed word, those that begin with the text first. */

@@ -17,6 +17,7 @@ import { documentStore } from '../document/document-store.ts'
 import { notifyError } from '../document/notices.ts'
 import { player, useTransport } from '../live/player.ts'
 import { chooseFilesToImport } from './import-actions.ts'
+import { keyText } from './key-combination.ts'
 import { leaveProject } from './project-actions.ts'
 import { toggleTrack } from './strip-control.ts'
 import { currentGrid, snapGridFrames } from './timeline-info.ts'
@@ -491,46 +492,9 @@ export function isEnabled(candidate: Command): boolean {
   return candidate.enabled?.() ?? true
 }
 
-const keyNames: Record<string, string> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Delete: 'Del',
-  '-': '−',
-}
-
-/** A key combination as it is written for people: "Ctrl Shift Z". */
-export function keyText(combination: string): string {
-  return splitKeys(combination)
-    .map((key) => keyNames[key] ?? key)
-    .join(' ')
-}
-
-/** The parts of a combination; "+" itself may be the last. */
-function splitKeys(combination: string): string[] {
-  if (combination.endsWith('++')) return [...combination.slice(0, -2).split('+').filter(Boolean), '+']
-  return combination === '+' ? ['+'] : combination.split('+')
-}
-
 export function shortcutOf(id: string): string | undefined {
   const combination = command(id).keys[0]
   return combination === undefined ? undefined : keyText(combination)
-}
-
-/** The combination that a key event makes, written as in the registry. */
-export function combinationOf(
-  event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-): string {
-  const named = event.code === 'Space' ? 'Space' : event.key
-  const isLetter = /^[a-z]$/i.test(named)
-  const key = isLetter ? named.toUpperCase() : named
-  const parts: string[] = []
-  if (event.ctrlKey || event.metaKey) parts.push('Ctrl')
-  if (event.altKey) parts.push('Alt')
-  // Shift is part of how "?" and "+" are typed; it counts for letters and named keys only.
-  if (event.shiftKey && (isLetter || key.length > 1)) parts.push('Shift')
-  return [...parts, key].join('+')
 }
 
 export function commandFor(combination: string): Command | undefined {

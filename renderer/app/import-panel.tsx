@@ -40,11 +40,16 @@ function Row({ row }: { row: ImportRow }) {
   )
 }
 
+/** Whether there is more to say of a file than that it is there. */
+function hasNews(row: ImportRow): boolean {
+  return row.error !== null || row.notes.length > 0
+}
+
 function JobPanel({ job }: { job: ImportJob }) {
   const failed = job.rows.filter((row) => row.phase === 'failed').length
   const done = job.rows.filter((row) => row.phase === 'done').length
   const running = job.state === 'running' || job.state === 'cancelling'
-  const quiet = !running && failed === 0 && job.rows.every((row) => row.notes.length === 0)
+  const quiet = !running && !job.rows.some(hasNews)
   useEffect(() => {
     if (!quiet) return
     const timer = window.setTimeout(() => dismissImport(job.id), goneMs)
@@ -72,7 +77,7 @@ function JobPanel({ job }: { job: ImportJob }) {
         )}
       </header>
       <ul>
-        {job.rows.map((row) => (
+        {(running ? job.rows : job.rows.filter(hasNews)).map((row) => (
           <Row key={row.ref} row={row} />
         ))}
       </ul>

@@ -1,4 +1,5 @@
-import { combinationOf, commandFor, isEnabled } from './commands.ts'
+import { commandFor, isEnabled } from './commands.ts'
+import { combinationOf } from './key-combination.ts'
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false

@@ -1,5 +1,6 @@
 import { Dialog } from '../ui/dialog.tsx'
-import { type CommandGroup, commands, keyText } from './commands.ts'
+import { type CommandGroup, commands } from './commands.ts'
+import { keyText } from './key-combination.ts'
 import { setView, useView } from './view-state.ts'
 
 const groups: readonly CommandGroup[] = ['Transport', 'Edit', 'Clips', 'Tracks', 'View', 'Project']

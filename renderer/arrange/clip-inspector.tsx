@@ -31,7 +31,9 @@ function durationScale(sampleRate: number, maxFrames: number): ValueScale {
       format: (frames) => formatDuration(frames, sampleRate),
       stepSize: sampleRate / 100,
     }),
-    toValue: (position) => Math.round(position * maxFrames),
+    // Short fades get most of the bar.
+    toPosition: (frames) => Math.cbrt(Math.min(1, frames / Math.max(1, maxFrames))),
+    toValue: (position) => Math.round(position ** 3 * maxFrames),
     // A plain number means milliseconds, as it is written beside it.
     parse: (text) => {
       const seconds = /^\s*[\d.,]+\s*$/.test(text) ? Number(text.replace(',', '.')) / 1000 : parseDuration(text)

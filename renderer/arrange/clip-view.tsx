@@ -32,7 +32,8 @@ const nameEveryPx = 720
 const nameInsetPx = 6
 
 /** Where the names stand in a box whose clip begins at `startPx` (0, or left of the box when it is cut). */
-function namePlaces(startPx: number, widthPx: number): number[] {
+function namePlaces(startPx: number, widthPx: number, fullPx: number, windowPx: number): number[] {
+  if (fullPx <= windowPx) return [startPx]
   const places: number[] = []
   const first = startPx + Math.ceil(-startPx / nameEveryPx) * nameEveryPx
   for (let x = first; x < widthPx; x += nameEveryPx) places.push(x)
@@ -153,7 +154,7 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
           )}
         </svg>
       )}
-      {namePlaces(startPx, widthPx).map((x) => (
+      {namePlaces(startPx, widthPx, fullPx, (window.toFrame - window.fromFrame) / framesPerPixel / 2).map((x) => (
         <span key={x} className="clip-name" style={{ transform: `translateX(${x + nameInsetPx}px)` }}>
           {clip.name}
           {clip.gainDb !== 0 && <span className="clip-gain">{formatDb(clip.gainDb)}</span>}

@@ -100,7 +100,7 @@ export function TrackList() {
             )
           })}
           {reorder.lineTop !== null && <div className="reorder-line" style={{ top: reorder.lineTop }} />}
-          {drop.place && <DropGhost place={drop.place} rows={rows} />}
+          {drop.place && <DropGhost place={drop.place} rows={rows} scroller={scroller} />}
         </div>
         {band.rect && <div className="rubber-band" style={band.rect} />}
         {rows.length === 0 && !drop.place && <p className="empty-hint">Drop audio files here: each becomes a track.</p>}
@@ -280,13 +280,22 @@ function useLaneDrop(lanes: React.RefObject<HTMLElement | null>) {
 const ghostRowPx = 56
 
 /** Dashed boxes where dropped files will lie. */
-function DropGhost({ place, rows }: { place: DropPlace; rows: readonly RowBox[] }) {
+interface DropGhostProps {
+  place: DropPlace
+  rows: readonly RowBox[]
+  scroller: React.RefObject<HTMLElement | null>
+}
+
+function DropGhost({ place, rows, scroller }: DropGhostProps) {
   const scrollFrame = useView((view) => view.scrollFrame)
   const framesPerPixel = useView((view) => view.framesPerPixel)
   const grid = currentGrid()
   const row = rows.find((candidate) => candidate.trackId === place.trackId)
   const last = rows.at(-1)
-  const top = row?.top ?? (last ? last.top + last.height : 0)
+  const node = scroller.current
+  // Below the last track, but never out of sight.
+  const lowest = node ? node.scrollTop + node.clientHeight - ghostRowPx : 0
+  const top = row?.top ?? Math.min(lowest, last ? last.top + last.height : 0)
   const count = row ? 1 : Math.min(place.fileCount, 8)
   const left = Math.max(headerPx, headerPx + (place.atFrame - scrollFrame) / framesPerPixel)
   const where = grid ? formatBars(place.atFrame, grid) : ''

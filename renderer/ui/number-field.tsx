@@ -65,10 +65,9 @@ export function NumberField({
         onBlur={() => accept(text)}
         onKeyDown={(event) => {
           event.stopPropagation()
-          if (event.key === 'Enter') {
-            accept(text)
-            event.currentTarget.blur()
-          } else if (event.key === 'Escape') {
+          // Leaving the field is what commits.
+          if (event.key === 'Enter') event.currentTarget.blur()
+          else if (event.key === 'Escape') {
             setText(null)
             const field = event.currentTarget
             // After the render that puts the old value back, so that leaving does not commit the typed one.

@@ -70,6 +70,7 @@ export function SliderField({
         }
         {...gesture.props}
       >
+        {origin !== scale.min && <div className="slider-origin" style={{ left: `${from * 100}%` }} />}
         <div
           className="slider-fill"
           style={{ left: `${Math.min(now, from) * 100}%`, width: `${Math.abs(now - from) * 100}%` }}

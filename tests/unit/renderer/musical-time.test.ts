@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import {
+  formatBars,
+  formatClock,
+  formatDuration,
+  framesPerBar,
+  framesPerBeat,
+  type MusicalGrid,
+  parseBars,
+  parseDuration,
+} from '../../../renderer/document/musical-time.ts'
+
+const grid: MusicalGrid = { sampleRate: 48000, tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 }
+
+describe('bars and beats', () => {
+  test('at 120 beats per minute a quarter takes half a second and a 4/4 bar two seconds', () => {
+    expect(framesPerBeat(grid)).toBe(24000)
+    expect(framesPerBar(grid)).toBe(96000)
+  })
+
+  test('in 6/8 the tempo still counts quarters, so an eighth takes half of one', () => {
+    const sixEight = { ...grid, beatsPerBar: 6, beatUnit: 8 }
+    expect(framesPerBeat(sixEight)).toBe(12000)
+    expect(framesPerBar(sixEight)).toBe(72000)
+  })
+
+  test('the first frame is 1.1.1, and counting goes on by sixteenths, beats and bars', () => {
+    expect(formatBars(0, grid)).toBe('1.1.1')
+    expect(formatBars(6000, grid)).toBe('1.1.2')
+    expect(formatBars(24000, grid)).toBe('1.2.1')
+    expect(formatBars(96000 * 16 + 24000 * 2 + 6000, grid)).toBe('17.3.2')
+  })
+
+  test('a position that was rounded to a whole frame still reads as its beat', () => {
+    const odd: MusicalGrid = { ...grid, sampleRate: 44100, tempoBpm: 97 }
+    for (let beat = 0; beat < 400; beat++) {
+      const frame = Math.round(beat * framesPerBeat(odd))
+      expect(formatBars(frame, odd)).toBe(`${Math.floor(beat / 4) + 1}.${(beat % 4) + 1}.1`)
+    }
+  })
+
+  test('what is written can be read back to the same frame', () => {
+    for (const text of ['1.1.1', '5.4.3', '120.2.4']) expect(formatBars(parseBars(text, grid)!, grid)).toBe(text)
+    expect(parseBars('9', grid)).toBe(8 * 96000)
+  })
+
+  test('bar 0, a fifth beat in 4/4 and words are no positions', () => {
+    expect(parseBars('0.1.1', grid)).toBeNull()
+    expect(parseBars('3.5', grid)).toBeNull()
+    expect(parseBars('chorus', grid)).toBeNull()
+  })
+})
+
+describe('clock time', () => {
+  test('a minute, twelve seconds and 480 milliseconds at 44.1 kHz', () => {
+    expect(formatClock(Math.round(72.48 * 44100), 44100)).toBe('00:01:12.480')
+  })
+
+  test('before the start the clock shows zero', () => {
+    expect(formatClock(-200, 44100)).toBe('00:00:00.000')
+  })
+
+  test('durations take the unit that fits them', () => {
+    expect(formatDuration(1728, 48000)).toBe('36 ms')
+    expect(formatDuration(48000 * 33.75, 48000)).toBe('33.75 s')
+    expect(formatDuration(48000 * 125.3, 48000)).toBe('2:05.3')
+  })
+
+  test('durations are read with units, as seconds and as a clock', () => {
+    expect(parseDuration('250 ms')).toBe(0.25)
+    expect(parseDuration('2s')).toBe(2)
+    expect(parseDuration('1:12.5')).toBe(72.5)
+    expect(parseDuration('1:00:00')).toBe(3600)
+    expect(parseDuration('long')).toBeNull()
+  })
+})
