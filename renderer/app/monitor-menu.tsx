@@ -14,12 +14,7 @@ export function MonitorMenu() {
   const set = (change: Partial<typeof monitor>) => player.setMonitor({ ...monitor, ...change })
   return (
     <DialogTrigger>
-      <Button
-        className="button"
-        aria-label="Monitor"
-        data-tip="What is heard here; no part of the mix"
-        data-testid="monitor"
-      >
+      <Button className="button" data-tip="What is heard here; no part of the mix" data-testid="monitor">
         <Headphones size={14} aria-hidden />
         Monitor {formatDb(monitor.levelDb, false)}
         {monitor.dim ? ' · dim' : ''}

@@ -46,7 +46,7 @@ export function PageTabs() {
           </button>
         ))}
       </nav>
-      <div className="tab-tools">
+      <section className="tab-tools" aria-label="View">
         {page === 'arrange' && (
           <>
             <Select
@@ -89,7 +89,7 @@ export function PageTabs() {
             />
           </>
         )}
-      </div>
+      </section>
     </div>
   )
 }

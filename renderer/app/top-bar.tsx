@@ -35,6 +35,7 @@ export function TopBar() {
   const history = useDocumentState((state) => state.history)
   return (
     <header className="top-bar">
+      <h1 className="visually-hidden">{name}</h1>
       <div className="top-left">
         <MenuButton label="Mixwright menu" className="brand" entries={programMenu} testId="program-menu">
           Mixwright

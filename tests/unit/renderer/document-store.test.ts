@@ -150,8 +150,10 @@ describe('edits', () => {
     main.refuseNext = true
     const refused = store.edit(fader(-6))
     const kept = store.edit({ type: 'updateTrack', trackId: 't', set: { pan: 0.5 } })
+    const afterRefusal = refused.then(() => store.getState().document?.tracks.t)
     await main.release()
     expect(await refused).toBe(false)
+    expect(await afterRefusal).toMatchObject({ faderDb: 0, pan: 0.5 })
     expect(await kept).toBe(true)
     expect(store.getState().document?.tracks.t).toMatchObject({ faderDb: 0, pan: 0.5 })
     expect(store.getState().document).toEqual(main.document)

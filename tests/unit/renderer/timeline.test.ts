@@ -31,6 +31,10 @@ describe('snapping', () => {
     expect(delta).toBe(10000)
   })
 
+  test('an edge out of reach does not pull', () => {
+    expect(snapDelta(9300, [0], { gridFrames: null, edges: [30000], reachFrames: 1000 })).toBe(9300)
+  })
+
   test('away from edges the start goes to the grid', () => {
     expect(snapDelta(20000, [1000, 5000], { gridFrames: 24000, edges: [], reachFrames: 0 })).toBe(23000)
   })
