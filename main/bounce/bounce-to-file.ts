@@ -1,16 +1,15 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
 import type { Depth } from '../../shared/contract/api.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { prepareRender, type RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { CHUNK_FRAMES, renderSong } from '../../shared/engine/offline/render-song.ts'
-import { type FeedPort, type FeedReply, workerFeed } from '../../shared/engine/offline/strip-feed.ts'
+import { workerFeed } from '../../shared/engine/offline/strip-feed.ts'
 import type { Measurement } from '../../shared/measure/measurement.ts'
 import { createMeter } from '../../shared/measure/meter.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { createRenderWriter } from '../deliver/render-writer.ts'
 import { loadKernelModule } from '../kernel-module.ts'
-import type { StripWorkerData } from './strip-worker.ts'
+import { openStripWorker } from './open-strip-worker.ts'
 
 export interface BounceOptions {
   readonly project: { readonly path: string; readonly document: Document }
@@ -37,19 +36,6 @@ export interface BounceResult {
   /** The drive the loudness stage settled on; null without one. */
   readonly driveDb: number | null
   readonly notes: readonly string[]
-}
-
-function openStripWorker(data: StripWorkerData): FeedPort {
-  const file = import.meta.url.endsWith('.ts') ? './strip-worker.ts' : './strip-worker.js'
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: data })
-  return {
-    send: (request) => worker.postMessage(request),
-    onReply(listener) {
-      worker.on('message', (reply: FeedReply) => listener(reply))
-      worker.on('error', (error) => listener({ error: error.message }))
-    },
-    close: () => void worker.terminate(),
-  }
 }
 
 /**

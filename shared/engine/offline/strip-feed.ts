@@ -133,6 +133,6 @@ export function localFeed(kernel: Kernel, job: RenderJob, source: OfflineSource)
       const outputs = renderer.render(frames, source)
       return new Map(trackIds.map((id, index) => [id, outputs[index]!]))
     },
-    close() {},
+    close: () => renderer.release(),
   }
 }

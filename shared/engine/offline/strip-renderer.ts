@@ -45,4 +45,9 @@ export class StripRenderer {
     }
     return outputs
   }
+
+  /** Gives the engine's kernel memory back. */
+  release(): void {
+    this.#engine.release()
+  }
 }

@@ -1,17 +1,10 @@
-import { Worker } from 'node:worker_threads'
-import type { StripWorkerData } from '../../../main/bounce/strip-worker.ts'
+import { openStripWorker } from '../../../main/bounce/open-strip-worker.ts'
 import { openPoolReader } from '../../../main/pool/pool-reader.ts'
 import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
 import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
 import { prepareRender, type RenderJob } from '../../../shared/engine/offline/render-job.ts'
 import { CHUNK_FRAMES, renderSong } from '../../../shared/engine/offline/render-song.ts'
-import {
-  type FeedPort,
-  type FeedReply,
-  localFeed,
-  type StripFeed,
-  workerFeed,
-} from '../../../shared/engine/offline/strip-feed.ts'
+import { localFeed, type StripFeed, workerFeed } from '../../../shared/engine/offline/strip-feed.ts'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
 import type { SessionProject } from './session-project.ts'
@@ -40,18 +33,6 @@ export async function renderOnOneThread(module: WasmModule, project: SessionProj
     return await render(kernel, job, localFeed(kernel, job, { read: reader.read, prepare: () => Promise.resolve() }))
   } finally {
     reader.close()
-  }
-}
-
-function openStripWorker(data: StripWorkerData): FeedPort {
-  const worker = new Worker(new URL('../../../main/bounce/strip-worker.ts', import.meta.url), { workerData: data })
-  return {
-    send: (request) => worker.postMessage(request),
-    onReply(listener) {
-      worker.on('message', (reply: FeedReply) => listener(reply))
-      worker.on('error', (error) => listener({ error: error.message }))
-    },
-    close: () => void worker.terminate(),
   }
 }
 
