@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { FaultScreen } from './app/fault-screen.tsx'
 import { listenForKeys } from './app/keyboard.ts'
 import { NoticesView } from './app/notices-view.tsx'
 import { linkPlayer } from './app/player-link.ts'
@@ -19,7 +20,7 @@ export function App() {
   }, [])
   return (
     <ContextMenuProvider>
-      {isOpen ? <Studio /> : <StartScreen />}
+      <FaultScreen>{isOpen ? <Studio /> : <StartScreen />}</FaultScreen>
       <NoticesView />
       <TooltipLayer />
     </ContextMenuProvider>

@@ -18,6 +18,7 @@ import { notifyError } from '../document/notices.ts'
 import { player, useTransport } from '../live/player.ts'
 import { chooseFilesToImport } from './import-actions.ts'
 import { keyText } from './key-combination.ts'
+import { addMarker } from './marker-actions.ts'
 import { leaveProject } from './project-actions.ts'
 import { toggleTrack } from './strip-control.ts'
 import { currentGrid, snapGridFrames } from './timeline-info.ts'
@@ -179,6 +180,14 @@ export const commands: readonly Command[] = [
       player.seek(frame)
       reveal(frame)
     },
+    enabled: hasProject,
+  },
+  {
+    id: 'addMarker',
+    label: 'Add a marker at the playhead',
+    group: 'Transport',
+    keys: ['Ctrl+M'],
+    run: () => addMarker(player.playheadFrame()),
     enabled: hasProject,
   },
   { id: 'loop', label: 'Loop on or off', group: 'Transport', keys: ['L'], run: toggleLoop, enabled: hasProject },

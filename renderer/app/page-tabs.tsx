@@ -1,4 +1,5 @@
 import { PanelBottom, PanelRight } from 'lucide-react'
+import { useShallow } from 'zustand/react/shallow'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -27,7 +28,15 @@ function engineText(): string {
 
 /** The pages, and on Arrange how the timeline behaves. */
 export function PageTabs() {
-  const { page, snap, follow, dockOpen, inspectorOpen } = useView()
+  const { page, snap, follow, dockOpen, inspectorOpen } = useView(
+    useShallow((view) => ({
+      page: view.page,
+      snap: view.snap,
+      follow: view.follow,
+      dockOpen: view.dockOpen,
+      inspectorOpen: view.inspectorOpen,
+    })),
+  )
   const sampleRate = useSampleRate()
   return (
     <div className="tab-bar">

@@ -2,7 +2,7 @@ import type { OpenedProject } from '../../shared/contract/api.ts'
 import type { Id } from '../../shared/model/document.ts'
 import { newSongEdit } from '../../shared/model/new-song.ts'
 import { songsInOrder } from '../../shared/model/selectors.ts'
-import { zoomToFit } from '../arrange/zoom.ts'
+import { fitWhenLaidOut, zoomToFit } from '../arrange/zoom.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import { notify, notifyError } from '../document/notices.ts'
@@ -14,8 +14,8 @@ export function enterProject(opened: OpenedProject): void {
   setView({ page: 'arrange', overlay: null, openDeviceId: null, renamingTrackId: null, scrollFrame: 0 })
   selectTrack(null)
   selectClips([])
+  fitWhenLaidOut()
   documentStore.show(opened)
-  zoomToFit()
   for (const note of opened.notes) notify('info', note)
   if (opened.readOnly)
     notify('warning', 'This project is open read-only.', 'Close it in the other window to edit it here.')

@@ -2,9 +2,8 @@
 
 /** Room between a clip and its lane's edges; the style sheet has the same. */
 const marginPx = 3
-/** Height of the strip that holds the name, above the waveform, in lanes that have room for one. */
-const nameStripPx = 14
-const roomyClipPx = 44
+/** Room between a clip's edge and its waveform. */
+const insetPx = 3
 
 export interface WaveBox {
   clipTop: number
@@ -16,8 +15,7 @@ export interface WaveBox {
 
 export function waveBox(laneHeightPx: number): WaveBox {
   const clipHeight = laneHeightPx - marginPx * 2
-  const waveTop = clipHeight >= roomyClipPx ? nameStripPx : 2
-  return { clipTop: marginPx, clipHeight, waveTop, waveHeight: Math.max(4, clipHeight - waveTop - 3) }
+  return { clipTop: marginPx, clipHeight, waveTop: insetPx, waveHeight: Math.max(4, clipHeight - insetPx * 2) }
 }
 
 /** What a clip's gain multiplies its samples by; −144 dB is off. */

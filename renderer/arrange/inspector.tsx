@@ -6,7 +6,9 @@ import { TrackInspector } from './track-inspector.tsx'
 
 /** What is selected, in numbers. */
 export function Inspector() {
-  const { inspected, selectedClipIds, selectedTrackId } = useView()
+  const inspected = useView((view) => view.inspected)
+  const selectedClipIds = useView((view) => view.selectedClipIds)
+  const selectedTrackId = useView((view) => view.selectedTrackId)
   const [firstClipId] = selectedClipIds
   const clip = useDocument(
     (document) => (firstClipId === undefined ? undefined : findClip(document, firstClipId)),

@@ -1,9 +1,9 @@
 import { type PointerEvent, useRef } from 'react'
+import { addMarker } from '../app/marker-actions.ts'
 import { currentGrid, snapTargets } from '../app/timeline-info.ts'
 import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useSong } from '../document/hooks.ts'
-import { newId } from '../document/new-id.ts'
 import { player } from '../live/player.ts'
 import { token } from '../ui/canvas.ts'
 import { type MenuEntry, useContextMenu } from '../ui/menu.tsx'
@@ -144,11 +144,7 @@ export function Ruler() {
       {
         id: 'marker',
         label: 'Add a marker here',
-        run: () =>
-          void documentStore.edit({
-            type: 'addMarker',
-            marker: { id: newId(), songId: song.id, name: 'Marker', frame },
-          }),
+        run: () => addMarker(frame),
       },
       'separator',
       {

@@ -4,7 +4,7 @@ import type { Id } from '../../shared/model/document.ts'
 import { importIntoSong, sayNothingDropped } from '../app/import-actions.ts'
 import { currentGrid } from '../app/timeline-info.ts'
 import { moveTrackTo } from '../app/track-actions.ts'
-import { selectClips, selectTrack, setView, useView } from '../app/view-state.ts'
+import { selectClips, selectTrack, useView } from '../app/view-state.ts'
 import { carriesFiles, draggedFileCount, droppedFiles } from '../document/dropped-files.ts'
 import { useDocument, useTracks } from '../document/hooks.ts'
 import { formatBars } from '../document/musical-time.ts'
@@ -18,7 +18,7 @@ import { clipsInside, type RowBox } from './rubber-band.ts'
 import { isInWindow, putZoomOff, useLayoutWindow } from './timeline-window.ts'
 import { TrackHeader } from './track-header.tsx'
 import { useStable } from './use-stable.ts'
-import { scrollByPixels, zoomBy, zoomLanesBy } from './zoom.ts'
+import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy } from './zoom.ts'
 
 /** Width of the tracks panel; the style sheet has the same. */
 const headerPx = 232
@@ -114,8 +114,7 @@ function useLaneWidth(lanes: React.RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const node = lanes.current!
     const measure = () => {
-      const width = node.clientWidth
-      if (width > 0 && width !== useView.getState().lanesWidthPx) setView({ lanesWidthPx: width })
+      if (node.clientWidth > 0) lanesLaidOut(node.clientWidth)
     }
     measure()
     const observer = new ResizeObserver(measure)

@@ -86,6 +86,21 @@ export function zoomToFit(): void {
   setView(fitted(0, length > 0 ? length : document.project.sampleRate * 120, lanesWidthPx))
 }
 
+let fitNext = false
+
+/** Shows the whole song as soon as the lanes are laid out, for a page that is about to appear. */
+export function fitWhenLaidOut(): void {
+  fitNext = true
+}
+
+/** Tells how wide the lanes have become. */
+export function lanesLaidOut(lanesWidthPx: number): void {
+  if (lanesWidthPx !== useView.getState().lanesWidthPx) setView({ lanesWidthPx })
+  if (!fitNext) return
+  fitNext = false
+  zoomToFit()
+}
+
 export function zoomLanesBy(factor: number): void {
   setView({ laneZoom: clamp(useView.getState().laneZoom * factor, minLaneZoom, maxLaneZoom) })
 }
