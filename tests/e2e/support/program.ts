@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Measurement } from '../../../shared/measure/measurement.ts'
+import type { Asset, Clip, Device, Project, Song, Track } from '../../../shared/model/document.ts'
+
+export const programRoot = fileURLToPath(new URL('../../..', import.meta.url))
+
+const run = promisify(execFile)
+
+/** Runs the built program's command line; rejects with what it says on stderr. */
+export async function mixwright(...args: string[]): Promise<unknown> {
+  const { stdout } = await run(process.execPath, ['out/main/cli.js', ...args, '--json'], {
+    cwd: programRoot,
+    maxBuffer: 1 << 26,
+  })
+  return JSON.parse(stdout)
+}
+
+export type TrackTree = Track & { clips: Clip[]; devices: Device[] }
+
+/** What `mixwright info --json` tells of a project. */
+export interface ProjectTree {
+  project: Project & { path: string }
+  songs: (Song & { lengthFrames: number; tracks: TrackTree[]; rack: Device[] })[]
+  assets: Asset[]
+}
+
+/** The document as it stands in the database, also while the window has the project open. */
+export async function readProject(folder: string): Promise<ProjectTree> {
+  return (await mixwright('info', folder)) as ProjectTree
+}
+
+/** A track of the project's first song, by name. */
+export async function readTrack(folder: string, name: string): Promise<TrackTree> {
+  const { songs } = await readProject(folder)
+  const track = songs[0]?.tracks.find((each) => each.name === name)
+  if (!track) throw new Error(`The project has no track "${name}".`)
+  return track
+}
+
+export async function measure(file: string): Promise<Measurement> {
+  const { files } = (await mixwright('measure', file)) as { files: Measurement[] }
+  return files[0]!
+}
