@@ -68,7 +68,9 @@ export function importCommand(
       })
     else if (isKept) {
       const tracks = results.reduce((sum, { trackIds }) => sum + trackIds.length, 0)
-      printLines([`Imported ${tracks} tracks into “${store.document.songs[songId]!.title}”.`])
+      printLines([
+        `Imported ${tracks} ${tracks === 1 ? 'track' : 'tracks'} into “${store.document.songs[songId]!.title}”.`,
+      ])
     }
     return bad.length === 0
   })
