@@ -12,6 +12,7 @@ import {
   selectedClips,
   splitAt,
 } from '../arrange/clip-actions.ts'
+import { focusFirstClip } from '../arrange/clip-walk.ts'
 import { reveal, scrollTo, zoomBy, zoomLanesBy, zoomToFit } from '../arrange/zoom.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notifyError } from '../document/notices.ts'
@@ -22,7 +23,7 @@ import { addMarker } from './marker-actions.ts'
 import { leaveProject } from './project-actions.ts'
 import { toggleTrack } from './strip-control.ts'
 import { currentGrid, snapGridFrames } from './timeline-info.ts'
-import { addTrack, duplicateTrack, moveTrackBy, removeTrack } from './track-actions.ts'
+import { addTrack, duplicateTrack, moveTrackBy, removeTrack, selectTrackBy } from './track-actions.ts'
 import { followModes, selectClips, setView, snapUnits, useView } from './view-state.ts'
 
 export type CommandGroup = 'Transport' | 'Edit' | 'Clips' | 'Tracks' | 'View' | 'Project'
@@ -333,6 +334,30 @@ export const commands: readonly Command[] = [
     enabled: hasClips,
   },
 
+  {
+    id: 'trackAbove',
+    label: 'Select the track above',
+    group: 'Tracks',
+    keys: ['ArrowUp'],
+    run: () => selectTrackBy(-1),
+    enabled: hasProject,
+  },
+  {
+    id: 'trackBelow',
+    label: 'Select the track below',
+    group: 'Tracks',
+    keys: ['ArrowDown'],
+    run: () => selectTrackBy(1),
+    enabled: hasProject,
+  },
+  {
+    id: 'firstClip',
+    label: 'Go to the first clip of the track',
+    group: 'Clips',
+    keys: ['ArrowRight'],
+    run: withTrack(focusFirstClip),
+    enabled: hasTrack,
+  },
   {
     id: 'mute',
     label: 'Mute track',

@@ -16,7 +16,7 @@ export function MonitorMenu() {
     <DialogTrigger>
       <Button className="button" data-tip="What is heard here; no part of the mix" data-testid="monitor">
         <Headphones size={14} aria-hidden />
-        Monitor {formatDb(monitor.levelDb, false)}
+        <span className="monitor-text">Monitor {formatDb(monitor.levelDb, false)}</span>
         {monitor.dim ? ' · dim' : ''}
         {monitor.mono ? ' · mono' : ''}
         <ChevronDown size={12} aria-hidden />

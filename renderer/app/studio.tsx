@@ -1,9 +1,9 @@
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
 import { BouncePage } from '../deliver/bounce-page.tsx'
 import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
-import { useDocumentState } from '../document/hooks.ts'
+import { useDocument, useDocumentState } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
 import { MasterPage } from '../master/master-page.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
@@ -67,6 +67,13 @@ export function Studio() {
   const page = useView((view) => view.page)
   const connection = useDocumentState((state) => state.connection)
   const drop = useFileDrop()
+  const name = useDocument((document) => document.project.name, '')
+  useEffect(() => {
+    window.document.title = `${name} – Mixwright`
+    return () => {
+      window.document.title = 'Mixwright'
+    }
+  }, [name])
   return (
     <div className={`studio${drop.dragging ? ' studio-dragging' : ''}`} {...drop.props}>
       {connection === 'lost' && (

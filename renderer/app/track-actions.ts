@@ -86,3 +86,13 @@ export function duplicateTrack(trackId: Id): void {
   void documentStore.edit({ type: 'batch', label: `Duplicate track: ${track.name}`, edits })
   selectTrack(id)
 }
+
+/** Selects the track so many places below (above if negative); the first one when none is selected. */
+export function selectTrackBy(places: number): void {
+  const { document, songId } = documentStore.getState()
+  if (!document || !songId) return
+  const tracks = tracksOfSong(document, songId)
+  const index = tracks.findIndex((track) => track.id === useView.getState().selectedTrackId)
+  const next = index < 0 ? tracks[0] : tracks[index + places]
+  if (next) selectTrack(next.id)
+}

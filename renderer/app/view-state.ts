@@ -40,6 +40,25 @@ export interface ViewState {
   follow: FollowMode
 }
 
+/** How the user likes the window: kept for the next time, unlike what is selected and scrolled to. */
+const likedKeys = ['dockOpen', 'inspectorOpen', 'snap', 'follow'] as const satisfies readonly (keyof ViewState)[]
+const storageKey = 'mixwright.view'
+
+function liked(): Partial<ViewState> {
+  try {
+    const kept = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<ViewState>
+    const known: Partial<ViewState> = {}
+    if (typeof kept.dockOpen === 'boolean') known.dockOpen = kept.dockOpen
+    if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
+    if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
+    if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
+    return known
+  } catch {
+    // No storage, or another program's text in it: the window opens as it was made.
+    return {}
+  }
+}
+
 export const useView = create<ViewState>(() => ({
   page: 'arrange',
   overlay: null,
@@ -56,7 +75,17 @@ export const useView = create<ViewState>(() => ({
   laneZoom: 1,
   snap: '1/4',
   follow: 'page',
+  ...liked(),
 }))
+
+useView.subscribe((view, before) => {
+  if (likedKeys.every((key) => view[key] === before[key])) return
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(likedKeys.map((key) => [key, view[key]]))))
+  } catch {
+    // Without storage the choice lasts as long as the window.
+  }
+})
 
 export function setView(change: Partial<ViewState>): void {
   useView.setState(change)

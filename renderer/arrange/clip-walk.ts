@@ -39,11 +39,22 @@ export function walkClips(event: KeyboardEvent, clip: Clip): boolean {
   const next = neighbour(current, songId, clip, direction)
   if (!next) return true
   const { selectedClipIds } = useView.getState()
-  selectClips(event.shiftKey ? [...selectedClipIds, next.id] : [next.id], next.trackId)
-  reveal(next.startFrame)
+  goToClip(next, event.shiftKey ? selectedClipIds : [])
+  return true
+}
+
+function goToClip(clip: Clip, alsoSelected: Iterable<Id>): void {
+  selectClips([...alsoSelected, clip.id], clip.trackId)
+  reveal(clip.startFrame)
   // The clip may only be laid out after the scrolling.
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>(`[data-clip-id="${next.id}"]`)?.focus({ preventScroll: true })
+    document.querySelector<HTMLElement>(`[data-clip-id="${clip.id}"]`)?.focus()
   })
-  return true
+}
+
+/** Takes the keyboard from a track to its first clip. */
+export function focusFirstClip(trackId: Id): void {
+  const { document: current } = documentStore.getState()
+  const first = current && clipsOfTrack(current, trackId)[0]
+  if (first) goToClip(first, [])
 }

@@ -2,7 +2,10 @@ import { memo, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Clip, Id } from '../../shared/model/document.ts'
 import { useClips, useDocument, useTrack } from '../document/hooks.ts'
 import { token } from '../ui/canvas.ts'
+import { waveBox } from './clip-box.ts'
 import { ClipView } from './clip-view.tsx'
+import { type Crossfade, crossfadesOf } from './crossfades.ts'
+import { fadePaths } from './fade-path.ts'
 import { followTimeline } from './lane-layer.ts'
 import { LaneWaveforms } from './lane-waveforms.ts'
 import { isInWindow, type LayoutWindow } from './timeline-window.ts'
@@ -45,10 +48,43 @@ export const Lane = memo(function Lane({ trackId, heightPx, window, dense }: Lan
             inTabOrder={clip === seen[0]}
           />
         ))}
+        {crossfadesOf(seen).map((crossfade) => (
+          <CrossfadeView
+            key={`${crossfade.leftId} ${crossfade.rightId}`}
+            crossfade={crossfade}
+            window={window}
+            heightPx={heightPx}
+          />
+        ))}
       </div>
     </div>
   )
 })
+
+interface CrossfadeViewProps {
+  crossfade: Crossfade
+  window: LayoutWindow
+  heightPx: number
+}
+
+/** The two curves of an overlap. */
+function CrossfadeView({ crossfade, window, heightPx }: CrossfadeViewProps) {
+  const { clipTop, clipHeight } = waveBox(heightPx)
+  const left = (crossfade.startFrame - window.originFrame) / window.framesPerPixel
+  const width = (crossfade.endFrame - crossfade.startFrame) / window.framesPerPixel
+  return (
+    <svg
+      className="crossfade"
+      width={width}
+      height={clipHeight}
+      style={{ transform: `translate(${left}px, ${clipTop}px)` }}
+      aria-hidden
+    >
+      {crossfade.in && <path className="fade-curve" d={fadePaths(crossfade.shape, 0, width, clipHeight).curve} />}
+      {crossfade.out && <path className="fade-curve" d={fadePaths(crossfade.shape, width, 0, clipHeight).curve} />}
+    </svg>
+  )
+}
 
 interface LaneCanvasProps {
   layer: React.RefObject<HTMLDivElement | null>

@@ -4,8 +4,8 @@ export interface Tick {
   frame: number
   /** Empty for the small lines between. */
   label: string
-  /** 2 a bar (or the step of bars that fits), 1 a beat inside it. */
-  weight: 1 | 2
+  /** 2 a bar (or the step of bars that fits), 1 a beat inside it, 0 a part of a beat. */
+  weight: 0 | 1 | 2
 }
 
 const minLabelPx = 56
@@ -18,6 +18,12 @@ function doubled(unitPx: number, minPx: number): number {
   return step
 }
 
+/** Into how many parts a beat is divided where there is room: 1, 2 or 4. */
+function beatParts(beatPx: number): number {
+  if (beatPx / 4 >= minLinePx * 2) return 4
+  return beatPx / 2 >= minLinePx * 2 ? 2 : 1
+}
+
 /** Bars, and beats where there is room for them, between two frames. */
 export function barTicks(grid: MusicalGrid, fromFrame: number, toFrame: number, framesPerPixel: number): Tick[] {
   const bar = framesPerBar(grid)
@@ -26,17 +32,23 @@ export function barTicks(grid: MusicalGrid, fromFrame: number, toFrame: number, 
   const ticks: Tick[] = []
   const showBeats = labelBars === 1 && beat / framesPerPixel >= minLinePx
   const labelBeats = showBeats && beat / framesPerPixel >= minLabelPx
+  const parts = showBeats ? beatParts(beat / framesPerPixel) : 1
   const lineBars = Math.min(labelBars, doubled(bar / framesPerPixel, minLinePx * 2))
   const firstBar = Math.max(0, Math.floor(fromFrame / bar / lineBars) * lineBars)
   for (let index = firstBar; index * bar <= toFrame; index += lineBars) {
     ticks.push({ frame: index * bar, label: index % labelBars === 0 ? String(index + 1) : '', weight: 2 })
     if (!showBeats) continue
-    for (let inBar = 1; inBar < grid.beatsPerBar; inBar++)
+    for (let part = 1; part < grid.beatsPerBar * parts; part++) {
+      const frame = index * bar + (part * beat) / parts
+      // Far in, a bar is much longer than the window.
+      if (frame < fromFrame - beat || frame > toFrame) continue
+      const isBeat = part % parts === 0
       ticks.push({
-        frame: index * bar + inBar * beat,
-        label: labelBeats ? `${index + 1}.${inBar + 1}` : '',
-        weight: 1,
+        frame,
+        label: isBeat && labelBeats ? `${index + 1}.${part / parts + 1}` : '',
+        weight: isBeat ? 1 : 0,
       })
+    }
   }
   return ticks
 }

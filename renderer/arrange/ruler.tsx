@@ -16,8 +16,10 @@ import { type DrawView, ViewCanvas } from './view-canvas.tsx'
 
 const loopTop = 0
 const loopHeight = 8
-const barBaseline = 24
-const timeBaseline = 37
+const barBaseline = 32
+const timeBaseline = 44
+/** Ticks with a number begin here, the others lower. */
+const tickTop = 21
 const slackPx = 4
 const gripPx = 6
 
@@ -43,7 +45,7 @@ const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel })
   for (const tick of barTicks(grid, scrollFrame, endFrame, framesPerPixel)) {
     const at = Math.round(x(tick.frame))
     context.fillStyle = '#343a45'
-    context.fillRect(at, tick.label ? 12 : 20, 1, tick.label ? height - 12 : 6)
+    context.fillRect(at, tick.label ? tickTop : tickTop + 7, 1, tick.label ? height - tickTop : 5)
     if (!tick.label) continue
     context.fillStyle = token('--muted')
     context.fillText(tick.label, at + 4, barBaseline)

@@ -4,12 +4,13 @@ import type { Id, Track } from '../../shared/model/document.ts'
 import { stripLevelDb } from '../app/levels.ts'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
 import { selectTrack, setView, useView } from '../app/view-state.ts'
+import { documentStore } from '../document/document-store.ts'
 import { useDevices, useTrack } from '../document/hooks.ts'
 import { Toggle } from '../ui/button.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { faderScale } from '../ui/value-scale.ts'
+import { clamp, faderScale } from '../ui/value-scale.ts'
 import { trackMenu } from './track-menu.ts'
 
 /** How the inserts are called where there is little room. */
@@ -72,6 +73,32 @@ function Name({ track }: { track: Track }) {
   )
 }
 
+const minLanePx = 28
+const maxLanePx = 400
+
+/** The lower edge of a header stretches its lane. */
+function growLane(event: PointerEvent<HTMLElement>, track: Track): void {
+  event.stopPropagation()
+  if (event.button !== 0) return
+  const gesture = documentStore.begin()
+  const target = event.currentTarget
+  const startY = event.clientY
+  const { laneZoom } = useView.getState()
+  target.setPointerCapture(event.pointerId)
+  const onMove = (at: globalThis.PointerEvent) => {
+    const height = clamp(Math.round(track.height + (at.clientY - startY) / laneZoom), minLanePx, maxLanePx)
+    gesture.preview({ type: 'updateTrack', trackId: track.id, set: { height } })
+  }
+  const end = (commit: boolean) => {
+    target.removeEventListener('pointermove', onMove)
+    if (commit) void gesture.commit()
+    else gesture.revert()
+  }
+  target.addEventListener('pointermove', onMove)
+  target.addEventListener('pointerup', () => end(true), { once: true })
+  target.addEventListener('pointercancel', () => end(false), { once: true })
+}
+
 interface TrackHeaderProps {
   trackId: Id
   heightPx: number
@@ -103,6 +130,11 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, onGrab
       }}
     >
       <i className="track-colour" />
+      <i
+        className="track-grow"
+        data-tip="Drag for the lane's height"
+        onPointerDown={(event) => growLane(event, track)}
+      />
       <div className="track-text">
         <Name track={track} />
         {roomy && (

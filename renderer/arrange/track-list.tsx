@@ -1,12 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type DragEvent, type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { Id } from '../../shared/model/document.ts'
+import { tracksOfSong } from '../../shared/model/selectors.ts'
 import { importIntoSong, sayNothingDropped } from '../app/import-actions.ts'
 import { currentGrid } from '../app/timeline-info.ts'
 import { moveTrackTo } from '../app/track-actions.ts'
 import { selectClips, selectTrack, useView } from '../app/view-state.ts'
+import { documentStore } from '../document/document-store.ts'
 import { carriesFiles, draggedFileCount, droppedFiles } from '../document/dropped-files.ts'
-import { useDocument, useTracks } from '../document/hooks.ts'
+import { useDocument } from '../document/hooks.ts'
 import { formatBars } from '../document/musical-time.ts'
 import { notifyError } from '../document/notices.ts'
 import { frameAt } from './clip-drag.ts'
@@ -30,19 +34,18 @@ const slackPx = 3
 export function TrackList() {
   const scroller = useRef<HTMLDivElement>(null)
   const lanes = useRef<HTMLDivElement>(null)
-  const tracks = useTracks()
+  const kept = useRowKeys()
   const laneZoom = useView((view) => view.laneZoom)
   const layout = useLayoutWindow()
   const rows = useMemo(() => {
     let top = 0
-    return tracks
-      .filter((track) => track.kind !== 'master')
-      .map((track): RowBox => {
-        const row = { trackId: track.id, top, height: Math.round(Math.max(28, track.height * laneZoom)) }
-        top += row.height
-        return row
-      })
-  }, [tracks, laneZoom])
+    return kept.map((key): RowBox => {
+      const [trackId, height] = key.split(' ') as [Id, string]
+      const row = { trackId, top, height: Math.round(Math.max(28, Number(height) * laneZoom)) }
+      top += row.height
+      return row
+    })
+  }, [kept, laneZoom])
 
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -106,6 +109,20 @@ export function TrackList() {
         {rows.length === 0 && !drop.place && <p className="empty-hint">Drop audio files here: each becomes a track.</p>}
       </div>
     </div>
+  )
+}
+
+/** A text per row that changes only with its track's place or height, so that a pulled fader does not lay out the list. */
+function useRowKeys(): readonly string[] {
+  return useStore(
+    documentStore,
+    useShallow(({ document, songId }) =>
+      document && songId
+        ? tracksOfSong(document, songId)
+            .filter((track) => track.kind !== 'master')
+            .map((track) => `${track.id} ${track.height}`)
+        : [],
+    ),
   )
 }
 

@@ -10,6 +10,7 @@ import {
   trimmedStart,
 } from '../../../renderer/arrange/clip-changes.ts'
 import { type ClipBox, zoneAt } from '../../../renderer/arrange/clip-zones.ts'
+import { crossfadesOf } from '../../../renderer/arrange/crossfades.ts'
 import { envelopeOfSamples } from '../../../renderer/arrange/envelope.ts'
 import { fadeGain } from '../../../renderer/arrange/fade-path.ts'
 import { type Clip, fadeShapes } from '../../../shared/model/document.ts'
@@ -110,5 +111,27 @@ describe('outlines from samples', () => {
     expect(max[1]).toBeCloseTo(0.8, 6)
     expect(min[2]).toBeCloseTo(-0.5, 6)
     expect(max[3]).toBe(0)
+  })
+})
+
+describe('overlapping clips', () => {
+  const right = { ...clip, id: 'd', startFrame: 14_000, fadeOutFrames: 0 }
+  const left = { ...clip, fadeOutFrames: 0 }
+
+  test('crossfade over the whole overlap, at equal power when their sources differ', () => {
+    expect(crossfadesOf([left, right])).toMatchObject([{ startFrame: 14_000, endFrame: 15_000, shape: 'equalPower' }])
+  })
+
+  test('of one continuous source crossfade at equal gain', () => {
+    expect(crossfadesOf([left, { ...right, offsetFrames: 6_000 }])).toMatchObject([{ shape: 'linear' }])
+  })
+
+  test('keep a fade of their own', () => {
+    expect(crossfadesOf([clip, right])).toMatchObject([{ out: false, in: true }])
+  })
+
+  test('that are muted, or lie inside each other, do not crossfade', () => {
+    expect(crossfadesOf([left, { ...right, muted: true }])).toEqual([])
+    expect(crossfadesOf([left, { ...right, startFrame: 11_000, lengthFrames: 500 }])).toEqual([])
   })
 })

@@ -82,7 +82,7 @@ describe('the ruler', () => {
   test('close in it numbers every bar and draws the beats between', () => {
     const ticks = barTicks(grid, 0, 96000 * 2, 1000)
     expect(ticks.filter((tick) => tick.label).map((tick) => tick.label)).toEqual(['1', '2', '3'])
-    expect(ticks.filter((tick) => tick.weight === 1).length).toBe(9)
+    expect(ticks.filter((tick) => tick.weight === 1).length).toBe(6)
   })
 
   test('labels are never closer than they are wide', () => {
