@@ -67,7 +67,7 @@ function JobPanel({ job }: { job: ImportJob }) {
   return (
     <section className="import-panel" aria-label="Import" data-testid="import-panel" data-state={job.state}>
       <header>
-        <h3 role="status">{title}</h3>
+        <h2 role="status">{title}</h2>
         {running ? (
           <Button disabled={job.state === 'cancelling'} onClick={() => cancelImport(documentStore.api(), job.id)}>
             Cancel

@@ -1,5 +1,5 @@
 import type { Clip } from '../../shared/model/document.ts'
-import type { SingleEdit } from '../../shared/model/edits/edit.ts'
+import type { Edit, SingleEdit } from '../../shared/model/edits/edit.ts'
 import { clipsOfTrack, findClip, tracksOfSong } from '../../shared/model/selectors.ts'
 import { selectClips, setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -22,7 +22,17 @@ export function selectedClips(): Clip[] {
 
 export async function editTogether(label: string, edits: SingleEdit[]): Promise<boolean> {
   if (edits.length === 0) return false
-  return documentStore.edit(edits.length === 1 ? edits[0]! : { type: 'batch', label, edits })
+  return documentStore.edit(togetherEdit(label, edits))
+}
+
+/** Several edits as one. A single one speaks for itself in the history, unless it adds what the user calls otherwise. */
+export function togetherEdit(label: string, edits: SingleEdit[]): Edit {
+  const [only] = edits
+  return edits.length === 1 && only!.type !== 'addClip' ? only! : { type: 'batch', label, edits }
+}
+
+export function duplicateLabel(clips: readonly Clip[]): string {
+  return clips.length === 1 ? `Duplicate clip: ${clips[0]!.name}` : `Duplicate ${clips.length} clips`
 }
 
 function isInside(clip: Clip, frame: number): boolean {
@@ -70,7 +80,7 @@ export function duplicateSelectedClips(): void {
   const end = Math.max(...clips.map((clip) => clip.startFrame + clip.lengthFrames))
   const ids = new Map(clips.map((clip) => [clip.id, newId()]))
   void editTogether(
-    `Duplicate ${clips.length} clips`,
+    duplicateLabel(clips),
     copyEdits(clips, end - start, (clip) => clip.trackId, ids),
   )
   selectClips(ids.values())
@@ -140,7 +150,7 @@ export function pasteClips(atFrame: number): void {
   const start = Math.min(...clips.map((clip) => clip.startFrame))
   const ids = new Map(clips.map((clip) => [clip.id, newId()]))
   void editTogether(
-    `Paste ${clips.length} clips`,
+    clips.length === 1 ? `Paste clip: ${clips[0]!.name}` : `Paste ${clips.length} clips`,
     copyEdits(clips, Math.round(atFrame) - start, (clip) => clip.trackId, ids),
   )
   selectClips(ids.values())

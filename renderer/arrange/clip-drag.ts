@@ -1,12 +1,12 @@
 import type { PointerEvent as ReactPointerEvent } from 'react'
 import type { Asset, Clip, Id } from '../../shared/model/document.ts'
-import type { Edit, SingleEdit } from '../../shared/model/edits/edit.ts'
+import type { Edit } from '../../shared/model/edits/edit.ts'
 import { tracksOfSong } from '../../shared/model/selectors.ts'
 import { snapTargets } from '../app/timeline-info.ts'
 import { selectClips, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
-import { selectedClips } from './clip-actions.ts'
+import { duplicateLabel, selectedClips, togetherEdit } from './clip-actions.ts'
 import {
   boundedDelta,
   copyEdits,
@@ -45,10 +45,6 @@ function trackUnder(x: number, y: number): Id | null {
   return null
 }
 
-function oneEdit(label: string, edits: SingleEdit[]): Edit {
-  return edits.length === 1 ? edits[0]! : { type: 'batch', label, edits }
-}
-
 /** The edit that a hand in a zone makes of the clips as they were when it took hold. */
 function editFor(
   zone: ClipZone,
@@ -66,8 +62,8 @@ function editFor(
       const delta = boundedDelta(clips, snapDelta(hand.deltaFrames, [held.startFrame, end], targets))
       const toTrack = acrossTracks(held, clips, hand.trackId)
       return hand.copying
-        ? oneEdit(`Duplicate ${clips.length} clips`, copyEdits(clips, delta, toTrack, copies))
-        : oneEdit(`Move ${clips.length} clips`, moveEdits(clips, delta, toTrack))
+        ? togetherEdit(duplicateLabel(clips), copyEdits(clips, delta, toTrack, copies))
+        : togetherEdit(`Move ${clips.length} clips`, moveEdits(clips, delta, toTrack))
     }
     case 'trimStart':
       return updateEdit(held, trimmedStart(held, snapDelta(hand.deltaFrames, [held.startFrame], targets)))

@@ -200,7 +200,7 @@ function InsertList({ ownerId }: { ownerId: Id }) {
   const devices = useDevices(ownerId)
   return (
     <div className="insert-list">
-      <h3>Inserts</h3>
+      <h2>Inserts</h2>
       <ul>
         {devices.map((device, index) => (
           <InsertLine key={device.id} device={device} before={devices[index - 1]} after={devices[index + 1]} />

@@ -1,0 +1,137 @@
+import { selectedClips } from '../arrange/clip-actions.ts'
+import { knownLengthFrames, reveal, scrollTo } from '../arrange/zoom.ts'
+import { documentStore } from '../document/document-store.ts'
+import { notifyError } from '../document/notices.ts'
+import { player, useTransport } from '../live/player.ts'
+import { type Command, hasProject } from './command.ts'
+import { addMarker } from './marker-actions.ts'
+import { currentGrid, snapGridFrames } from './timeline-info.ts'
+
+function goTo(frame: number): void {
+  player.seek(frame)
+  reveal(frame)
+}
+
+function barBefore(frame: number): number {
+  const grid = currentGrid()
+  const bar = grid ? snapGridFrames(grid, 'bar') : null
+  return bar ? Math.round(Math.floor(Math.max(0, frame) / bar) * bar) : 0
+}
+
+function goToEnd(): void {
+  const { document, songId } = documentStore.getState()
+  if (document && songId) goTo(knownLengthFrames(document, songId))
+}
+
+function toggleLoop(): void {
+  const { document, songId } = documentStore.getState()
+  const song = document && songId ? document.songs[songId] : undefined
+  const grid = currentGrid()
+  if (!song || !grid) return
+  const isEmpty = song.loopEndFrame <= song.loopStartFrame
+  const range = isEmpty && !song.loopOn ? usualLoop(Math.round((snapGridFrames(grid, 'bar') ?? 0) * 4)) : {}
+  void documentStore.edit({ type: 'updateSong', songId: song.id, set: { loopOn: !song.loopOn, ...range } })
+}
+
+/** A loop without a range takes the selected clips, else some bars from the playhead. */
+function usualLoop(barsFrames: number): { loopStartFrame: number; loopEndFrame: number } {
+  const clips = selectedClips()
+  if (clips.length === 0) {
+    const start = barBefore(player.playheadFrame())
+    return { loopStartFrame: start, loopEndFrame: start + barsFrames }
+  }
+  return {
+    loopStartFrame: Math.min(...clips.map((clip) => clip.startFrame)),
+    loopEndFrame: Math.max(...clips.map((clip) => clip.startFrame + clip.lengthFrames)),
+  }
+}
+
+/** Playing and going to places. */
+export const transportCommands: readonly Command[] = [
+  {
+    id: 'play',
+    label: 'Play or stop',
+    group: 'Transport',
+    keys: ['Space'],
+    run: () => void player.toggle().catch(notifyError),
+    enabled: hasProject,
+  },
+  {
+    id: 'stop',
+    label: 'Stop and return to where play began',
+    group: 'Transport',
+    keys: ['Shift+Space'],
+    run: () => player.stop(),
+    enabled: hasProject,
+  },
+  {
+    id: 'toStart',
+    label: 'Go to the start',
+    group: 'Transport',
+    keys: ['Home'],
+    run: () => {
+      player.seek(0)
+      scrollTo(0)
+    },
+    enabled: hasProject,
+  },
+  {
+    id: 'toEnd',
+    label: 'Go to the end',
+    group: 'Transport',
+    keys: ['End'],
+    run: goToEnd,
+    enabled: hasProject,
+  },
+  {
+    id: 'barBack',
+    label: 'One bar back',
+    group: 'Transport',
+    keys: [','],
+    run: () => {
+      const frame = barBefore(player.playheadFrame() - 1)
+      player.seek(frame)
+      reveal(frame)
+    },
+    enabled: hasProject,
+  },
+  {
+    id: 'barForward',
+    label: 'One bar forward',
+    group: 'Transport',
+    keys: ['.'],
+    run: () => {
+      const grid = currentGrid()
+      const bar = grid ? snapGridFrames(grid, 'bar')! : 0
+      const frame = barBefore(barBefore(player.playheadFrame() + 1) + Math.ceil(bar) + 1)
+      player.seek(frame)
+      reveal(frame)
+    },
+    enabled: hasProject,
+  },
+  {
+    id: 'addMarker',
+    label: 'Add a marker at the playhead',
+    group: 'Transport',
+    keys: ['Ctrl+M'],
+    run: () => addMarker(player.playheadFrame()),
+    enabled: hasProject,
+  },
+  { id: 'loop', label: 'Loop on or off', group: 'Transport', keys: ['L'], run: toggleLoop, enabled: hasProject },
+  {
+    id: 'metronome',
+    label: 'Metronome on or off',
+    group: 'Transport',
+    keys: ['C'],
+    run: () => player.setMetronome(!useTransport.getState().metronome),
+    enabled: hasProject,
+  },
+  {
+    id: 'resetMeters',
+    label: 'Reset meters',
+    group: 'Transport',
+    keys: ['Shift+R'],
+    run: () => player.resetMeters(),
+    enabled: hasProject,
+  },
+]

@@ -1,0 +1,37 @@
+import { type PointerEvent, type RefObject, useState } from 'react'
+import type { Id } from '../../shared/model/document.ts'
+import { moveTrackTo } from '../app/track-actions.ts'
+import type { RowBox } from './rubber-band.ts'
+
+/** Movement below this is a click. */
+const slackPx = 6
+
+/** A header that is dragged up or down takes its track along. */
+export function useReorder(scroller: RefObject<HTMLElement | null>, rows: readonly RowBox[]) {
+  const [lineTop, setLineTop] = useState<number | null>(null)
+  const grab = (event: PointerEvent<HTMLElement>, trackId: Id) => {
+    const node = scroller.current
+    if (event.button !== 0 || !node) return
+    const startY = event.clientY
+    let gap: number | null = null
+    const onMove = (at: globalThis.PointerEvent) => {
+      if (gap === null && Math.abs(at.clientY - startY) < slackPx) return
+      const y = at.clientY - node.getBoundingClientRect().top + node.scrollTop
+      const index = rows.findIndex((row) => y < row.top + row.height / 2)
+      gap = index < 0 ? rows.length : index
+      const last = rows.at(-1)
+      setLineTop(rows[gap]?.top ?? (last ? last.top + last.height : 0))
+    }
+    const onUp = () => {
+      window.removeEventListener('pointermove', onMove)
+      window.removeEventListener('pointerup', onUp)
+      setLineTop(null)
+      if (gap === null) return
+      const from = rows.findIndex((row) => row.trackId === trackId)
+      moveTrackTo(trackId, gap > from ? gap - 1 : gap)
+    }
+    window.addEventListener('pointermove', onMove)
+    window.addEventListener('pointerup', onUp)
+  }
+  return { lineTop, grab }
+}
