@@ -48,7 +48,7 @@ export function EqEditor({ device, spectrum }: EqEditorProps) {
           label={`Band ${band.number}`}
           onChange={(on) => setParams(device, { [`${id}.on`]: on ? 1 : 0 })}
         >
-          {band.on ? 'On' : 'Off'}
+          <span aria-hidden>{band.on ? 'On' : 'Off'}</span>
         </Toggle>
         <Select
           label={`Band ${band.number} type`}

@@ -33,6 +33,7 @@ export function MasterPage() {
   useEffect(() => player.setStage('master'), [])
 
   if (!song) return null
+  const heard = stage === 'master' ? 'Hearing the master' : 'Hearing the mix'
   return (
     <div className="master-page" data-testid="master-page">
       <div className="master-main">
@@ -43,10 +44,11 @@ export function MasterPage() {
           <Toggle
             className="rack-toggle"
             pressed={stage === 'master'}
-            label="Hear the rack"
+            label={heard}
+            data-tip="Hear the song through its rack, or its mix alone"
             onChange={(on) => player.setStage(on ? 'master' : 'mix')}
           >
-            {stage === 'master' ? 'Hearing the master' : 'Hearing the mix'}
+            {heard}
           </Toggle>
           <MenuButton label="Add a stage to the rack" testId="rack-add" entries={() => insertMenu(song.id)}>
             <Plus size={14} aria-hidden /> Stage

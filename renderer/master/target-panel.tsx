@@ -74,7 +74,7 @@ export function TargetPanel({ song, limiter }: { song: Song; limiter: Device }) 
         label="Bounce to a target"
         onChange={(on) => setTarget(on ? USUAL_TARGET_LUFS : null)}
       >
-        {song.targetLufs === null ? 'Off' : 'On'}
+        <span aria-hidden>{song.targetLufs === null ? 'Off' : 'On'}</span>
       </Toggle>
       <span className="target-label">Target</span>
       {song.targetLufs !== null && (

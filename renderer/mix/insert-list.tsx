@@ -73,7 +73,7 @@ function Slot({ device, index }: { device: Device; index: number }) {
       data-open={open || undefined}
       data-bypassed={device.bypass || undefined}
       data-testid={`insert-${device.kind}`}
-      aria-label={`${name}${device.bypass ? ', bypassed' : ''}`}
+      aria-label={`${shortNames[device.kind]}${device.bypass ? ', bypassed' : ''}`}
       data-tip={`${name}${device.bypass ? ', bypassed' : ''}: click opens, Alt-click bypasses, drag reorders`}
       onClick={(event) => {
         if (event.altKey) toggleBypass(device)
