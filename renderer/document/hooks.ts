@@ -5,7 +5,6 @@ import {
   clipsOfTrack,
   devicesOfOwner,
   markersOfSong,
-  masterOfSong,
   songsInOrder,
   tracksOfSong,
 } from '../../shared/model/selectors.ts'
@@ -38,10 +37,6 @@ export function useSong(): Song | undefined {
   return useDocument((document, songId) => (songId === null ? undefined : document.songs[songId]), undefined)
 }
 
-export function useSongId(): Id | null {
-  return useDocumentState((state) => state.songId)
-}
-
 export function useSampleRate(): number {
   return useDocument((document) => document.project.sampleRate, 48000)
 }
@@ -53,17 +48,6 @@ export function useTrack(trackId: Id | null): Track | undefined {
 /** The song's tracks in document order, the master among them. */
 export function useTracks(): readonly Track[] {
   return useDocumentList((document, songId) => (songId === null ? [] : tracksOfSong(document, songId)))
-}
-
-/** Their ids only, for lists whose rows read their own track. */
-export function useTrackIds(): readonly Id[] {
-  return useDocumentList((document, songId) =>
-    songId === null ? [] : tracksOfSong(document, songId).map((track) => track.id),
-  )
-}
-
-export function useMaster(): Track | undefined {
-  return useDocument((document, songId) => (songId === null ? undefined : masterOfSong(document, songId)), undefined)
 }
 
 /** A track's clips from left to right. */
