@@ -45,10 +45,11 @@ export function EqEditor({ device, spectrum }: EqEditorProps) {
         <Toggle
           className="toggle-wide"
           pressed={band.on}
-          label={`Band ${band.number}`}
+          label={`Band ${band.number}: ${band.on ? 'On' : 'Off'}`}
+          data-tip={`Turn band ${band.number} on or off`}
           onChange={(on) => setParams(device, { [`${id}.on`]: on ? 1 : 0 })}
         >
-          <span aria-hidden>{band.on ? 'On' : 'Off'}</span>
+          {band.on ? 'On' : 'Off'}
         </Toggle>
         <Select
           label={`Band ${band.number} type`}

@@ -71,10 +71,11 @@ export function TargetPanel({ song, limiter }: { song: Song; limiter: Device }) 
       <Toggle
         className="toggle-wide"
         pressed={song.targetLufs !== null}
-        label="Bounce to a target"
+        label={`Bounce to a target: ${song.targetLufs === null ? 'Off' : 'On'}`}
+        data-tip="Bounce to a target loudness, or leave the drive as it is set"
         onChange={(on) => setTarget(on ? USUAL_TARGET_LUFS : null)}
       >
-        <span aria-hidden>{song.targetLufs === null ? 'Off' : 'On'}</span>
+        {song.targetLufs === null ? 'Off' : 'On'}
       </Toggle>
       <span className="target-label">Target</span>
       {song.targetLufs !== null && (
