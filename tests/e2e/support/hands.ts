@@ -76,7 +76,9 @@ export async function chooseFromMenu(target: Locator, entry: string): Promise<vo
   await target.page().getByRole('menuitem', { name: entry }).click()
 }
 
+/** Opens a project from the start screen's list, which is read anew for projects made behind the window's back. */
 export async function openProject(page: Page, name: string): Promise<void> {
+  await page.reload()
   await page.getByTestId('start-screen').getByRole('button', { name }).click()
   await expect(page.getByTestId('arrange-page')).toBeVisible()
 }

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
@@ -42,4 +44,13 @@ export async function readTrack(folder: string, name: string): Promise<TrackTree
 export async function measure(file: string): Promise<Measurement> {
   const { files } = (await mixwright('measure', file)) as { files: Measurement[] }
   return files[0]!
+}
+
+/** Makes a project with a song of these files, a track each, in a folder of projects. Returns its folder. */
+export async function makeProject(projects: string, name: string, files: readonly string[]): Promise<string> {
+  await mkdir(projects, { recursive: true })
+  const folder = join(projects, `${name}.mixwright`)
+  await mixwright('new', folder)
+  await mixwright('import', folder, '--song', name, ...files)
+  return folder
 }

@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './app.ts'
+import { clip, goTo, openProject, strip } from './support/hands.ts'
+import { makeProject } from './support/program.ts'
+
+/** What axe finds that keeps people out, one line each. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${impact} ${id} at ${target.join(' ')}: ${failureSummary}`),
+    )
+}
+
+test('the start screen keeps nobody out', async ({ window: page }) => {
+  await expect(page.getByTestId('start-screen')).toBeVisible()
+  expect(await barriers(page)).toEqual([])
+})
+
+test('no page keeps anybody out, nor do the menus and windows over it', async ({ app, window: page, stems }) => {
+  await makeProject(app.projects, 'Everyone', [stems[0]!.path, stems[1]!.path])
+  await openProject(page, 'Everyone')
+
+  await clip(page, '01 Kick').click()
+  expect.soft(await barriers(page), 'Arrange with a clip selected').toEqual([])
+
+  await goTo(page, 'mix')
+  await strip(page, '02 Drums').getByTestId('insert-add').click()
+  expect.soft(await barriers(page), 'an open menu').toEqual([])
+  for (const device of ['Equalizer', 'Compressor', 'Limiter']) {
+    if (device !== 'Equalizer') await strip(page, '02 Drums').getByTestId('insert-add').click()
+    await page.getByRole('menuitem', { name: device }).click()
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    expect.soft(await barriers(page), `Mix with the ${device.toLowerCase()} open`).toEqual([])
+  }
+
+  await goTo(page, 'master')
+  expect.soft(await barriers(page), 'Master').toEqual([])
+  await goTo(page, 'bounce')
+  expect.soft(await barriers(page), 'Bounce').toEqual([])
+
+  for (const [key, name] of [
+    ['?', 'all shortcuts'],
+    ['Control+k', 'the command palette'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect.soft(await barriers(page), name).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+})
