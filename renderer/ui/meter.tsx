@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { fitCanvas, token } from './canvas.ts'
-import { onFrame } from './frame-hub.ts'
+import { frameNumber, framesAreLate, onFrame } from './frame-hub.ts'
 import { iecPosition } from './iec-scale.ts'
 
 interface MeterProps {
@@ -18,6 +18,9 @@ const warnFromDb = -9
 const clipFromDb = 0
 const lampPx = 4
 const gapPx = 2
+
+/** Meters take turns where not all can be drawn in every repaint. */
+let nextTurn = 0
 
 interface Lane {
   heldDb: number
@@ -38,6 +41,7 @@ export function Meter({ label, read, lamps = false, testId }: MeterProps) {
   useEffect(() => {
     let drawn = ''
     let lastMs = 0
+    const turn = nextTurn++
     let inSight = true
     // A mixer of many strips shows only some of its meters.
     const observer = new IntersectionObserver(([entry]) => {
@@ -46,7 +50,7 @@ export function Meter({ label, read, lamps = false, testId }: MeterProps) {
     if (canvas.current) observer.observe(canvas.current)
     const offFrame = onFrame((timeMs) => {
       const node = canvas.current
-      if (!node || !inSight) return
+      if (!node || !inSight || (framesAreLate() && (frameNumber() + turn) % 2 === 1)) return
       const levels = latestRead.current()
       const seconds = Math.min(0.1, (timeMs - lastMs) / 1000)
       lastMs = timeMs
