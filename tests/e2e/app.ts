@@ -14,6 +14,8 @@ interface RunningApp {
   projects: string
   /** Ends the program outright, as a crash would, and starts it again on the same folders. Resolves with its new window. */
   crashAndRestart(): Promise<Page>
+  /** Starts the program a second time beside the first, on the same folders. Resolves with its window. */
+  startAnother(): Promise<Page>
 }
 
 interface Shell {
@@ -98,7 +100,7 @@ interface TestFixtures {
   app: RunningApp
   /** The program's window at its start screen. The test fails when the page throws. */
   window: Page
-  shell: { current: Shell; start(): Promise<Shell> }
+  shell: { current: Shell; others: Shell[]; start(): Promise<Shell> }
   folder: string
 }
 
@@ -138,9 +140,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       started.window.on('pageerror', (error) => faults.push(error.stack ?? error.message))
       return started
     }
-    const shell = { current: await start(), start }
+    const shell: TestFixtures['shell'] = { current: await start(), others: [], start }
     await use(shell)
-    await shell.current.close()
+    for (const each of [...shell.others, shell.current]) await each.close()
     expect(faults, 'what the page threw').toEqual([])
   },
 
@@ -154,6 +156,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         await shell.current.crash()
         shell.current = await shell.start()
         return shell.current.window
+      },
+      async startAnother() {
+        const another = await shell.start()
+        shell.others.push(another)
+        return another.window
       },
     }),
 })

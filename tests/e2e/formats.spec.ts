@@ -5,7 +5,7 @@ import { expect, test } from './app.ts'
 import { stemFrames } from './support/demo-stems.ts'
 import { ffmpeg, hasFfmpeg } from './support/ffmpeg.ts'
 import { dropFiles } from './support/hands.ts'
-import { makeProject, readProject } from './support/program.ts'
+import { readProject } from './support/program.ts'
 import { readWav } from './support/wav-file.ts'
 
 const withFfmpeg = hasFfmpeg()
@@ -99,34 +99,4 @@ test('a broken file in a drop is named with what to do, and the good one beside 
   const { songs, assets } = await readProject(join(app.projects, 'Broken.mixwright'))
   expect(songs[0]!.tracks.map((track) => track.name)).toEqual(['01 Kick', 'Master'])
   expect(assets).toHaveLength(1)
-})
-
-test('a missing, a foreign and a newer project are refused with a sentence on the start screen', async ({
-  app,
-  window: page,
-  stems,
-}) => {
-  const folder = await makeProject(app.projects, 'Newer', [stems[0]!.path])
-  const database = join(folder, 'project.db')
-  const bytes = await readFile(database)
-  // SQLite keeps `user_version` big-endian at byte 60 of its header.
-  bytes.writeUInt32BE(9999, 60)
-  writeFileSync(database, bytes)
-  const open = async (path: string) => {
-    await page.getByRole('textbox', { name: 'Path of a project' }).fill(path)
-    await page.getByRole('button', { name: 'Open', exact: true }).click()
-  }
-  for (const [path, sentence] of [
-    [join(app.projects, 'Nowhere.mixwright'), /Nowhere/],
-    [app.folder, /.+/],
-    [folder, /newer/i],
-  ] as const) {
-    await open(path)
-    const notice = page.getByTestId('notice-error').last()
-    await expect(notice).toContainText(sentence)
-    console.log(await notice.innerText())
-    await notice.getByRole('button', { name: 'Dismiss' }).click()
-    await expect(page.getByTestId('start-screen')).toBeVisible()
-  }
-  expect(await readFile(database)).toEqual(bytes)
 })

@@ -5,9 +5,15 @@ import { parseBytes } from '../../../shared/formats/byte-source.ts'
 import { decodePcm } from '../../../shared/formats/pcm.ts'
 import { wavParser } from '../../../shared/formats/wav-read.ts'
 
-/** Writes interleaved samples at 48 kHz; as they are where they lie on the depth's grid. */
-export async function writeWav(path: string, samples: Float32Array, channels: number, depth: WavDepth): Promise<void> {
-  const writer = await createRenderWriter({ path, sampleRate: 48_000, channels, depth })
+/** Writes interleaved samples; as they are where they lie on the depth's grid. */
+export async function writeWav(
+  path: string,
+  samples: Float32Array,
+  channels: number,
+  depth: WavDepth,
+  sampleRate = 48_000,
+): Promise<void> {
+  const writer = await createRenderWriter({ path, sampleRate, channels, depth })
   await writer.write(samples)
   await writer.finish()
 }
