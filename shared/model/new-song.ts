@@ -4,6 +4,8 @@ import type { SingleEdit } from './edits/edit.ts'
 
 /** The master stands after every track of its song, however many are added. */
 const MASTER_ORDER = 1_000_000
+/** The last of the twelve, which tracks get last. */
+const MASTER_COLOUR = 11
 
 export interface NewSong {
   /** At most 50 characters: the rack's devices get it with their kind behind it. */
@@ -21,7 +23,7 @@ export function newSongEdit({ songId, masterId, title, order }: NewSong): Extrac
   return {
     type: 'addSong',
     song: newSong(songId, title, order),
-    master: newTrack(masterId, songId, 'master', 'Master', MASTER_ORDER, null, 0),
+    master: newTrack(masterId, songId, 'master', 'Master', MASTER_ORDER, null, MASTER_COLOUR),
     rack: [
       newDevice(`${songId}-eq`, songId, 'eq', 0),
       { ...newDevice(`${songId}-compressor`, songId, 'compressor', 1), bypass: true },

@@ -22,6 +22,19 @@ const setNames: Record<string, string> = {
   lengthFrames: 'Trim clip',
   targetLufs: 'Target loudness',
   tempoBpm: 'Tempo',
+  beatsPerBar: 'Time signature',
+  beatUnit: 'Time signature',
+  loopOn: 'Loop',
+  loopStartFrame: 'Loop range',
+  loopEndFrame: 'Loop range',
+  startFrame: 'Start',
+  endFrame: 'End',
+  height: 'Lane height',
+  order: 'Move',
+  fadeInShape: 'Fade shape',
+  fadeOutShape: 'Fade shape',
+  offsetFrames: 'Slip clip',
+  muted: 'Mute clip',
 }
 
 function setLabel(set: object, otherwise: string): string {
