@@ -2,6 +2,7 @@ import type { Document } from '../document.ts'
 import { findClip, findDevice } from '../selectors.ts'
 import type { Edit } from './edit.ts'
 
+/** What a changed field is called; of several, the one that stands first here names the edit. */
 const setNames: Record<string, string> = {
   faderDb: 'Fader',
   trimDb: 'Trim',
@@ -38,7 +39,7 @@ const setNames: Record<string, string> = {
 }
 
 function setLabel(set: object, otherwise: string): string {
-  const key = Object.keys(set).find((candidate) => candidate in setNames)
+  const key = Object.keys(setNames).find((candidate) => candidate in set)
   return key ? setNames[key]! : otherwise
 }
 

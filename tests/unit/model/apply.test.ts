@@ -4,6 +4,7 @@ import { checkDocument } from '../../../shared/model/check-document.ts'
 import type { Document } from '../../../shared/model/document.ts'
 import { apply, patchDocument } from '../../../shared/model/edits/apply.ts'
 import { type Edit, editSchema, type SingleEdit } from '../../../shared/model/edits/edit.ts'
+import { labelOf } from '../../../shared/model/edits/label.ts'
 import { EditRefused } from '../../../shared/model/edits/refusal.ts'
 import { clipsOfTrack, songLengthFrames } from '../../../shared/model/selectors.ts'
 import { anyEdit, emptyProject, furnishing, songEdit, trackWithClip } from './random-edits.ts'
@@ -155,4 +156,18 @@ test('a song is as long as its last clip', () => {
     oneTrack,
   )
   expect(songLengthFrames(moved, 's')).toBe(60_000)
+})
+
+describe('the history names an edit as the user would', () => {
+  test('a trimmed left edge moves three fields and is called a trim', () => {
+    const set = { startFrame: 100, offsetFrames: 100, lengthFrames: 47_900 }
+    expect(labelOf({ type: 'updateClip', trackId: 'kick', clipId: 'kick-clip', set }, oneTrack)).toBe(
+      'Trim clip: kick-asset',
+    )
+  })
+
+  test('a fader ride names its track, a batch has its own words', () => {
+    expect(labelOf({ type: 'updateTrack', trackId: 'kick', set: { faderDb: -3 } }, oneTrack)).toBe('Fader: kick')
+    expect(labelOf({ type: 'batch', label: 'Import 2 files', edits: [songEdit('x')] }, oneTrack)).toBe('Import 2 files')
+  })
 })
