@@ -70,12 +70,6 @@ export async function chooseOption(page: Page, select: Locator, option: string |
   await page.getByRole('option', { name: option }).click()
 }
 
-/** Chooses an entry of a control's context menu. */
-export async function chooseFromMenu(target: Locator, entry: string): Promise<void> {
-  await target.click({ button: 'right' })
-  await target.page().getByRole('menuitem', { name: entry }).click()
-}
-
 /** Opens a project from the start screen's list, which is read anew for projects made behind the window's back. */
 export async function openProject(page: Page, name: string): Promise<void> {
   await page.reload()
