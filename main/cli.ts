@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
 import { programVersion } from './api/version.ts'
 import { failureOf, printFailure, UsageError } from './cli/output.ts'
@@ -62,8 +63,13 @@ function buildProgram(): Command {
   return program
 }
 
+/** The database's binary crashes older versions instead of refusing them. */
+const OLDEST_NODE = 24
+
 const args = process.argv.slice(2)
 try {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE)
+    throw new UsageError(`This is Node ${process.versions.node}. Run Mixwright with Node ${OLDEST_NODE} or newer.`)
   await buildProgram().parseAsync(args, { from: 'user' })
 } catch (error) {
   const isCommander = error instanceof CommanderError
