@@ -60,7 +60,11 @@ export function importHandlers(session: Session, emit: Emit): ImportHandlers {
           files,
           signal: controller.signal,
           onProgress: (ref, share) =>
-            progress(ref, 'decode', uploads.has(ref) ? uploadShare + (1 - uploadShare) * share : share),
+            progress(
+              ref,
+              share < 1 ? 'convert' : 'ready',
+              uploads.has(ref) ? uploadShare + (1 - uploadShare) * share : share,
+            ),
         })
         if (outcome.change) emit('document.changed', outcome.change)
         emit('import.finished', { jobId, cancelled: outcome.cancelled, results: outcome.results })

@@ -7,9 +7,8 @@ import { Button, IconButton } from '../ui/button.tsx'
 const phaseNames: Record<ImportRow['phase'], string> = {
   waiting: 'waiting',
   upload: 'copying',
-  decode: 'decoding',
-  resample: 'resampling',
-  write: 'writing',
+  convert: 'converting',
+  ready: 'ready',
   done: 'done',
   failed: 'failed',
 }

@@ -1,6 +1,7 @@
 import { AudioLines, FolderOpen, Sparkles } from 'lucide-react'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import type { CallOutput } from '../../shared/contract/api.ts'
+import { ApiError } from '../../shared/contract/errors.ts'
 import { documentStore } from '../document/document-store.ts'
 import { carriesFiles, droppedFiles, droppedFolderName } from '../document/dropped-files.ts'
 import { newId } from '../document/new-id.ts'
@@ -34,6 +35,8 @@ export function StartScreen() {
   const [dragging, setDragging] = useState(false)
   const [name, setName] = useState('')
   const [path, setPath] = useState('')
+  /** The project that could not be opened because somebody else writes it. */
+  const [locked, setLocked] = useState<string | null>(null)
   const chooser = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
@@ -56,14 +59,21 @@ export function StartScreen() {
       )
       enterProject(await api.call('project.create', { name: free, sampleRate: 48000 }))
     })
-  const openPath = (wanted: string) =>
-    void during('Opening the project', setBusy, async () =>
-      enterProject(await api.call('project.open', { path: wanted })),
-    )
+  async function open(wanted: string, readOnly = false): Promise<void> {
+    setLocked(null)
+    try {
+      enterProject(await api.call('project.open', { path: wanted, readOnly }))
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'locked') setLocked(wanted)
+      throw error
+    }
+  }
+  const openPath = (wanted: string, readOnly = false) =>
+    void during('Opening the project', setBusy, () => open(wanted, readOnly))
   const choosePath = () =>
     void during('Opening the project', setBusy, async () => {
       const { path: chosen } = await api.call('dialog.openProject', {})
-      if (chosen !== null) enterProject(await api.call('project.open', { path: chosen }))
+      if (chosen !== null) await open(chosen)
     })
   const tryDemo = () =>
     void during('Making the demo', setBusy, async () => {
@@ -159,6 +169,13 @@ export function StartScreen() {
               </li>
             ))}
           </ul>
+          {locked !== null && (
+            <div className="start-actions">
+              <Button data-testid="open-read-only" onClick={() => openPath(locked, true)}>
+                Open it read-only
+              </Button>
+            </div>
+          )}
           {info?.nativeDialogs ? (
             <div className="start-actions">
               <Button onClick={choosePath}>Open…</Button>

@@ -7,7 +7,7 @@ import { newId } from './new-id.ts'
 import { explain } from './notices.ts'
 import { pathForFile } from './open-api.ts'
 
-export type ImportPhase = 'waiting' | 'upload' | 'decode' | 'resample' | 'write' | 'done' | 'failed'
+export type ImportPhase = 'waiting' | 'upload' | 'convert' | 'ready' | 'done' | 'failed'
 
 /** One file on its way into the pool. */
 export interface ImportRow {
@@ -56,7 +56,7 @@ interface Prepared {
 
 async function prepare(jobId: Id, ref: Id, file: File, signal: AbortSignal): Promise<Prepared> {
   if (await needsBrowserDecoder(file)) {
-    changeRow(jobId, ref, { phase: 'decode' })
+    changeRow(jobId, ref, { phase: 'convert' })
     const decoded = await decodeFile(file, (fraction) => changeRow(jobId, ref, { fraction: fraction / 2 }), signal)
     if (decoded)
       return {

@@ -32,8 +32,9 @@ function MenuList({ label, entries }: { label: string; entries: readonly MenuEnt
             textValue={entry.label}
             isDisabled={entry.disabled ?? false}
             onAction={entry.run}
+            {...(entry.checked ? { 'aria-label': `${entry.label}, chosen` } : {})}
           >
-            <span className="menu-icon">
+            <span className="menu-icon" aria-hidden>
               {entry.icon ? <entry.icon size={14} aria-hidden /> : entry.checked ? '✓' : null}
             </span>
             <span className="menu-label">{entry.label}</span>

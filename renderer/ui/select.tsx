@@ -44,7 +44,9 @@ export function Select<T extends string>({
             <ListBoxItem key={option.value} id={option.value} className="menu-item" textValue={option.label}>
               {({ isSelected }) => (
                 <>
-                  <span className="menu-icon">{isSelected ? '✓' : null}</span>
+                  <span className="menu-icon" aria-hidden>
+                    {isSelected ? '✓' : null}
+                  </span>
                   <span className="menu-label">{option.label}</span>
                 </>
               )}

@@ -193,7 +193,8 @@ export const events = {
   'import.progress': z.object({
     jobId: idSchema,
     ref: idSchema,
-    phase: z.enum(['upload', 'decode', 'resample', 'write']),
+    /** Decoding, resampling and writing happen in one pass, which is `convert`; `ready` waits for the other files. */
+    phase: z.enum(['upload', 'convert', 'ready']),
     /** 0 … 1 within the whole file. */
     fraction: z.number().min(0).max(1),
   }),

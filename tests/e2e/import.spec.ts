@@ -67,7 +67,7 @@ test('an import that is cancelled half-way leaves the project and its folder as 
   await dropFiles(page.getByTestId('track-list'), [stems[1]!.path, long])
   const panel = page.getByTestId('import-panel')
   const progress = panel.getByRole('progressbar', { name: 'Progress of Long.wav' })
-  await expect(panel.getByRole('listitem').filter({ hasText: 'Long.wav' })).toContainText('decoding')
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Long.wav' })).toContainText('converting')
   await expect.poll(() => progress.evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThan(0.2)
   expect(filesOf(folder)).not.toEqual(files)
   await panel.getByRole('button', { name: 'Cancel' }).click()

@@ -43,7 +43,14 @@ test('a project that is open is refused to a second window and to the command li
   await openProject(page, 'Taken')
   const before = await readProject(folder)
 
-  expect(await refusal(await app.startAnother(), folder)).toMatch(/“Taken”.*open/s)
+  const other = await app.startAnother()
+  expect(await refusal(other, folder)).toMatch(/“Taken”.*open/s)
+  await other.getByTestId('open-read-only').click()
+  await clip(other, '01 Kick').click()
+  await other.keyboard.press('Delete')
+  await expect(other.getByTestId('notice-error')).toContainText('read-only')
+  await expect(clip(other, '01 Kick')).toBeVisible()
+
   await expect(mixwright('import', folder, '--song', 'Taken', stems[1]!.path)).rejects.toThrow(/“Taken”.*open/s)
   expect(await readProject(folder)).toEqual(before)
 
