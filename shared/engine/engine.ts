@@ -11,7 +11,7 @@ export interface EngineOptions {
   readonly maxBlockFrames: number
   /** Renders only these strips and has no output of its own: one worker's share of a bounce. Default: all. */
   readonly subset?: readonly string[]
-  /** Strips that the host delivers finished, through `stripOutputPointer`. Default: none. */
+  /** Strips that the host delivers finished, through `deliver`. Default: none. */
   readonly external?: readonly string[]
 }
 
@@ -53,7 +53,7 @@ export class Engine {
     this.plan = plan
     this.sampleRate = plan.sampleRate
     this.maxBlockFrames = options.maxBlockFrames
-    this.whole = !options.subset && !options.external
+    this.whole = !options.subset && !options.external?.length
     const cellBytes = (CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES
     this.scratch = { tap: kernel.alloc(cellBytes), oldTap: kernel.alloc(cellBytes) }
     this.sums = kernel.alloc(CELL_FRAMES * 16)
@@ -107,7 +107,12 @@ export class Engine {
     return this.slot(stripId).input
   }
 
-  /** The last block of a strip behind its fader; where the host writes it for an external strip. */
+  /** Takes the next block of an external strip, interleaved stereo. */
+  deliver(stripId: string, block: Float32Array): void {
+    this.kernel.f32(this.stripOutputPointer(stripId), block.length).set(block)
+  }
+
+  /** The last block of a strip behind its fader. */
   stripOutputPointer(stripId: string): number {
     const pointer = this.outputs.get(stripId)
     if (pointer === undefined) throw unknownStrip(stripId)

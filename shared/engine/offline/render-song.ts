@@ -5,7 +5,7 @@ import { Engine } from '../engine.ts'
 import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { LoudnessJob, RenderJob } from './render-job.ts'
-import type { StripFeed } from './strip-feed.ts'
+import type { SongFeed } from './strip-feed.ts'
 import { OFFLINE_BLOCK_FRAMES } from './strip-renderer.ts'
 import { SILENCE, TailWatch } from './tail.ts'
 
@@ -36,18 +36,14 @@ type Chunk = Float32Array<ArrayBuffer>
  * The raw output of mixer and rack, latency still at its head, chunk after chunk without end: after the last clip it
  * carries the tail.
  */
-async function* rawOutput(kernel: Kernel, job: RenderJob, feed: StripFeed): AsyncGenerator<Chunk> {
-  const external = Object.keys(job.playlists)
-  const engine = new Engine(kernel, job.plan, { maxBlockFrames: OFFLINE_BLOCK_FRAMES, external })
+async function* rawOutput(kernel: Kernel, job: RenderJob, feed: SongFeed): AsyncGenerator<Chunk> {
+  const engine = new Engine(kernel, job.plan, { maxBlockFrames: OFFLINE_BLOCK_FRAMES, external: feed.external })
   try {
     for (;;) {
-      const strips = await feed.next(CHUNK_FRAMES)
+      await feed.prepare(CHUNK_FRAMES)
       const chunk: Chunk = new Float32Array(CHUNK_FRAMES * 2)
       for (let done = 0; done < CHUNK_FRAMES; done += OFFLINE_BLOCK_FRAMES) {
-        for (const [id, output] of strips)
-          kernel
-            .f32(engine.stripOutputPointer(id), OFFLINE_BLOCK_FRAMES * 2)
-            .set(output.subarray(done * 2, (done + OFFLINE_BLOCK_FRAMES) * 2))
+        feed.fill(engine, OFFLINE_BLOCK_FRAMES)
         engine.process(OFFLINE_BLOCK_FRAMES)
         chunk.set(kernel.f32(engine.outputPointer(), OFFLINE_BLOCK_FRAMES * 2), done * 2)
       }
@@ -173,13 +169,13 @@ const MIX_SHARE = 0.5
 const SOLVE_SHARE = 0.4
 
 /**
- * Renders a song as interleaved stereo float32 at the job's rate, chunk by chunk in order, on the kernel given; the
- * strips come from `feed`, which is closed at the end. Throws what `hooks.checkCancelled` throws.
+ * Renders a song as interleaved stereo float32 at the job's rate, chunk by chunk in order, on the kernel given;
+ * `feed`, made for the same job, is closed at the end. Throws what `hooks.checkCancelled` throws.
  */
 export async function* renderSong(
   kernel: Kernel,
   job: RenderJob,
-  feed: StripFeed,
+  feed: SongFeed,
   hooks: RenderHooks,
 ): AsyncGenerator<Chunk, RenderSummary> {
   const expected = (job.endFrame ?? job.lastClipEndFrame) - job.startFrame

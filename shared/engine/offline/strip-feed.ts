@@ -1,7 +1,8 @@
 import type { Id } from '../../model/document.ts'
+import type { Engine } from '../engine.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { PlaylistRegion } from '../playlist/playlist.ts'
-import type { PlaylistSource } from '../playlist/render-playlist.ts'
+import { type PlaylistSource, renderPlaylist } from '../playlist/render-playlist.ts'
 import type { RenderJob } from './render-job.ts'
 import { StripRenderer } from './strip-renderer.ts'
 
@@ -10,10 +11,14 @@ export interface OfflineSource extends PlaylistSource {
   prepare(regions: readonly PlaylistRegion[], startFrame: number, frames: number): Promise<void>
 }
 
-/** Where a rendering gets its strips' outputs from, in lock step. */
-export interface StripFeed {
-  /** The next `frames` frames of every audio track's strip by track id, interleaved stereo. */
-  next(frames: number): Promise<ReadonlyMap<Id, Float32Array>>
+/** Where a rendering's engine gets its sound from, in order of time. */
+export interface SongFeed {
+  /** The strips that come finished; the engine renders the others. */
+  readonly external: readonly Id[]
+  /** Makes the next `frames` frames ready. */
+  prepare(frames: number): Promise<void>
+  /** Gives the engine its next block of what is ready: finished strips, or audio for the strips that it renders. */
+  fill(engine: Engine, frames: number): void
   /** Ends the feed and whatever works behind it. */
   close(): void
 }
@@ -82,7 +87,7 @@ export function serveStrips(
 }
 
 /** A feed over workers that run `serveStrips`, each asked one chunk ahead so that none waits for the mix. */
-export function workerFeed(job: RenderJob, openPort: () => FeedPort, workers: number, chunkFrames: number): StripFeed {
+export function workerFeed(job: RenderJob, openPort: () => FeedPort, workers: number, chunkFrames: number): SongFeed {
   const hands = dealTracks(job, workers).map((trackIds) => {
     const port = openPort()
     const waiting: ((reply: FeedReply) => void)[] = []
@@ -102,17 +107,23 @@ export function workerFeed(job: RenderJob, openPort: () => FeedPort, workers: nu
       })
     return { trackIds, port, take }
   })
+  const outputs = new Map<Id, Float32Array>()
+  let given = 0
   return {
-    async next(frames) {
+    external: Object.keys(job.playlists),
+    async prepare(frames) {
       if (frames !== chunkFrames) throw new RangeError('A feed delivers chunks of the length it was opened with.')
-      const outputs = new Map<Id, Float32Array>()
       for (const hand of hands) hand.port.send({ type: 'next', frames: chunkFrames })
       for (const hand of hands) {
         const reply = await hand.take()
         if ('error' in reply) throw new Error(reply.error)
         for (const [index, id] of hand.trackIds.entries()) outputs.set(id, reply.outputs[index]!)
       }
-      return outputs
+      given = 0
+    },
+    fill(engine, frames) {
+      for (const [id, output] of outputs) engine.deliver(id, output.subarray(given * 2, (given + frames) * 2))
+      given += frames
     },
     close() {
       for (const hand of hands) hand.port.close()
@@ -120,19 +131,19 @@ export function workerFeed(job: RenderJob, openPort: () => FeedPort, workers: nu
   }
 }
 
-/** A feed that renders on the caller's own thread. */
-export function localFeed(kernel: Kernel, job: RenderJob, source: OfflineSource): StripFeed {
-  const trackIds = Object.keys(job.playlists)
+/** A feed for the thread and the kernel that render the song: clips go straight into the engine. */
+export function localFeed(kernel: Kernel, job: RenderJob, source: OfflineSource): SongFeed {
+  const tracks = Object.entries(job.playlists)
   const regions = Object.values(job.playlists).flat()
-  const renderer = new StripRenderer(kernel, job, trackIds)
   let frame = job.startFrame
   return {
-    async next(frames) {
-      await source.prepare(regions, frame, frames)
+    external: [],
+    prepare: (frames) => source.prepare(regions, frame, frames),
+    fill(engine, frames) {
+      for (const [id, playlist] of tracks)
+        renderPlaylist(kernel, playlist, frame, frames, engine.inputPointer(id), source)
       frame += frames
-      const outputs = renderer.render(frames, source)
-      return new Map(trackIds.map((id, index) => [id, outputs[index]!]))
     },
-    close: () => renderer.release(),
+    close() {},
   }
 }

@@ -45,9 +45,4 @@ export class StripRenderer {
     }
     return outputs
   }
-
-  /** Gives the engine's kernel memory back. */
-  release(): void {
-    this.#engine.release()
-  }
 }

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts'
 import { fadeShapeIndex } from './fade-curve.ts'
-import type { PlaylistRegion } from './playlist.ts'
+import type { Fade, PlaylistRegion } from './playlist.ts'
 
 /** Loaded audio, host by host. */
 export interface PlaylistSource {
@@ -14,6 +14,7 @@ interface PlaylistExports {
   fadeApply(gains: number, frames: number, first: number, length: number, shape: number, direction: number): void
   fadeAdd(sums: number, source: number, channels: number, gains: number, frames: number): void
   sumTake(sums: number, target: number, frames: number): void
+  sumOfOne(target: number, frames: number): void
 }
 
 /** The longest stretch rendered at once. */
@@ -59,6 +60,30 @@ export function renderPlaylist(
   }
 }
 
+/** Whether a fade changes anything between two frames of the timeline. */
+function isAtWork(fade: Fade, startFrame: number, endFrame: number): boolean {
+  return fade.direction === 'in' ? fade.startFrame + fade.lengthFrames > startFrame : fade.startFrame < endFrame
+}
+
+/** The region that alone fills a stretch of the timeline, just as it stands in its stereo file; null where none does. */
+function untouchedRegion(
+  regions: readonly PlaylistRegion[],
+  startFrame: number,
+  endFrame: number,
+): PlaylistRegion | null {
+  let only: PlaylistRegion | null = null
+  for (const region of regions) {
+    if (region.startFrame >= endFrame) break
+    if (region.startFrame + region.lengthFrames <= startFrame) continue
+    if (only) return null
+    only = region
+  }
+  if (only?.channels !== 2 || only.gainDb !== 0) return null
+  if (only.startFrame > startFrame || only.startFrame + only.lengthFrames < endFrame) return null
+  for (const fade of only.fades) if (isAtWork(fade, startFrame, endFrame)) return null
+  return only
+}
+
 function renderChunk(
   kernel: Kernel,
   regions: readonly PlaylistRegion[],
@@ -70,6 +95,13 @@ function renderChunk(
   const exports = kernel.exports as unknown as PlaylistExports
   const scratch = scratchOf(kernel)
   const endFrame = startFrame + frames
+  const untouched = untouchedRegion(regions, startFrame, endFrame)
+  if (untouched) {
+    const assetFrame = untouched.offsetFrames + startFrame - untouched.startFrame
+    source.read(untouched.assetId, assetFrame, frames, kernel.f32(destPointer, frames * 2))
+    exports.sumOfOne(destPointer, frames)
+    return
+  }
   for (const region of regions) {
     if (region.startFrame >= endFrame) break
     const from = Math.max(startFrame, region.startFrame)
@@ -79,9 +111,7 @@ function renderChunk(
     source.read(region.assetId, assetFrame, count, kernel.f32(scratch.source, count * region.channels))
     exports.fadeStart(scratch.gains, count, exports.dbToGain(region.gainDb))
     for (const fade of region.fades) {
-      const isPast = fade.direction === 'in' && fade.startFrame + fade.lengthFrames <= from
-      const isAhead = fade.direction === 'out' && fade.startFrame >= from + count
-      if (isPast || isAhead) continue
+      if (!isAtWork(fade, from, from + count)) continue
       const direction = fade.direction === 'in' ? 1 : -1
       const shape = fadeShapeIndex[fade.shape]
       exports.fadeApply(scratch.gains, count, from - fade.startFrame, fade.lengthFrames, shape, direction)

@@ -4,12 +4,12 @@ import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/ke
 import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
 import { prepareRender, type RenderJob } from '../../../shared/engine/offline/render-job.ts'
 import { CHUNK_FRAMES, renderSong } from '../../../shared/engine/offline/render-song.ts'
-import { localFeed, type StripFeed, workerFeed } from '../../../shared/engine/offline/strip-feed.ts'
+import { localFeed, type SongFeed, workerFeed } from '../../../shared/engine/offline/strip-feed.ts'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
 import type { SessionProject } from './session-project.ts'
 
-async function render(kernel: Kernel, job: RenderJob, feed: StripFeed): Promise<Measurement> {
+async function render(kernel: Kernel, job: RenderJob, feed: SongFeed): Promise<Measurement> {
   const meter = createMeter(kernel, job.sampleRate, 2)
   const song = renderSong(kernel, job, feed, {
     onProgress: () => undefined,

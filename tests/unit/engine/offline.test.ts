@@ -6,7 +6,7 @@ import {
   type FeedPort,
   localFeed,
   type OfflineSource,
-  type StripFeed,
+  type SongFeed,
   serveStrips,
   workerFeed,
 } from '../../../shared/engine/offline/strip-feed.ts'
@@ -66,7 +66,7 @@ interface Rendered {
   summary: RenderSummary
 }
 
-async function render(document: Document, stems: Stems, stage: RenderStage, feed?: StripFeed): Promise<Rendered> {
+async function render(document: Document, stems: Stems, stage: RenderStage, feed?: SongFeed): Promise<Rendered> {
   const job = prepareRender({ document, songId: 's', stage })
   const kernel = testKernel()
   const song = renderSong(kernel, job, feed ?? localFeed(kernel, job, memorySource(stems)), {

@@ -18,6 +18,7 @@ const pool: Record<string, { channels: 1 | 2; frames: number; data: Float32Array
   other: { channels: 2, frames, data: other },
   rough: { channels: 2, frames, data: rough },
   mono: { channels: 1, frames, data: mono },
+  signed: { channels: 2, frames, data: rough.map((x, i) => (i % 3 === 0 ? -0 : x)) },
 }
 const source: PlaylistSource = {
   read(assetId, startFrame, count, dest) {
@@ -70,6 +71,14 @@ test('a whole file at 0 dB plays bit for bit, without a fade at its first and la
   const output = render([clip('rough', 500, 0, frames)])
   expect(output.subarray(1000, 1000 + frames * 2)).toEqual(rough)
   expect(output.subarray(0, 1000).every((x) => x === 0)).toBe(true)
+})
+
+test('a silent sample plays as +0 whatever its sign in the file, at the edges of a clip and inside it', () => {
+  for (const blockFrames of [1, 441, 1024]) {
+    const output = render([clip('signed', 500, 0, frames)], frames + 1000, blockFrames)
+    expect(output.some((x) => Object.is(x, -0))).toBe(false)
+    expect(output.subarray(1000, 1000 + frames * 2)).toEqual(pool.signed!.data.map((x) => x + 0))
+  }
 })
 
 test('a mono file plays on both sides at unity', () => {

@@ -75,10 +75,9 @@ export function renderPlan(
     before?.(engine, frame)
     const count = Math.min(blockFrames, frames - frame)
     for (const [id, input] of Object.entries(inputs)) {
-      const isExternal = options.external?.includes(id)
-      if (!isExternal && !engine.hasStrip(id)) continue
-      const pointer = isExternal ? engine.stripOutputPointer(id) : engine.inputPointer(id)
-      kernel.f32(pointer, count * 2).set(input.subarray(frame * 2, (frame + count) * 2))
+      const block = input.subarray(frame * 2, (frame + count) * 2)
+      if (options.external?.includes(id)) engine.deliver(id, block)
+      else if (engine.hasStrip(id)) kernel.f32(engine.inputPointer(id), count * 2).set(block)
     }
     engine.process(count)
     const pointer = outputOf === undefined ? engine.outputPointer() : engine.stripOutputPointer(outputOf)

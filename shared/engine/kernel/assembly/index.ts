@@ -16,7 +16,7 @@ export {
   stripDamaged,
   stripClearMeters,
 } from './strip'
-export { sumAdd, sumAddRamped, sumTake, crossfade, copyFrames } from './sum'
+export { sumAdd, sumAddRamped, sumOfOne, sumTake, crossfade, copyFrames } from './sum'
 export { delayNew, delayClear, delayWrite, delayRead, delayReplay } from './delay'
 export { fadeGain, fadeStart, fadeApply, fadeAdd } from './fade'
 export { eqNew, eqSetBand, eqSetOutput, eqSnap, eqReset, eqProcess, eqResponse } from './eq'

@@ -29,6 +29,15 @@ export function sumTake(sums: usize, target: usize, frames: i32): void {
   }
 }
 
+/** Turns −0 into +0 in place: what a single signal at unity is after `sumTake`. */
+export function sumOfOne(target: usize, frames: i32): void {
+  const zero = f32x4.splat(0)
+  const bytes = <usize>frames * FRAME_BYTES
+  let at: usize = 0
+  for (; at + 16 <= bytes; at += 16) v128.store(target + at, f32x4.add(v128.load(target + at), zero))
+  if (at < bytes) v128.store64_lane(target + at, f32x4.add(v128.load64_zero(target + at), zero), 0)
+}
+
 /** Crossfades in place from `dry` to `wet`; the share of wet runs linearly from `from` to `to` across the cell. */
 export function crossfade(wet: usize, dry: usize, frames: i32, offsetInCell: i32, from: f64, to: f64): void {
   for (let i = 0; i < frames; i++) {
