@@ -136,9 +136,8 @@ function aptInstall(name) {
 /** The system's Chromium. Throws SetupError where there is none and none can be installed. */
 export function chromium() {
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  const found = process.env.MIXWRIGHT_CHROMIUM ?? onPath(names)
+  const found = process.env.MIXWRIGHT_CHROMIUM ?? onPath(names) ?? (aptInstall('chromium') ? onPath(names) : null)
   if (found) return found
-  if (aptInstall('chromium')) return onPath(names)
   throw new SetupError(
     'Chromium is missing: install it (Debian: apt-get install chromium) or set MIXWRIGHT_CHROMIUM to its path.',
   )
