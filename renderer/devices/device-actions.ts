@@ -7,7 +7,9 @@ import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 
 /** What fits on an insert slot. */
-export const shortNames: Record<DeviceKind, string> = { eq: 'EQ', compressor: 'Compressor', limiter: 'Limiter' }
+export function shortName(kind: DeviceKind): string {
+  return kind === 'eq' ? 'EQ' : deviceSpecs[kind].name
+}
 
 /** A device's parameter, or its default where it was never touched. */
 export function paramOf(device: Device, paramId: string): number {

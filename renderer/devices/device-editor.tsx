@@ -6,6 +6,7 @@ import { CompressorEditor } from './compressor-editor.tsx'
 import { removeDevice, resetDevice, toggleBypass } from './device-actions.ts'
 import { EqEditor } from './eq-editor.tsx'
 import { LimiterEditor } from './limiter-editor.tsx'
+import { ParamEditor } from './param-editor.tsx'
 import './devices.css'
 
 interface DeviceEditorProps {
@@ -25,6 +26,8 @@ function Body({ device, onMaster }: { device: Device; onMaster: boolean }) {
       return <CompressorEditor device={device} />
     case 'limiter':
       return <LimiterEditor device={device} onMaster={onMaster} />
+    default:
+      return <ParamEditor device={device} />
   }
 }
 

@@ -12,6 +12,12 @@ function formatter(unit: ParamSpec['unit']): (value: number) => string {
       return formatMs
     case '%':
       return (value) => `${formatNumber(value, 0)} %`
+    case 's':
+      return (value) => `${formatNumber(value, 2)} s`
+    case '°':
+      return (value) => `${formatNumber(value, 0)}°`
+    case 'dB/oct':
+      return (value) => `${formatNumber(value, 0)} dB/oct`
     case ':1':
       return (value) => `${formatNumber(value, 1)}:1`
     case 'Q':

@@ -8,7 +8,7 @@ export type Move = Omit<ParamMove, 'serial'>
 /** Whether a running device takes a new value of the parameter; otherwise it has to be made anew. */
 export function isLiveParam(device: PlanDevice, paramIndex: number): boolean {
   const spec = deviceSpecs[device.kind].params[paramIndex]
-  return spec !== undefined && (spec.smoothed || spec.taper === 'steps')
+  return spec !== undefined && spec.update !== 'rebuild'
 }
 
 function sameDevices(before: readonly PlanDevice[], after: readonly PlanDevice[]): boolean {

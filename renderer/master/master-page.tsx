@@ -12,12 +12,12 @@ import { TargetPanel } from './target-panel.tsx'
 import './master.css'
 
 /** What each kind of device does in a master, in the words of the craft. */
-const stageNames: Record<DeviceKind, string> = { eq: 'Correct', compressor: 'Clarity', limiter: 'Loudness' }
+const stageNames: Partial<Record<DeviceKind, string>> = { eq: 'Correct', compressor: 'Clarity', limiter: 'Loudness' }
 
 function Stage({ device, number, song, last }: { device: Device; number: number; song: Song; last: boolean }) {
   return (
     <div className="stage" data-kind={device.kind} data-bypassed={device.bypass || undefined}>
-      <DeviceEditor device={device} place={`${number} ${stageNames[device.kind]}`} onMaster />
+      <DeviceEditor device={device} place={`${number} ${stageNames[device.kind] ?? ''}`} onMaster />
       {last && device.kind === 'limiter' && <TargetPanel song={song} limiter={device} />}
     </div>
   )

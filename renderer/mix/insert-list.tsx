@@ -9,7 +9,7 @@ import {
   moveDeviceTo,
   removeDevice,
   resetDevice,
-  shortNames,
+  shortName,
   toggleBypass,
 } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -73,7 +73,7 @@ function Slot({ device, index }: { device: Device; index: number }) {
       data-open={open || undefined}
       data-bypassed={device.bypass || undefined}
       data-testid={`insert-${device.kind}`}
-      aria-label={`${shortNames[device.kind]}${device.bypass ? ', bypassed' : ''}`}
+      aria-label={`${shortName(device.kind)}${device.bypass ? ', bypassed' : ''}`}
       data-tip={`${name}${device.bypass ? ', bypassed' : ''}: click opens, Alt-click bypasses, drag reorders`}
       onClick={(event) => {
         if (event.altKey) toggleBypass(device)
@@ -91,7 +91,7 @@ function Slot({ device, index }: { device: Device; index: number }) {
       onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, `${device.ownerId} ${device.id}`)}
       onDrop={(event) => dropBefore(event, device.ownerId, index)}
     >
-      <span className="insert-name">{shortNames[device.kind]}</span>
+      <span className="insert-name">{shortName(device.kind)}</span>
       {device.kind !== 'eq' && <ReductionLamp deviceId={device.id} />}
     </button>
   )

@@ -290,7 +290,7 @@ export class Engine {
 
   /** A device's deepest gain reduction in dB over the last cell, at most 0. */
   gainReductionDb(deviceId: string): number {
-    return this.device(deviceId).gainReductionDb()
+    return this.device(deviceId).tap(0)
   }
 
   /** Gives all kernel memory back; the engine is of no use afterwards. */

@@ -61,7 +61,7 @@ function bandParams(band: BandLayout, index: number): ParamSpec[] {
       default: band.on,
       taper: 'steps',
       steps: ['Off', 'On'],
-      smoothed: false,
+      update: 'switch',
     },
     {
       id: `${id}.type`,
@@ -72,7 +72,7 @@ function bandParams(band: BandLayout, index: number): ParamSpec[] {
       default: band.type,
       taper: 'steps',
       steps: eqBandTypes,
-      smoothed: false,
+      update: 'switch',
     },
     {
       id: `${id}.freq`,
@@ -82,7 +82,7 @@ function bandParams(band: BandLayout, index: number): ParamSpec[] {
       max: 22000,
       default: band.freqHz,
       taper: 'log',
-      smoothed: true,
+      update: 'glide',
     },
     {
       id: `${id}.gain`,
@@ -92,9 +92,9 @@ function bandParams(band: BandLayout, index: number): ParamSpec[] {
       max: 24,
       default: 0,
       taper: 'linear',
-      smoothed: true,
+      update: 'glide',
     },
-    { id: `${id}.q`, name: `${name} Q`, unit: 'Q', min: 0.1, max: 18, default: band.q, taper: 'log', smoothed: true },
+    { id: `${id}.q`, name: `${name} Q`, unit: 'Q', min: 0.1, max: 18, default: band.q, taper: 'log', update: 'glide' },
   ]
 }
 
@@ -102,8 +102,9 @@ function bandParams(band: BandLayout, index: number): ParamSpec[] {
 export const eqSpec: DeviceSpec = {
   kind: 'eq',
   name: 'Equalizer',
+  family: 'Equalizers',
   params: [
     ...layout.flatMap(bandParams),
-    { id: 'output', name: 'Output', unit: 'dB', min: -24, max: 24, default: 0, taper: 'linear', smoothed: true },
+    { id: 'output', name: 'Output', unit: 'dB', min: -24, max: 24, default: 0, taper: 'linear', update: 'glide' },
   ],
 }

@@ -6,9 +6,9 @@ import { eqSpec } from './eq.spec.ts'
 import { boundedValue, paramValue, unknownParam } from './param-values.ts'
 
 interface EqExports {
-  eqNew(sampleRate: number, paramCells: number, wetCells: number): number
-  eqSetBand(eq: number, band: number, param: number, value: number): void
-  eqSetOutput(eq: number, db: number): void
+  eqNew(sampleRate: number, wetCells: number): number
+  eqSetBand(eq: number, band: number, param: number, value: number, cells: number): void
+  eqSetOutput(eq: number, db: number, cells: number): void
   eqSnap(eq: number): void
   eqReset(eq: number): void
   eqProcess(eq: number, data: number, frames: number, offsetInCell: number): void
@@ -35,14 +35,17 @@ const places = new Map<string, ParamPlace>(
 )
 
 class EqCore implements DeviceCore {
+  readonly latencyFrames = 0
   private readonly kernel: Kernel
   private readonly exports: EqExports
   private readonly eq: number
+  private readonly cells: number
 
   constructor(kernel: Kernel, sampleRate: number, params: ParamValues) {
     this.kernel = kernel
     this.exports = kernel.exports as unknown as EqExports
-    this.eq = this.exports.eqNew(sampleRate, cellsFor(PARAM_MS, sampleRate), cellsFor(SWITCH_MS, sampleRate))
+    this.cells = cellsFor(PARAM_MS, sampleRate)
+    this.eq = this.exports.eqNew(sampleRate, cellsFor(SWITCH_MS, sampleRate))
     for (const param of eqSpec.params) this.setParam(param.id, paramValue(eqSpec, params, param.id))
     this.snap()
   }
@@ -51,8 +54,16 @@ class EqCore implements DeviceCore {
     const place = places.get(id)
     if (!place) throw unknownParam(eqSpec, id)
     const bounded = boundedValue(place.spec, value)
-    if (place.param < 0) this.exports.eqSetOutput(this.eq, bounded)
-    else this.exports.eqSetBand(this.eq, place.band, place.param, bounded)
+    if (place.param < 0) this.exports.eqSetOutput(this.eq, bounded, this.cells)
+    else this.exports.eqSetBand(this.eq, place.band, place.param, bounded, this.cells)
+  }
+
+  rampParam(index: number, value: number): void {
+    const spec = eqSpec.params[index]!
+    const { band, param } = places.get(spec.id)!
+    const bounded = boundedValue(spec, value)
+    if (param < 0) this.exports.eqSetOutput(this.eq, bounded, 1)
+    else this.exports.eqSetBand(this.eq, band, param, bounded, 1)
   }
 
   snap(): void {
@@ -67,9 +78,11 @@ class EqCore implements DeviceCore {
     this.exports.eqProcess(this.eq, pointer, frames, offsetInCell)
   }
 
-  gainReductionDb(): number {
+  tap(): number {
     return 0
   }
+
+  setTempo(): void {}
 
   /** Magnitudes in dB at `frequencies` in Hz. */
   response(frequencies: ArrayLike<number>): Float64Array {
@@ -90,7 +103,7 @@ class EqCore implements DeviceCore {
 }
 
 /** The parametric equalizer; no latency. A band that does nothing costs nothing. */
-export const createEq: DeviceFactory = (kernel, sampleRate, params, bypass) =>
+export const createEq: DeviceFactory = ({ kernel, sampleRate, params, bypass }) =>
   new BypassSwitch(kernel, new EqCore(kernel, sampleRate, params), sampleRate, bypass)
 
 /**

@@ -1,5 +1,4 @@
-import type { Kernel } from '../kernel/kernel.ts'
-import type { DeviceProcessor, ParamValues } from './device.ts'
+import type { DeviceProcessor, DeviceSetup } from './device.ts'
 import { limiterSpec } from './limiter.spec.ts'
 
 const CELL_FRAMES = 128
@@ -24,12 +23,7 @@ interface LimiterExports {
  * The true-peak limiter. Its latency is the look-ahead and the detector's 64 frames. A signal that stays below the
  * ceiling at 0 dB drive leaves bit for bit as it came; samples that are no number, or beyond 1e15, count as silence.
  */
-export function createLimiter(
-  kernel: Kernel,
-  sampleRate: number,
-  params: ParamValues,
-  bypass: boolean,
-): DeviceProcessor {
+export function createLimiter({ kernel, sampleRate, params, bypass }: DeviceSetup): DeviceProcessor {
   const wasm = kernel.exports as unknown as LimiterExports
   const lookaheadMs = paramValue('lookahead', params.lookahead)
   const limiter = wasm.limiterCreate(
@@ -53,11 +47,13 @@ export function createLimiter(
   return {
     latencyFrames: wasm.limiterLatency(limiter),
     setParam,
+    rampParam: (index, value) => setParam(limiterSpec.params[index]!.id, value),
+    setTempo: () => {},
     setBypass: (on) => wasm.limiterSetBypass(limiter, on ? 1 : 0),
     snap: () => wasm.limiterSnap(limiter),
     reset: () => wasm.limiterReset(limiter),
     process: (pointer, frames, offsetInCell) => wasm.limiterProcess(limiter, pointer, frames, offsetInCell),
-    gainReductionDb: () => wasm.limiterReduction(limiter),
+    tap: () => wasm.limiterReduction(limiter),
     release: () => wasm.limiterRelease(limiter),
   }
 }

@@ -62,7 +62,14 @@ export class InsertChain {
   }
 
   private make(plan: PlanDevice, presence: number): Insert {
-    const device = createDevice(this.kernel, plan.kind, this.sampleRate, plan.params, plan.bypass)
+    const device = createDevice(plan.kind, {
+      kernel: this.kernel,
+      sampleRate: this.sampleRate,
+      params: plan.params,
+      bypass: plan.bypass,
+      tempoBpm: 120,
+      file: null,
+    })
     if (device.latencyFrames !== plan.latencyFrames)
       throw new Error(
         `Device ${plan.id} (${plan.kind}) has ${device.latencyFrames} frames of latency and its plan says ` +
@@ -140,11 +147,11 @@ export class InsertChain {
       }
       inserts[i - gone] = insert
       if (presence.value === 1 && presence.next === 1) {
-        insert.device.process(pointer, frames, offsetInCell)
+        insert.device.process(pointer, frames, offsetInCell, 0)
         continue
       }
       this.exports.copyFrames(pointer, this.dry, frames)
-      insert.device.process(pointer, frames, offsetInCell)
+      insert.device.process(pointer, frames, offsetInCell, 0)
       this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
     }
     inserts.length -= gone

@@ -97,7 +97,7 @@ function* limited(
   params: LoudnessJob['params'],
   chunks: readonly Chunk[],
 ): Generator<Chunk> {
-  const limiter = createDevice(kernel, 'limiter', sampleRate, params, false)
+  const limiter = createDevice('limiter', { kernel, sampleRate, params, bypass: false, tempoBpm: 120, file: null })
   const pointer = kernel.alloc((CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES)
   let toDrop = limiter.latencyFrames
   const through = (input: Chunk): Chunk => {
@@ -105,7 +105,7 @@ function* limited(
     for (let at = 0; at < input.length; at += CELL_FRAMES * 2) {
       const cell = input.subarray(at, at + CELL_FRAMES * 2)
       kernel.f32(pointer, cell.length).set(cell)
-      limiter.process(pointer, cell.length / 2, 0)
+      limiter.process(pointer, cell.length / 2, 0, 0)
       output.set(kernel.f32(pointer, cell.length), at)
     }
     const dropped = Math.min(toDrop, output.length / 2)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createCompressor } from '../../../shared/engine/devices/compressor.ts'
 import { type CompressorSettings, compressorGainDb, staticCurve } from '../../reference/compressor.ts'
-import { largestStep, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
+import { largestStep, make, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
 
 const RATE = 48000
 
@@ -43,7 +43,7 @@ for (const [name, setting] of settings)
     test(`${name} at ${rate} Hz follows the float64 recursion within 0.01 dB`, () => {
       const kernel = testKernel()
       const input = music(30000)
-      const output = run(kernel, createCompressor(kernel, rate, params(setting), false), input)
+      const output = run(kernel, make(createCompressor, kernel, rate, params(setting), false), input)
       expect(gainErrorDb(input, output, compressorGainDb(input, setting, rate))).toBeLessThan(0.01)
     })
 
@@ -53,7 +53,7 @@ test('a steady level settles on the static curve', () => {
     const level = Math.fround(10 ** (levelDb / 20))
     const input = new Float32Array(RATE * 2).fill(level)
     const setting = { ...vocal, makeupDb: 0 }
-    const output = run(kernel, createCompressor(kernel, RATE, params(setting), false), input)
+    const output = run(kernel, make(createCompressor, kernel, RATE, params(setting), false), input)
     expect(20 * Math.log10(output.at(-1)!)).toBeCloseTo(staticCurve(levelDb, setting), 2)
   }
 })
@@ -61,7 +61,7 @@ test('a steady level settles on the static curve', () => {
 test('the louder side turns both down, so that the image stays', () => {
   const kernel = testKernel()
   const input = tone(24000, 500, RATE, 0.9).map((x, i) => (i % 2 === 0 ? x : x / 100))
-  const output = run(kernel, createCompressor(kernel, RATE, params(vocal), false), input)
+  const output = run(kernel, make(createCompressor, kernel, RATE, params(vocal), false), input)
   for (const frame of [5001, 12003, 23999]) {
     if (Math.abs(input[frame * 2]!) < 1e-3) continue
     expect(output[frame * 2 + 1]! / input[frame * 2 + 1]!).toBeCloseTo(output[frame * 2]! / input[frame * 2]!, 5)
@@ -71,13 +71,13 @@ test('the louder side turns both down, so that the image stays', () => {
 test('what stays below the threshold passes bit for bit', () => {
   const kernel = testKernel()
   const input = noise(8192, 0.05)
-  expect(run(kernel, createCompressor(kernel, RATE, {}, false), input)).toEqual(input)
+  expect(run(kernel, make(createCompressor, kernel, RATE, {}, false), input)).toEqual(input)
 })
 
 test('steady bypass is the dry signal bit for bit, and switching it does not click', () => {
   const kernel = testKernel()
   const input = tone(48000, 1000, RATE, 0.9)
-  const device = createCompressor(kernel, RATE, params(vocal), false)
+  const device = make(createCompressor, kernel, RATE, params(vocal), false)
   const output = run(kernel, device, input, 128, (frame) => {
     if (frame === 12800) device.setBypass(true)
     if (frame === 25600) device.setBypass(false)
@@ -91,14 +91,14 @@ test('steady bypass is the dry signal bit for bit, and switching it does not cli
 test('mix at 0 % is the dry signal', () => {
   const kernel = testKernel()
   const input = music(8000)
-  expect(run(kernel, createCompressor(kernel, RATE, { ...params(vocal), mix: 0 }, false), input)).toEqual(input)
+  expect(run(kernel, make(createCompressor, kernel, RATE, { ...params(vocal), mix: 0 }, false), input)).toEqual(input)
 })
 
 test('how a stretch is cut into blocks changes no bit, even while parameters move', () => {
   const kernel = testKernel()
   const input = music(4410)
   const renders = [1, 3, 64, 128, 441].map((blockFrames) => {
-    const device = createCompressor(kernel, RATE, params(vocal), false)
+    const device = make(createCompressor, kernel, RATE, params(vocal), false)
     for (const [id, value] of Object.entries({ threshold: -40, ratio: 8, knee: 0, attack: 1, makeup: 9, mix: 60 }))
       device.setParam(id, value)
     return run(kernel, device, input, blockFrames)
@@ -116,7 +116,7 @@ const jumps: [string, number][] = [
 for (const [id, value] of jumps)
   test(`a jump of ${id} does not click, even with the fastest attack`, () => {
     const kernel = testKernel()
-    const device = createCompressor(kernel, RATE, { ...params(vocal), attack: 0.1, release: 500 }, false)
+    const device = make(createCompressor, kernel, RATE, { ...params(vocal), attack: 0.1, release: 500 }, false)
     const output = run(kernel, device, tone(48000, 1000, RATE, 0.5), 128, (frame) => {
       if (frame === 24064) device.setParam(id, value)
     })
@@ -126,8 +126,8 @@ for (const [id, value] of jumps)
 
 test('the gain reduction meter reads what was taken away', () => {
   const kernel = testKernel()
-  const device = createCompressor(kernel, RATE, { ...params(vocal), makeup: 6 }, false)
-  expect(device.gainReductionDb()).toBe(0)
+  const device = make(createCompressor, kernel, RATE, { ...params(vocal), makeup: 6 }, false)
+  expect(device.tap(0)).toBe(0)
   run(kernel, device, new Float32Array(RATE * 2).fill(1))
-  expect(device.gainReductionDb()).toBeCloseTo(-40 / 3, 2)
+  expect(device.tap(0)).toBeCloseTo(-40 / 3, 2)
 })

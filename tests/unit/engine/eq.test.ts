@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EQ_TYPE } from '../../../shared/engine/devices/eq.spec.ts'
 import { createEq, eqResponse } from '../../../shared/engine/devices/eq.ts'
 import { cookbook, filter, matchedBell, response, type Section } from '../../reference/biquad.ts'
-import { differenceDb, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
+import { differenceDb, make, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
 
 const RATE = 48000
 
@@ -46,7 +46,7 @@ for (const [name, params, design] of designs)
     test(`${name} at ${rate} Hz is its float64 reference to −120 dB`, () => {
       const kernel = testKernel()
       const input = noise(20000)
-      const output = run(kernel, createEq(kernel, rate, params, false), input)
+      const output = run(kernel, make(createEq, kernel, rate, params, false), input)
       expect(differenceDb(output, filter(design(rate), input))).toBeLessThan(-120)
     })
 
@@ -75,7 +75,7 @@ test('eight bands together are their float64 references in a row', () => {
     cookbook('high cut', 18000, 0.7, 0, RATE),
   ]
   const input = noise(20000)
-  const output = run(kernel, createEq(kernel, RATE, params, false), input)
+  const output = run(kernel, make(createEq, kernel, RATE, params, false), input)
   const reference = filter(sections, input).map((x) => x * 10 ** (1.5 / 20))
   expect(differenceDb(output, reference)).toBeLessThan(-120)
 })
@@ -87,7 +87,7 @@ test('magnitude and phase of the sound are those of the design', () => {
     const impulse = new Float32Array(frames * 2)
     impulse[0] = 1
     impulse[1] = 1
-    const heard = run(kernel, createEq(kernel, RATE, params, false), impulse)
+    const heard = run(kernel, make(createEq, kernel, RATE, params, false), impulse)
     for (const hertz of [150, 997, 5003, 14011]) {
       let re = 0
       let im = 0
@@ -123,13 +123,13 @@ test('a bell of +12 dB at 12 kHz does not cramp: it still lifts 20 kHz by 6.2 dB
 test('an untouched equalizer changes no bit', () => {
   const kernel = testKernel()
   const input = noise(4096)
-  expect(run(kernel, createEq(kernel, RATE, {}, false), input)).toEqual(input)
+  expect(run(kernel, make(createEq, kernel, RATE, {}, false), input)).toEqual(input)
 })
 
 test('a bypassed equalizer changes no bit', () => {
   const kernel = testKernel()
   const input = noise(4096)
-  expect(run(kernel, createEq(kernel, RATE, band(EQ_TYPE.bell, 1000, 12, 1), true), input)).toEqual(input)
+  expect(run(kernel, make(createEq, kernel, RATE, band(EQ_TYPE.bell, 1000, 12, 1), true), input)).toEqual(input)
 })
 
 test('how a stretch is cut into blocks changes no bit, even while parameters move', () => {
@@ -137,7 +137,7 @@ test('how a stretch is cut into blocks changes no bit, even while parameters mov
   const input = noise(4410)
   const params = { ...band(EQ_TYPE.lowCut24, 60, 0, 0.7, 1), ...band(EQ_TYPE.bell, 2000, 6, 2, 4), output: -1 }
   const renders = [1, 64, 128, 441].map((blockFrames) => {
-    const eq = createEq(kernel, RATE, params, false)
+    const eq = make(createEq, kernel, RATE, params, false)
     eq.setParam('b4.gain', -12)
     eq.setParam('b5.freq', 9000)
     eq.setParam('output', 3)
@@ -157,7 +157,7 @@ const edits: [string, Record<string, number>, string, number][] = [
 for (const [name, params, id, value] of edits)
   test(`${name} does not click`, () => {
     const kernel = testKernel()
-    const eq = createEq(kernel, RATE, params, false)
+    const eq = make(createEq, kernel, RATE, params, false)
     const output = run(kernel, eq, tone(24000, 1000, RATE, 0.25), 128, (frame) => {
       if (frame === 12032) eq.setParam(id, value)
     })
@@ -167,7 +167,7 @@ for (const [name, params, id, value] of edits)
 
 test("a bell's gain glides in decibels for about 20 ms", () => {
   const kernel = testKernel()
-  const eq = createEq(kernel, RATE, band(EQ_TYPE.bell, 6000, 0, 1), false)
+  const eq = make(createEq, kernel, RATE, band(EQ_TYPE.bell, 6000, 0, 1), false)
   const output = run(kernel, eq, tone(24000, 6000, RATE, 0.1), 128, (frame) => {
     if (frame === 12800) eq.setParam('b3.gain', 12)
   })
@@ -180,13 +180,13 @@ test("a bell's gain glides in decibels for about 20 ms", () => {
 
 test('an edit arrives at the setting it names', () => {
   const kernel = testKernel()
-  const eq = createEq(kernel, RATE, band(EQ_TYPE.highShelf, 5000, -6, 0.7), false)
+  const eq = make(createEq, kernel, RATE, band(EQ_TYPE.highShelf, 5000, -6, 0.7), false)
   const input = noise(48000)
   const edited = run(kernel, eq, input, 128, (frame) => {
     if (frame !== 0) return
     for (const [id, value] of Object.entries(band(EQ_TYPE.bell, 700, 5, 1.5))) eq.setParam(id, value)
   })
-  const direct = run(kernel, createEq(kernel, RATE, band(EQ_TYPE.bell, 700, 5, 1.5), false), input)
+  const direct = run(kernel, make(createEq, kernel, RATE, band(EQ_TYPE.bell, 700, 5, 1.5), false), input)
   expect(differenceDb(edited.subarray(48000), direct.subarray(48000))).toBeLessThan(-140)
 })
 
@@ -194,11 +194,11 @@ test('after the music a 30 Hz low cut comes to rest in true silence instead of s
   const kernel = testKernel()
   const input = noise(RATE * 4)
   input.fill(0, 2000)
-  const output = run(kernel, createEq(kernel, RATE, band(EQ_TYPE.lowCut12, 30, 0, 0.7), false), input)
+  const output = run(kernel, make(createEq, kernel, RATE, band(EQ_TYPE.lowCut12, 30, 0, 0.7), false), input)
   expect(output.subarray(RATE * 6).every((x) => x === 0)).toBe(true)
 })
 
 test('a parameter the equalizer does not have is refused by name', () => {
   const kernel = testKernel()
-  expect(() => createEq(kernel, RATE, {}, false).setParam('b9.gain', 1)).toThrow('no parameter "b9.gain"')
+  expect(() => make(createEq, kernel, RATE, {}, false).setParam('b9.gain', 1)).toThrow('no parameter "b9.gain"')
 })

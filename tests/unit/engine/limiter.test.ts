@@ -4,7 +4,7 @@ import { createLimiter } from '../../../shared/engine/devices/limiter.ts'
 import { musicLike, noise } from '../../conformance/signals.ts'
 import { limiterGain } from '../../reference/limiter.ts'
 import { truePeakDbtp16x } from '../../reference/true-peak.ts'
-import { testKernel } from './test-kernel.ts'
+import { make, testKernel } from './test-kernel.ts'
 
 const kernel = testKernel()
 const RATE = 48_000
@@ -16,7 +16,7 @@ function limit(
   params: ParamValues,
   { rate = RATE, blockFrames = CELL, bypass = false, edit = (_: DeviceProcessor, _cell: number) => {} } = {},
 ) {
-  const limiter = createLimiter(kernel, rate, params, bypass)
+  const limiter = make(createLimiter, kernel, rate, params, bypass)
   const pointer = kernel.alloc(CELL * 8)
   const output = new Float32Array(audio.length)
   let reductionDb = 0
@@ -25,9 +25,9 @@ function limit(
     if (offset === 0) edit(limiter, frame / CELL)
     const count = Math.min(blockFrames, CELL - offset, audio.length / 2 - frame)
     kernel.f32(pointer, count * 2).set(audio.subarray(frame * 2, (frame + count) * 2))
-    limiter.process(pointer, count, offset)
+    limiter.process(pointer, count, offset, 0)
     output.set(kernel.f32(pointer, count * 2), frame * 2)
-    reductionDb = Math.min(reductionDb, limiter.gainReductionDb())
+    reductionDb = Math.min(reductionDb, limiter.tap(0))
     frame += count
   }
   const { latencyFrames } = limiter
@@ -168,14 +168,14 @@ describe('the limiter', () => {
   })
 
   it('plays again from a reset as from the start', () => {
-    const limiter = createLimiter(kernel, RATE, { drive: 10 }, false)
+    const limiter = make(createLimiter, kernel, RATE, { drive: 10 }, false)
     const pointer = kernel.alloc(CELL * 8)
     const audio = musicLike(1, RATE)
     const play = () => {
       const output = new Float32Array(audio.length)
       for (let at = 0; at + CELL * 2 <= audio.length; at += CELL * 2) {
         kernel.f32(pointer, CELL * 2).set(audio.subarray(at, at + CELL * 2))
-        limiter.process(pointer, CELL, 0)
+        limiter.process(pointer, CELL, 0, 0)
         output.set(kernel.f32(pointer, CELL * 2), at)
       }
       return output
@@ -198,7 +198,7 @@ describe('the limiter', () => {
   })
 
   it('refuses a parameter that it does not have', () => {
-    const limiter = createLimiter(kernel, RATE, {}, false)
+    const limiter = make(createLimiter, kernel, RATE, {}, false)
     expect(() => limiter.setParam('threshold', -6)).toThrow('"threshold"')
     limiter.release()
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { DeviceProcessor } from '../../../shared/engine/devices/device.ts'
+import type { DeviceFactory, DeviceProcessor, ParamValues } from '../../../shared/engine/devices/device.ts'
 import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
 
 const wasmFile = new URL('../../../out/kernel/kernel.wasm', import.meta.url)
@@ -11,6 +11,17 @@ export function testKernel(): Kernel {
   } catch (cause) {
     throw new Error('out/kernel/kernel.wasm is missing or damaged. Run: node .setup/build-kernel.mjs', { cause })
   }
+}
+
+/** A device at 120 BPM without a file. */
+export function make(
+  create: DeviceFactory,
+  kernel: Kernel,
+  sampleRate: number,
+  params: ParamValues = {},
+  bypass = false,
+): DeviceProcessor {
+  return create({ kernel, sampleRate, params, bypass, tempoBpm: 120, file: null })
 }
 
 /** Uniform noise between −level and level, the same on every machine. */
@@ -45,7 +56,7 @@ export function run(
     if (frame % blockFrames === 0) before?.(frame)
     const count = Math.min(blockFrames - (frame % blockFrames), 128 - (frame % 128), frames - frame)
     kernel.f32(pointer, count * 2).set(input.subarray(frame * 2, (frame + count) * 2))
-    device.process(pointer, count, frame % 128)
+    device.process(pointer, count, frame % 128, 0)
     output.set(kernel.f32(pointer, count * 2), frame * 2)
     frame += count
   }

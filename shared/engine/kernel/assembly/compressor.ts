@@ -17,7 +17,6 @@ class Compressor {
   /** Deepest reduction of the present cell and of the last whole one, dB. */
   deepest: f64
   shown: f64
-  cells: i32
 }
 
 const THRESHOLD: i32 = 0
@@ -37,12 +36,11 @@ function param(pointer: usize, index: i32): Ramp {
 }
 
 /** Makes a compressor; every parameter must be set and `compressorSnap` called before it runs. */
-export function compressorNew(sampleRate: f64, paramCells: i32): usize {
+export function compressorNew(sampleRate: f64): usize {
   const pointer = heap.alloc(BYTES)
   memory.fill(pointer, 0, BYTES)
   const compressor = changetype<Compressor>(pointer)
   compressor.sampleRate = sampleRate
-  compressor.cells = paramCells
   return pointer
 }
 
@@ -50,9 +48,10 @@ export function compressorNew(sampleRate: f64, paramCells: i32): usize {
  * Moves a parameter: 0 threshold dB, 1 ratio, 2 knee dB, 3 attack ms, 4 release ms, 5 make-up dB, 6 mix %.
  * The ratio glides as the slope 1 − 1/ratio, the times as they are.
  */
-export function compressorSet(pointer: usize, index: i32, value: f64): void {
+export function compressorSet(pointer: usize, index: i32, value: f64, cells: i32): void {
   const target = index == RATIO ? 1 - 1 / value : index == MIX ? value / 100 : value
-  param(pointer, index).glide(target, changetype<Compressor>(pointer).cells)
+  if (cells == 0) param(pointer, index).jump(target)
+  else param(pointer, index).glide(target, cells)
 }
 
 function pole(ms: f64, sampleRate: f64): f64 {
@@ -79,9 +78,18 @@ export function compressorReset(pointer: usize): void {
   compressor.shown = 0
 }
 
-/** Deepest gain reduction of the last whole cell in dB, at least 0. */
-export function compressorReduction(pointer: usize): f64 {
-  return changetype<Compressor>(pointer).shown
+/** Gain reduction of the last whole cell in dB, at most 0. */
+export function compressorTap(pointer: usize, index: i32): f64 {
+  return 0 - changetype<Compressor>(pointer).shown
+}
+
+/** Puts a compressor into motion whose parameters are set. */
+export function compressorStart(pointer: usize): void {
+  compressorSnap(pointer)
+}
+
+export function compressorFree(pointer: usize): void {
+  heap.free(pointer)
 }
 
 /** Lays out the static curve for `curve`: threshold, half the knee, the knee, 1/(2·knee), slope. */
@@ -190,7 +198,7 @@ function apply(data: usize, start: i32, end: i32, offsetInCell: i32, makeup: Ram
  * written: buffers are longer by them. The recursion waits for its own result at every frame; so detection runs one
  * stage ahead of it and the gain one stage behind, and the processor does their vector work meanwhile.
  */
-export function compressorProcess(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
+export function compressorProcess(pointer: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
   const compressor = changetype<Compressor>(pointer)
   if (offsetInCell == 0) advance(pointer)
   const threshold = param(pointer, THRESHOLD)

@@ -25,7 +25,6 @@ const HIGHEST: f64 = 0.49
 @unmanaged
 class Equalizer {
   sampleRate: f64
-  paramCells: i32
   wetCells: i32
   /** How many entries of the work list are in use this cell. */
   active: i32
@@ -81,13 +80,12 @@ function sectionAt(eq: usize, index: i32): usize {
   return eq + SECTIONS_AT + <usize>index * SECTION_BYTES
 }
 
-/** Makes an equalizer whose bands are all off. `paramCells` and `wetCells`: how long parameters and switches glide. */
-export function eqNew(sampleRate: f64, paramCells: i32, wetCells: i32): usize {
+/** Makes an equalizer whose bands are all off. `wetCells`: how long switches glide. */
+export function eqNew(sampleRate: f64, wetCells: i32): usize {
   const eq = heap.alloc(BYTES)
   memory.fill(eq, 0, BYTES)
   const header = changetype<Equalizer>(eq)
   header.sampleRate = sampleRate
-  header.paramCells = paramCells
   header.wetCells = wetCells
   for (let i = 0; i < BANDS; i++) {
     const base = bandAt(eq, i)
@@ -113,11 +111,10 @@ function setWet(eq: usize, base: usize): void {
   if (wet.target != want) wet.glide(want, changetype<Equalizer>(eq).wetCells)
 }
 
-/** Moves a band's parameter: 0 on, 1 type, 2 frequency in Hz, 3 gain in dB, 4 Q. */
-export function eqSetBand(eq: usize, index: i32, param: i32, value: f64): void {
+/** Moves a band's parameter within `cells` cells: 0 on, 1 type, 2 frequency in Hz, 3 gain in dB, 4 Q. */
+export function eqSetBand(eq: usize, index: i32, param: i32, value: f64, cells: i32): void {
   const base = bandAt(eq, index)
   const band = changetype<Band>(base)
-  const cells = changetype<Equalizer>(eq).paramCells
   band.stale = 1
   changetype<Equalizer>(eq).settled = 0
   if (param == 0) band.on = value != 0 ? 1 : 0
@@ -133,9 +130,9 @@ export function eqSetBand(eq: usize, index: i32, param: i32, value: f64): void {
   setWet(eq, base)
 }
 
-/** Moves the output gain in dB. */
-export function eqSetOutput(eq: usize, db: f64): void {
-  ramp(eq, OUTPUT).glide(db, changetype<Equalizer>(eq).paramCells)
+/** Moves the output gain in dB within `cells` cells. */
+export function eqSetOutput(eq: usize, db: f64, cells: i32): void {
+  ramp(eq, OUTPUT).glide(db, cells)
 }
 
 /** A value that glides as a logarithm: the exact target once it stands there. */

@@ -25,8 +25,10 @@ export {
   compressorSet,
   compressorSnap,
   compressorReset,
-  compressorReduction,
+  compressorStart,
+  compressorTap,
   compressorProcess,
+  compressorFree,
 } from './compressor'
 export {
   limiterCreate, limiterLatency, limiterProcess, limiterReduction, limiterRelease, limiterReset, limiterSetBypass,
