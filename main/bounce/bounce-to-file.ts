@@ -2,13 +2,14 @@ import { availableParallelism } from 'node:os'
 import type { Depth } from '../../shared/contract/api.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { prepareRender, type RenderStage } from '../../shared/engine/offline/render-job.ts'
-import { CHUNK_FRAMES, renderSong } from '../../shared/engine/offline/render-song.ts'
-import { workerFeed } from '../../shared/engine/offline/strip-feed.ts'
+import { renderSong } from '../../shared/engine/offline/render-song.ts'
+import { songFeed } from '../../shared/engine/offline/strip-feed.ts'
 import type { Measurement } from '../../shared/measure/measurement.ts'
 import { createMeter } from '../../shared/measure/meter.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { createRenderWriter } from '../deliver/render-writer.ts'
 import { loadKernelModule } from '../kernel-module.ts'
+import { openPoolReader } from '../pool/pool-reader.ts'
 import { openStripWorker } from './open-strip-worker.ts'
 
 export interface BounceOptions {
@@ -21,7 +22,7 @@ export interface BounceOptions {
   /** Instead of the song's own target; null: leave the limiter's drive as it is set. */
   readonly targetLufs?: number | null
   readonly ceilingDbtp?: number
-  /** Threads that render strips; by default one per core. The output does not depend on it. */
+  /** Threads that render, the mixing one among them; by default one per core. The output does not depend on it. */
   readonly threads?: number
   readonly onProgress?: (fraction: number) => void
   readonly signal?: AbortSignal
@@ -60,14 +61,16 @@ export async function bounceToFile(options: BounceOptions): Promise<BounceResult
     depth: options.depth,
   })
   const meter = createMeter(instantiateKernel(kernelModule), job.sampleRate, 2)
-  const feed = workerFeed(
-    job,
-    () => openStripWorker({ kernelModule, projectFolder: project.path, assets }),
-    options.threads ?? availableParallelism(),
-    CHUNK_FRAMES,
-  )
+  const kernel = instantiateKernel(kernelModule)
+  const reader = openPoolReader(project.path, assets)
+  const feed = songFeed(job, {
+    kernel,
+    source: { read: reader.read, prepare: () => Promise.resolve() },
+    workers: (options.threads ?? availableParallelism()) - 1,
+    openPort: () => openStripWorker({ kernelModule, projectFolder: project.path, assets }),
+  })
   try {
-    const render = renderSong(instantiateKernel(kernelModule), job, feed, {
+    const render = renderSong(kernel, job, feed, {
       onProgress: options.onProgress ?? (() => undefined),
       checkCancelled: () => signal?.throwIfAborted(),
       breathe: () => new Promise((resolve) => setImmediate(resolve)),
@@ -86,6 +89,7 @@ export async function bounceToFile(options: BounceOptions): Promise<BounceResult
     throw error
   } finally {
     feed.close()
+    reader.close()
     meter.release()
   }
 }

@@ -12,7 +12,7 @@ export function openStripWorker(data: StripWorkerData): FeedPort {
     send: (request) => worker.postMessage(request),
     onReply(listener) {
       worker.on('message', (reply: FeedReply) => listener(reply))
-      worker.on('error', (error) => listener({ error: error.message }))
+      worker.on('error', (error) => listener({ type: 'failed', message: error.message }))
     },
     close: () => void worker.terminate(),
   }

@@ -16,7 +16,7 @@ const reader = openPoolReader(projectFolder, assets)
 const serve = serveStrips(
   instantiateKernel(kernelModule),
   { read: reader.read, prepare: () => Promise.resolve() },
-  (reply, transfer) => parentPort?.postMessage(reply, transfer),
+  (reply) => parentPort?.postMessage(reply),
 )
 let queue = Promise.resolve()
 parentPort?.on('message', (request: FeedRequest) => {

@@ -1,8 +1,8 @@
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import type { RenderJob } from '../../shared/engine/offline/render-job.ts'
-import { CHUNK_FRAMES, type RenderSummary, renderSong } from '../../shared/engine/offline/render-song.ts'
-import { type FeedPort, type FeedReply, workerFeed } from '../../shared/engine/offline/strip-feed.ts'
-import type { PoolAddress } from './pool-source.ts'
+import { type RenderSummary, renderSong } from '../../shared/engine/offline/render-song.ts'
+import { type FeedPort, type FeedReply, songFeed } from '../../shared/engine/offline/strip-feed.ts'
+import { type PoolAddress, poolSource } from './pool-source.ts'
 import type { StripsStart } from './strips-worker.ts'
 
 /** What the page sends: one start, then a `taken` for every chunk it has passed on. */
@@ -12,7 +12,8 @@ export type ToBounceWorker =
       readonly kernelModule: WebAssembly.Module
       readonly job: RenderJob
       readonly pool: PoolAddress
-      readonly workers: number
+      /** Threads that render, this one among them. */
+      readonly threads: number
     }
   | { readonly type: 'taken' }
 
@@ -40,7 +41,8 @@ function openStripsWorker(start: StripsStart): FeedPort {
     send: (request) => worker.postMessage(request),
     onReply(listener) {
       worker.onmessage = (event: MessageEvent<FeedReply>) => listener(event.data)
-      worker.onerror = (event) => listener({ error: event.message || 'A render worker could not start.' })
+      worker.onerror = (event) =>
+        listener({ type: 'failed', message: event.message || 'A render worker could not start.' })
     },
     close: () => worker.terminate(),
   }
@@ -60,8 +62,14 @@ function breathe(): Promise<void> {
 
 async function run(start: ToBounceWorker & { type: 'start' }): Promise<void> {
   const { kernelModule, job, pool } = start
-  const feed = workerFeed(job, () => openStripsWorker({ kernelModule, pool }), start.workers, CHUNK_FRAMES)
-  const render = renderSong(instantiateKernel(kernelModule), job, feed, {
+  const kernel = instantiateKernel(kernelModule)
+  const feed = songFeed(job, {
+    kernel,
+    source: poolSource(pool),
+    workers: start.threads - 1,
+    openPort: () => openStripsWorker({ kernelModule, pool }),
+  })
+  const render = renderSong(kernel, job, feed, {
     onProgress: (fraction) => send({ type: 'progress', fraction }),
     // A cancelled bounce terminates this worker, and its strips workers with it.
     checkCancelled: () => undefined,

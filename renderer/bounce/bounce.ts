@@ -52,8 +52,8 @@ async function renderInWorkers(
           })
         taking.catch(reject)
       }
-      const workers = Math.max(1, navigator.hardwareConcurrency)
-      post({ type: 'start', kernelModule, job, pool, workers })
+      const threads = Math.max(1, navigator.hardwareConcurrency)
+      post({ type: 'start', kernelModule, job, pool, threads })
     })
   } finally {
     worker.terminate()

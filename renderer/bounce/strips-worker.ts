@@ -14,8 +14,8 @@ let queue = Promise.resolve()
 self.onmessage = (event: MessageEvent<StripsStart | FeedRequest>) => {
   const message = event.data
   if ('kernelModule' in message) {
-    serve = serveStrips(instantiateKernel(message.kernelModule), poolSource(message.pool), (reply, transfer) =>
-      self.postMessage(reply, { transfer }),
+    serve = serveStrips(instantiateKernel(message.kernelModule), poolSource(message.pool), (reply) =>
+      self.postMessage(reply),
     )
     return
   }

@@ -4,7 +4,7 @@ import { hasFfmpeg } from './support/ffmpeg.ts'
 import { alternate, machine, timesRealTime } from './support/rounds.ts'
 import { renderInFfmpeg } from './support/session-ffmpeg.ts'
 import { makeSessionProject } from './support/session-project.ts'
-import { renderOnOneThread, renderOnTwoWorkers } from './support/session-render.ts'
+import { renderOnOneThread, renderOnTwoThreads } from './support/session-render.ts'
 import { SESSION_SECONDS, sessionTracks } from './support/session-settings.ts'
 import { openWebAudioSession } from './support/session-web-audio.ts'
 import { workletCorePercent } from './support/session-worklet.ts'
@@ -21,7 +21,7 @@ const webAudio = await openWebAudioSession(PEER_SECONDS)
 
 const measured = await alternate({
   oneThread: () => timesRealTime(SESSION_SECONDS, 'this thread', () => renderOnOneThread(module, project)),
-  twoThreads: () => timesRealTime(SESSION_SECONDS, 'this process', () => renderOnTwoWorkers(module, project)),
+  twoThreads: () => timesRealTime(SESSION_SECONDS, 'this process', () => renderOnTwoThreads(module, project)),
   workletCorePercent: () => workletCorePercent(module, project, SESSION_SECONDS),
   ...(webAudio && { webAudioNodes: webAudio.render }),
   ...(hasFfmpeg() && {
@@ -49,7 +49,7 @@ if (wantsJson)
 else {
   const rows = [
     { name: 'oneThread', label: 'Mixwright, one thread', budget: '≥ 45' },
-    { name: 'twoThreads', label: 'Mixwright, two strip workers and the mix', budget: '≥ 80' },
+    { name: 'twoThreads', label: 'Mixwright, two threads', budget: '≥ 80' },
     { name: 'webAudioNodes', label: `Web Audio nodes, offline, Chromium ${webAudio?.version}`, budget: '' },
     { name: 'ffmpeg', label: "ffmpeg's filters, one filter thread", budget: '' },
   ].flatMap(({ name, label, budget }) => {

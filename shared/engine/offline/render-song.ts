@@ -6,11 +6,8 @@ import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { LoudnessJob, RenderJob } from './render-job.ts'
 import type { SongFeed } from './strip-feed.ts'
-import { OFFLINE_BLOCK_FRAMES } from './strip-renderer.ts'
+import { CHUNK_FRAMES, OFFLINE_BLOCK_FRAMES } from './strip-renderer.ts'
 import { SILENCE, TailWatch } from './tail.ts'
-
-/** Frames per chunk: long enough that messages cost nothing, short enough that a cancel is heard at once. */
-export const CHUNK_FRAMES = 16_384
 
 export interface RenderHooks {
   /** `fraction` from 0 to 1 over the whole rendering. */
@@ -40,7 +37,7 @@ async function* rawOutput(kernel: Kernel, job: RenderJob, feed: SongFeed): Async
   const engine = new Engine(kernel, job.plan, { maxBlockFrames: OFFLINE_BLOCK_FRAMES, external: feed.external })
   try {
     for (;;) {
-      await feed.prepare(CHUNK_FRAMES)
+      await feed.prepare()
       const chunk: Chunk = new Float32Array(CHUNK_FRAMES * 2)
       for (let done = 0; done < CHUNK_FRAMES; done += OFFLINE_BLOCK_FRAMES) {
         feed.fill(engine, OFFLINE_BLOCK_FRAMES)

@@ -4,6 +4,8 @@ import type { Kernel } from '../kernel/kernel.ts'
 import { type PlaylistSource, renderPlaylist } from '../playlist/render-playlist.ts'
 import type { RenderJob } from './render-job.ts'
 
+/** Frames per chunk: long enough that messages cost nothing, short enough that a cancel is heard at once. */
+export const CHUNK_FRAMES = 16_384
 /** Frames the engine is asked for at once offline. */
 export const OFFLINE_BLOCK_FRAMES = 1024
 
@@ -23,9 +25,9 @@ export class StripRenderer {
     this.#frame = job.startFrame
   }
 
-  /** The next `frames` frames of each track's strip, interleaved stereo, in the order of the ids given. */
-  render(frames: number, source: PlaylistSource): Float32Array<ArrayBuffer>[] {
-    const outputs = this.#trackIds.map(() => new Float32Array(frames * 2))
+  /** Fills each output with the next frames of its track's strip, interleaved stereo, in the order of the ids given. */
+  render(outputs: readonly Float32Array[], source: PlaylistSource): void {
+    const frames = outputs[0]!.length / 2
     for (let done = 0; done < frames; ) {
       const block = Math.min(OFFLINE_BLOCK_FRAMES, frames - done)
       for (const id of this.#trackIds)
@@ -43,6 +45,5 @@ export class StripRenderer {
       done += block
       this.#frame += block
     }
-    return outputs
   }
 }

@@ -3,8 +3,8 @@ import { openPoolReader } from '../../../main/pool/pool-reader.ts'
 import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
 import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
 import { prepareRender, type RenderJob } from '../../../shared/engine/offline/render-job.ts'
-import { CHUNK_FRAMES, renderSong } from '../../../shared/engine/offline/render-song.ts'
-import { localFeed, type SongFeed, workerFeed } from '../../../shared/engine/offline/strip-feed.ts'
+import { renderSong } from '../../../shared/engine/offline/render-song.ts'
+import { localFeed, type SongFeed, songFeed } from '../../../shared/engine/offline/strip-feed.ts'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
 import type { SessionProject } from './session-project.ts'
@@ -36,10 +36,21 @@ export async function renderOnOneThread(module: WasmModule, project: SessionProj
   }
 }
 
-/** The same as a bounce does it: two workers render the strips, the calling thread mixes, masters and measures. */
-export function renderOnTwoWorkers(module: WasmModule, project: SessionProject): Promise<Measurement> {
+/** The same on two threads: the calling one mixes, masters, measures and renders some of the strips, a worker the others. */
+export async function renderOnTwoThreads(module: WasmModule, project: SessionProject): Promise<Measurement> {
+  const kernel = instantiateKernel(module)
   const job = jobOf(project)
   const { folder: projectFolder, assets } = project
-  const open = () => openStripWorker({ kernelModule: module, projectFolder, assets })
-  return render(instantiateKernel(module), job, workerFeed(job, open, 2, CHUNK_FRAMES))
+  const reader = openPoolReader(projectFolder, assets)
+  const feed = songFeed(job, {
+    kernel,
+    source: { read: reader.read, prepare: () => Promise.resolve() },
+    workers: 1,
+    openPort: () => openStripWorker({ kernelModule: module, projectFolder, assets }),
+  })
+  try {
+    return await render(kernel, job, feed)
+  } finally {
+    reader.close()
+  }
 }

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest'
+import { dealTracks } from '../../../shared/engine/offline/deal-tracks.ts'
 import { prepareRender, RenderRefused, type RenderStage } from '../../../shared/engine/offline/render-job.ts'
-import { CHUNK_FRAMES, type RenderSummary, renderSong } from '../../../shared/engine/offline/render-song.ts'
-import {
-  dealTracks,
-  type FeedPort,
-  localFeed,
-  type OfflineSource,
-  type SongFeed,
-  serveStrips,
-  workerFeed,
-} from '../../../shared/engine/offline/strip-feed.ts'
+import { type RenderSummary, renderSong } from '../../../shared/engine/offline/render-song.ts'
+import { type FeedPort, type OfflineSource, serveStrips, songFeed } from '../../../shared/engine/offline/strip-feed.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
 import { newClip, newDevice, newSong, newTrack } from '../../../shared/model/defaults.ts'
 import type { DeviceKind, Document } from '../../../shared/model/document.ts'
@@ -66,10 +59,14 @@ interface Rendered {
   summary: RenderSummary
 }
 
-async function render(document: Document, stems: Stems, stage: RenderStage, feed?: SongFeed): Promise<Rendered> {
+/** `workers`: how many share the tracks with the mixing thread, each on a kernel of its own. */
+async function render(document: Document, stems: Stems, stage: RenderStage, workers = 0): Promise<Rendered> {
   const job = prepareRender({ document, songId: 's', stage })
   const kernel = testKernel()
-  const song = renderSong(kernel, job, feed ?? localFeed(kernel, job, memorySource(stems)), {
+  const source = memorySource(stems)
+  const openPort = () => inProcessPort(stems)
+  const feed = songFeed(job, { kernel, source, workers, openPort })
+  const song = renderSong(kernel, job, feed, {
     onProgress: () => undefined,
     checkCancelled: () => undefined,
     breathe: () => Promise.resolve(),
@@ -120,16 +117,17 @@ test('one, two or three workers and no worker give the same bits', async () => {
   const document = songOf(three, { inserts: ['eq', 'compressor'], rack: ['compressor', 'limiter'] })
   const { samples } = await render(document, three, 'master')
   for (const workers of [1, 2, 3]) {
-    const job = prepareRender({ document, songId: 's', stage: 'master' })
-    const feed = workerFeed(job, () => inProcessPort(three), workers, CHUNK_FRAMES)
-    expect((await render(document, three, 'master', feed)).samples).toEqual(samples)
+    expect((await render(document, three, 'master', workers)).samples).toEqual(samples)
   }
 })
 
-test('every track is dealt to exactly one worker', () => {
+test('every track is rendered by exactly one thread, and none waits while another has two', () => {
   const job = prepareRender({ document: songOf(three), songId: 's', stage: 'mix' })
-  expect(dealTracks(job, 2).flat().sort()).toEqual(['t-bass', 't-kick', 't-pad'])
-  expect(dealTracks(job, 5)).toHaveLength(3)
+  for (const workers of [0, 1, 2, 5]) {
+    const { local, hands } = dealTracks(job, workers)
+    expect([...local, ...hands.flat()].sort()).toEqual(['t-bass', 't-kick', 't-pad'])
+    if (workers >= 3) expect(hands.map(({ length }) => length)).toEqual([1, 1, 1])
+  }
 })
 
 test('a limiter at 0 dB drive on quiet stems leaves them where they were: its latency is dropped at the head', async () => {
@@ -193,7 +191,5 @@ test('an empty song and a target without a limiter are refused with a remedy', (
 
 test('a failing worker fails the bounce with its own words', async () => {
   const document = songOf(three)
-  const job = prepareRender({ document, songId: 's', stage: 'mix' })
-  const feed = workerFeed(job, () => inProcessPort({}), 2, CHUNK_FRAMES)
-  await expect(render(document, three, 'mix', feed)).rejects.toThrow('undefined')
+  await expect(render(document, {}, 'mix', 2)).rejects.toThrow('undefined')
 })

@@ -1,0 +1,50 @@
+import type { DeviceKind, Id } from '../../model/document.ts'
+import type { PlanDevice } from '../mixer/plan.ts'
+import type { RenderJob } from './render-job.ts'
+
+/** What a strip costs without devices, and what each costs to be mixed: in units of a strip. */
+const STRIP_COST = 1
+const MIX_COST = 0.5
+/** The loudness meter behind the mix. */
+const METER_COST = 3
+/** What devices cost that cost much more or less than `DEVICE_COST`, roughly; only the balance of the threads depends on it. */
+const DEVICE_COST = 3
+const deviceCosts: Partial<Record<DeviceKind, number>> = { limiter: 8 }
+
+function devicesCost(devices: readonly PlanDevice[]): number {
+  return devices.reduce((cost, { kind, bypass }) => cost + (bypass ? 0 : (deviceCosts[kind] ?? DEVICE_COST)), 0)
+}
+
+/** What the mixing thread has to do besides the tracks it renders itself. */
+function mixCost(job: RenderJob, tracks: number): number {
+  const summing = job.plan.strips.filter(({ kind }) => kind !== 'audio')
+  const strips = summing.reduce((cost, { devices }) => cost + STRIP_COST + devicesCost(devices), 0)
+  return METER_COST + MIX_COST * tracks + strips + devicesCost(job.plan.rack)
+}
+
+export interface DealtTracks {
+  /** The mixing thread renders these itself. */
+  readonly local: readonly Id[]
+  /** One hand for each worker, none empty. */
+  readonly hands: readonly (readonly Id[])[]
+}
+
+/** Deals the audio tracks out to the mixing thread and `workers` workers so that their loads differ little. */
+export function dealTracks(job: RenderJob, workers: number): DealtTracks {
+  const costs = new Map(
+    job.plan.strips
+      .filter(({ id }) => id in job.playlists)
+      .map(({ id, devices }) => [id, STRIP_COST + devicesCost(devices)]),
+  )
+  const local = { load: mixCost(job, costs.size), ids: [] as Id[] }
+  const hands = [local, ...Array.from({ length: workers }, () => ({ load: 0, ids: [] as Id[] }))]
+  for (const [id, cost] of [...costs].sort(([, a], [, b]) => b - a)) {
+    const lightest = hands.reduce((least, hand) => (hand.load < least.load ? hand : least))
+    lightest.load += cost
+    lightest.ids.push(id)
+  }
+  return {
+    local: local.ids,
+    hands: hands.slice(1).flatMap(({ ids }) => (ids.length > 0 ? [ids] : [])),
+  }
+}
