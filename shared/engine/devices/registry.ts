@@ -3,11 +3,13 @@ import { createCompressor } from './compressor.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
 import { createEq } from './eq.ts'
 import { createLimiter } from './limiter.ts'
+import { createTransient } from './transient.ts'
 
 const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   eq: createEq,
   compressor: createCompressor,
   limiter: createLimiter,
+  transient: createTransient,
 }
 
 /** Makes a device with its parameters in place. */

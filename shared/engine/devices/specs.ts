@@ -3,10 +3,12 @@ import { compressorSpec } from './compressor.spec.ts'
 import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
+import { transientSpec } from './transient.spec.ts'
 
 /** Every device there is, as data. */
 export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   eq: eqSpec,
   compressor: compressorSpec,
   limiter: limiterSpec,
+  transient: transientSpec,
 }

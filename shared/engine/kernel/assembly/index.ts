@@ -34,3 +34,4 @@ export {
   limiterCreate, limiterLatency, limiterProcess, limiterReduction, limiterRelease, limiterReset, limiterSetBypass,
   limiterSetCeiling, limiterSetDrive, limiterSetRelease, limiterSnap,
 } from './limiter'
+export { transientNew, transientSet, transientStart, transientSnap, transientReset, transientProcess, transientTap, transientFree } from './transient'

@@ -1,0 +1,26 @@
+import type { DeviceSpec } from './device.ts'
+
+/** The transient shaper: more or less of onsets and of what rings after them, whatever the level. */
+export const transientSpec: DeviceSpec = {
+  kind: 'transient',
+  name: 'Transient shaper',
+  family: 'Dynamics',
+  taps: [{ id: 'gain', name: 'Gain' }],
+  params: [
+    { id: 'attack', name: 'Attack', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', update: 'glide' },
+    { id: 'sustain', name: 'Sustain', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', update: 'glide' },
+    { id: 'attackTime', name: 'Attack time', unit: 'ms', min: 5, max: 100, default: 20, taper: 'log', update: 'glide' },
+    {
+      id: 'sustainTime',
+      name: 'Sustain time',
+      unit: 'ms',
+      min: 50,
+      max: 2000,
+      default: 400,
+      taper: 'log',
+      update: 'glide',
+    },
+    { id: 'output', name: 'Output', unit: 'dB', min: -24, max: 24, default: 0, taper: 'linear', update: 'glide' },
+    { id: 'mix', name: 'Mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', update: 'glide' },
+  ],
+}
