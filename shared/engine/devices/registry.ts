@@ -2,6 +2,7 @@ import type { DeviceKind } from '../../model/document.ts'
 import { createCompressor } from './compressor.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
 import { createEq } from './eq.ts'
+import { createGate } from './gate.ts'
 import { createLimiter } from './limiter.ts'
 import { createTransient } from './transient.ts'
 
@@ -9,6 +10,7 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   eq: createEq,
   compressor: createCompressor,
   limiter: createLimiter,
+  gate: createGate,
   transient: createTransient,
 }
 

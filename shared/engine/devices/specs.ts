@@ -2,6 +2,7 @@ import type { DeviceKind } from '../../model/document.ts'
 import { compressorSpec } from './compressor.spec.ts'
 import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
+import { gateSpec } from './gate.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
 import { transientSpec } from './transient.spec.ts'
 
@@ -10,5 +11,6 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   eq: eqSpec,
   compressor: compressorSpec,
   limiter: limiterSpec,
+  gate: gateSpec,
   transient: transientSpec,
 }

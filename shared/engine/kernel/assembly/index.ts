@@ -35,3 +35,4 @@ export {
   limiterSetCeiling, limiterSetDrive, limiterSetRelease, limiterSnap,
 } from './limiter'
 export { transientNew, transientSet, transientStart, transientSnap, transientReset, transientProcess, transientTap, transientFree } from './transient'
+export { gateNew, gateSet, gateStart, gateSnap, gateReset, gateProcess, gateTap, gateFree } from './gate'

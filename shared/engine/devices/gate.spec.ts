@@ -1,0 +1,53 @@
+import type { DeviceSpec } from './device.ts'
+
+/** The gate and downward expander. */
+export const gateSpec: DeviceSpec = {
+  kind: 'gate',
+  name: 'Gate',
+  family: 'Dynamics',
+  hasKey: true,
+  taps: [
+    { id: 'reduction', name: 'Gain reduction' },
+    { id: 'level', name: 'Key level' },
+  ],
+  params: [
+    {
+      id: 'mode',
+      name: 'Mode',
+      unit: '',
+      min: 0,
+      max: 1,
+      default: 0,
+      taper: 'steps',
+      steps: ['Gate', 'Expander'],
+      update: 'switch',
+    },
+    {
+      id: 'threshold',
+      name: 'Threshold',
+      unit: 'dB',
+      min: -80,
+      max: 0,
+      default: -40,
+      taper: 'linear',
+      update: 'glide',
+    },
+    { id: 'hysteresis', name: 'Hysteresis', unit: 'dB', min: 0, max: 18, default: 3, taper: 'linear', update: 'glide' },
+    { id: 'ratio', name: 'Ratio', unit: ':1', min: 1, max: 20, default: 2, taper: 'log', update: 'glide' },
+    { id: 'range', name: 'Range', unit: 'dB', min: 0, max: 100, default: 60, taper: 'linear', update: 'glide' },
+    { id: 'attack', name: 'Attack', unit: 'ms', min: 0.1, max: 100, default: 1, taper: 'log', update: 'glide' },
+    { id: 'hold', name: 'Hold', unit: 'ms', min: 0, max: 1000, default: 40, taper: 'linear', update: 'glide' },
+    { id: 'release', name: 'Release', unit: 'ms', min: 5, max: 2000, default: 120, taper: 'log', update: 'glide' },
+    { id: 'low', name: 'Key low cut', unit: 'Hz', min: 20, max: 10_000, default: 20, taper: 'log', update: 'glide' },
+    {
+      id: 'high',
+      name: 'Key high cut',
+      unit: 'Hz',
+      min: 100,
+      max: 20_000,
+      default: 20_000,
+      taper: 'log',
+      update: 'glide',
+    },
+  ],
+}
