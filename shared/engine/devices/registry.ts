@@ -3,13 +3,17 @@ import { createCompressor } from './compressor.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
 import { createEq } from './eq.ts'
 import { createGate } from './gate.ts'
+import { createImager } from './imager.ts'
 import { createLimiter } from './limiter.ts'
+import { createMultiband } from './multiband.ts'
 import { createTransient } from './transient.ts'
 
 const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   eq: createEq,
   compressor: createCompressor,
   limiter: createLimiter,
+  imager: createImager,
+  multiband: createMultiband,
   gate: createGate,
   transient: createTransient,
 }

@@ -3,7 +3,9 @@ import { compressorSpec } from './compressor.spec.ts'
 import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
 import { gateSpec } from './gate.spec.ts'
+import { imagerSpec } from './imager.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
+import { multibandSpec } from './multiband.spec.ts'
 import { transientSpec } from './transient.spec.ts'
 
 /** Every device there is, as data. */
@@ -11,6 +13,8 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   eq: eqSpec,
   compressor: compressorSpec,
   limiter: limiterSpec,
+  imager: imagerSpec,
+  multiband: multibandSpec,
   gate: gateSpec,
   transient: transientSpec,
 }

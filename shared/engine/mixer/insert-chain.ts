@@ -1,4 +1,5 @@
 import type { DeviceProcessor } from '../devices/device.ts'
+import { paramValue } from '../devices/param-values.ts'
 import { createDevice } from '../devices/registry.ts'
 import { deviceSpecs } from '../devices/specs.ts'
 import { CellRamp } from '../kernel/cell-ramp.ts'
@@ -16,7 +17,17 @@ interface Insert {
   readonly id: string
   readonly kind: string
   readonly device: DeviceProcessor
+  readonly plan: PlanDevice
   readonly presence: CellRamp
+}
+
+/** Whether a value differs that a running device cannot take. */
+function needsRebuild(before: PlanDevice, after: PlanDevice): boolean {
+  const spec = deviceSpecs[after.kind]
+  return spec.params.some(
+    ({ id, update }) =>
+      update === 'rebuild' && paramValue(spec, before.params, id) !== paramValue(spec, after.params, id),
+  )
 }
 
 /** The indices of the longest ascending run inside `positions`, which are distinct. */
@@ -75,7 +86,7 @@ export class InsertChain {
         `Device ${plan.id} (${plan.kind}) has ${device.latencyFrames} frames of latency and its plan says ` +
           `${plan.latencyFrames}. Compile the plan with this version of the engine.`,
       )
-    return { id: plan.id, kind: plan.kind, device, presence: new CellRamp(presence) }
+    return { id: plan.id, kind: plan.kind, device, plan, presence: new CellRamp(presence) }
   }
 
   private isSame(insert: Insert, plan: PlanDevice): boolean {
@@ -83,6 +94,7 @@ export class InsertChain {
       insert.id === plan.id &&
       insert.kind === plan.kind &&
       insert.device.latencyFrames === plan.latencyFrames &&
+      !needsRebuild(insert.plan, plan) &&
       insert.presence.target === 1
     )
   }

@@ -1,8 +1,7 @@
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
 import { exp2x4, log2x4 } from './logarithm'
+import { between, CURVE_BYTES, curve, glide, layCurve, places, units } from './static-curve'
 
-/** Decibels per doubling, its inverse, and one: read from memory, which is faster than constants in the code. */
-const units: usize = memory.data<f32>([6.020599913279624, 0.16609640474436813, 1])
 const SILENT: f64 = 1e-15
 
 /** A stereo-linked peak compressor after Giannoulis, Massberg and Reiss: static curve and decoupled smoothing in dB. */
@@ -92,55 +91,11 @@ export function compressorFree(pointer: usize): void {
   heap.free(pointer)
 }
 
-/** Lays out the static curve for `curve`: threshold, half the knee, the knee, 1/(2·knee), slope. */
-function layCurve(at: usize, threshold: f64, slope: f64, knee: f64): void {
-  store<f32>(at, <f32>threshold)
-  store<f32>(at, <f32>(knee / 2), 4)
-  store<f32>(at, <f32>knee, 8)
-  store<f32>(at, knee > 0 ? <f32>(1 / (2 * knee)) : 0, 12)
-  store<f32>(at, <f32>slope, 16)
-}
-
-/** Reductions in dB that the static curve asks for at four levels. */
-// @ts-ignore: decorator
-@inline
-function curve(level: v128, at: usize): v128 {
-  const zero = f32x4.splat(0)
-  const half = v128.load32_splat(at, 4)
-  const over = f32x4.sub(level, v128.load32_splat(at))
-  const bent = f32x4.pmax(zero, f32x4.pmin(f32x4.add(over, half), v128.load32_splat(at, 8)))
-  const straight = f32x4.pmax(zero, f32x4.sub(over, half))
-  const reduction = f32x4.add(f32x4.mul(f32x4.mul(bent, bent), v128.load32_splat(at, 12)), straight)
-  return f32x4.mul(reduction, v128.load32_splat(at, 16))
-}
-
-/** Places of four frames in the cell, 0 to 1. */
-// @ts-ignore: decorator
-@inline
-function places(offset: i32): v128 {
-  return f32x4.mul(
-    f32x4.add(f32x4.splat(<f32>offset), f32x4(0, 1, 2, 3)),
-    f32x4.splat(<f32>(1.0 / <f64>CELL_FRAMES)),
-  )
-}
-
-// @ts-ignore: decorator
-@inline
-function between(from: v128, to: v128, place: v128): v128 {
-  return f32x4.add(from, f32x4.mul(f32x4.sub(to, from), place))
-}
-
-// @ts-ignore: decorator
-@inline
-function glide(ramp: Ramp, place: v128): v128 {
-  return between(f32x4.splat(<f32>ramp.value), f32x4.splat(<f32>ramp.next), place)
-}
-
 /** One cell of reductions, then of gains: float32, padded to whole vectors. */
 const scratch: usize = memory.data(4 * 132, 16)
 /** The static curves of the cell's start and end. */
-const from: usize = memory.data(20, 4)
-const to: usize = memory.data(20, 4)
+const from: usize = memory.data(CURVE_BYTES, 4)
+const to: usize = memory.data(CURVE_BYTES, 4)
 
 /** Frames that stand in one stage at a time. */
 const STAGE: i32 = 8

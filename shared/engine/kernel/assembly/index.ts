@@ -36,3 +36,5 @@ export {
 } from './limiter'
 export { transientNew, transientSet, transientStart, transientSnap, transientReset, transientProcess, transientTap, transientFree } from './transient'
 export { gateNew, gateSet, gateStart, gateSnap, gateReset, gateProcess, gateTap, gateFree } from './gate'
+export { multibandNew, multibandSet, multibandStart, multibandSnap, multibandReset, multibandProcess, multibandTap, multibandFree } from './multiband'
+export { imagerNew, imagerSet, imagerStart, imagerSnap, imagerReset, imagerProcess, imagerTap, imagerFree } from './imager'

@@ -1,0 +1,65 @@
+import type { DeviceSpec, ParamSpec } from './device.ts'
+
+function crossover(index: number, hz: number): ParamSpec {
+  return {
+    id: `x${index}`,
+    name: `Crossover ${index}`,
+    unit: 'Hz',
+    min: 30,
+    max: 18_000,
+    default: hz,
+    taper: 'log',
+    update: 'glide',
+  }
+}
+
+function width(band: number): ParamSpec {
+  return {
+    id: `b${band}.width`,
+    name: `Band ${band} width`,
+    unit: '%',
+    min: 0,
+    max: 200,
+    default: 100,
+    taper: 'linear',
+    update: 'glide',
+  }
+}
+
+/** The stereo imager: the width of each of up to four bands. */
+export const imagerSpec: DeviceSpec = {
+  kind: 'imager',
+  name: 'Stereo imager',
+  family: 'Stereo',
+  params: [
+    {
+      id: 'bands',
+      name: 'Bands',
+      unit: '',
+      min: 0,
+      max: 3,
+      default: 0,
+      taper: 'steps',
+      steps: ['1', '2', '3', '4'],
+      update: 'rebuild',
+    },
+    crossover(1, 120),
+    crossover(2, 2000),
+    crossover(3, 8000),
+    width(1),
+    width(2),
+    width(3),
+    width(4),
+    {
+      id: 'guard',
+      name: 'Mono guard',
+      unit: '',
+      min: 0,
+      max: 1,
+      default: 0,
+      taper: 'steps',
+      steps: ['Off', 'On'],
+      update: 'switch',
+    },
+  ],
+}

@@ -1,0 +1,95 @@
+import type { DeviceSpec, ParamSpec } from './device.ts'
+
+/** How many bands the multiband compressor can have. */
+export const MULTIBAND_MOST_BANDS = 5
+
+const offOn = { unit: '', min: 0, max: 1, taper: 'steps', steps: ['Off', 'On'], update: 'switch' } as const
+
+function crossover(index: number, hz: number): ParamSpec {
+  return {
+    id: `x${index}`,
+    name: `Crossover ${index}`,
+    unit: 'Hz',
+    min: 30,
+    max: 18_000,
+    default: hz,
+    taper: 'log',
+    update: 'glide',
+  }
+}
+
+function bandParams(band: number): ParamSpec[] {
+  const id = `b${band}`
+  const name = `Band ${band}`
+  const glide = { update: 'glide' } as const
+  return [
+    { id: `${id}.on`, name: `${name} compresses`, default: 1, ...offOn },
+    {
+      id: `${id}.threshold`,
+      name: `${name} threshold`,
+      unit: 'dB',
+      min: -60,
+      max: 0,
+      default: -24,
+      taper: 'linear',
+      ...glide,
+    },
+    { id: `${id}.ratio`, name: `${name} ratio`, unit: ':1', min: 1, max: 20, default: 2, taper: 'log', ...glide },
+    { id: `${id}.attack`, name: `${name} attack`, unit: 'ms', min: 0.1, max: 200, default: 15, taper: 'log', ...glide },
+    {
+      id: `${id}.release`,
+      name: `${name} release`,
+      unit: 'ms',
+      min: 5,
+      max: 2000,
+      default: 150,
+      taper: 'log',
+      ...glide,
+    },
+    {
+      id: `${id}.makeup`,
+      name: `${name} make-up`,
+      unit: 'dB',
+      min: -24,
+      max: 24,
+      default: 0,
+      taper: 'linear',
+      ...glide,
+    },
+    { id: `${id}.solo`, name: `${name} solo`, default: 0, ...offOn },
+    { id: `${id}.mute`, name: `${name} mute`, default: 0, ...offOn },
+  ]
+}
+
+const numbers = Array.from({ length: MULTIBAND_MOST_BANDS }, (_, index) => index + 1)
+
+/** The multiband compressor. */
+export const multibandSpec: DeviceSpec = {
+  kind: 'multiband',
+  name: 'Multiband compressor',
+  family: 'Dynamics',
+  taps: [
+    { id: 'reduction', name: 'Gain reduction' },
+    ...numbers.map((band) => ({ id: `b${band}.reduction`, name: `Band ${band} gain reduction` })),
+  ],
+  params: [
+    {
+      id: 'bands',
+      name: 'Bands',
+      unit: '',
+      min: 0,
+      max: 3,
+      default: 1,
+      taper: 'steps',
+      steps: ['2', '3', '4', '5'],
+      update: 'rebuild',
+    },
+    crossover(1, 180),
+    crossover(2, 3200),
+    crossover(3, 6500),
+    crossover(4, 11_000),
+    { id: 'knee', name: 'Knee', unit: 'dB', min: 0, max: 24, default: 6, taper: 'linear', update: 'glide' },
+    { id: 'mix', name: 'Mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', update: 'glide' },
+    ...numbers.flatMap(bandParams),
+  ],
+}

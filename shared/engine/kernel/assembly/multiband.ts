@@ -1,0 +1,238 @@
+import {
+  BAND_BUFFER, CROSSOVER_BYTES, crossoverAdopt, crossoverDesign, crossoverFlush, crossoverReset, crossoverSplit, MOST_BANDS,
+  narrowPairs, setCrossover, widenPairs,
+} from './crossover'
+import { advanceParams, newDevice, param, sampleRateOf, setParam, snapParams, stateAt } from './device'
+import { CELL_FRAMES } from './grid'
+import { exp2x4, log2x4 } from './logarithm'
+import { between, CURVE_BYTES, curve, layCurve, places, units } from './static-curve'
+
+/** A compressor on each of two to five bands, both sides linked: curve and smoothing as in the compressor. */
+const BANDS: i32 = 0
+const CROSSOVERS: i32 = 1
+const KNEE: i32 = 5
+const MIX: i32 = 6
+const FIRST_BAND: i32 = 7
+/** Parameters of a band, from its first. */
+const ON: i32 = 0
+const THRESHOLD: i32 = 1
+const RATIO: i32 = 2
+const ATTACK: i32 = 3
+const RELEASE: i32 = 4
+const MAKEUP: i32 = 5
+const SOLO: i32 = 6
+const MUTE: i32 = 7
+const PER_BAND: i32 = 8
+const PARAMS: i32 = FIRST_BAND + PER_BAND * MOST_BANDS
+
+const SILENT: f64 = 1e-15
+
+@unmanaged
+class BandState {
+  attack: f64
+  release: f64
+  held: f64
+  reduction: f64
+  deepest: f64
+  shown: f64
+}
+
+const STATES: usize = CROSSOVER_BYTES
+const STATE_BYTES: usize = STATES + offsetof<BandState>() * MOST_BANDS
+
+const buffers: usize = memory.data(16 * 132 * 5, 16)
+const sums: usize = memory.data(16 * 132, 16)
+const scratch: usize = memory.data(4 * 132, 16)
+const from: usize = memory.data(CURVE_BYTES, 4)
+const to: usize = memory.data(CURVE_BYTES, 4)
+
+// @ts-ignore: decorator
+@inline
+function crossoverOf(device: usize): usize {
+  return device + stateAt(PARAMS)
+}
+
+// @ts-ignore: decorator
+@inline
+function stateOf(device: usize, band: i32): BandState {
+  return changetype<BandState>(device + stateAt(PARAMS) + STATES + <usize>band * offsetof<BandState>())
+}
+
+// @ts-ignore: decorator
+@inline
+function bandsOf(device: usize): i32 {
+  return 2 + <i32>param(device, BANDS).target
+}
+
+// @ts-ignore: decorator
+@inline
+function index(band: i32, which: i32): i32 {
+  return FIRST_BAND + band * PER_BAND + which
+}
+
+export function multibandNew(sampleRate: f64): usize {
+  return newDevice(sampleRate, PARAMS, STATE_BYTES)
+}
+
+export function multibandSet(device: usize, at: i32, value: f64, cells: i32): void {
+  if (at >= CROSSOVERS && at < KNEE) setCrossover(device, at, value, cells)
+  else setParam(device, at, value, cells)
+}
+
+function pole(ms: f64, sampleRate: f64): f64 {
+  return Math.exp(-1000 / (ms * sampleRate))
+}
+
+function design(device: usize): void {
+  const sampleRate = sampleRateOf(device)
+  let hz: f64 = 0
+  for (let k = 0; k < bandsOf(device) - 1; k++) {
+    // A crossover that was moved below its neighbour stands on it.
+    hz = Math.max(hz, Math.exp(param(device, CROSSOVERS + k).next))
+    crossoverDesign(crossoverOf(device), k, hz, sampleRate)
+  }
+  for (let band = 0; band < bandsOf(device); band++) {
+    stateOf(device, band).attack = pole(param(device, index(band, ATTACK)).next, sampleRate)
+    stateOf(device, band).release = pole(param(device, index(band, RELEASE)).next, sampleRate)
+  }
+}
+
+export function multibandStart(device: usize): void {
+  multibandSnap(device)
+}
+
+export function multibandSnap(device: usize): void {
+  snapParams(device)
+  design(device)
+  crossoverAdopt(crossoverOf(device))
+}
+
+export function multibandReset(device: usize): void {
+  crossoverReset(crossoverOf(device))
+  for (let band = 0; band < MOST_BANDS; band++) {
+    const state = stateOf(device, band)
+    state.held = 0
+    state.reduction = 0
+    state.deepest = 0
+    state.shown = 0
+  }
+}
+
+/** Gain reduction of the last whole cell in dB, at most 0: 0 the deepest, 1 to 5 each band's from the lowest up. */
+export function multibandTap(device: usize, tap: i32): f64 {
+  if (tap > 0) return 0 - stateOf(device, tap - 1).shown
+  let deepest: f64 = 0
+  for (let band = 0; band < bandsOf(device); band++) deepest = Math.max(deepest, stateOf(device, band).shown)
+  return 0 - deepest
+}
+
+export function multibandFree(device: usize): void {
+  heap.free(device)
+}
+
+/** The larger side's magnitude of every frame in dB, then what the curve asks for, in the scratch. */
+function detect(device: usize, band: i32, pairs: usize, frames: i32, offsetInCell: i32): void {
+  for (let i = 0; i < frames; i++) {
+    const pair = f64x2.abs(v128.load(pairs + (<usize>i << 4)))
+    store<f32>(scratch + (<usize>i << 2), <f32>max(f64x2.extract_lane(pair, 0), f64x2.extract_lane(pair, 1)))
+  }
+  const threshold = param(device, index(band, THRESHOLD))
+  const ratio = param(device, index(band, RATIO))
+  const knee = param(device, KNEE)
+  const bends = threshold.value != threshold.next || ratio.value != ratio.next || knee.value != knee.next
+  layCurve(from, threshold.value, 1 - 1 / ratio.value, knee.value)
+  if (bends) layCurve(to, threshold.next, 1 - 1 / ratio.next, knee.next)
+  for (let i = 0; i < frames; i += 4) {
+    const at = scratch + (<usize>i << 2)
+    const level = f32x4.mul(log2x4(v128.load(at)), v128.load32_splat(units))
+    let over = curve(level, from)
+    if (bends) over = between(over, curve(level, to), places(offsetInCell + i))
+    v128.store(at, over)
+  }
+}
+
+/** Attack and release on the reductions in the scratch. */
+function smooth(state: BandState, frames: i32): void {
+  const releaseShare = 1 - state.release
+  const attackShare = 1 - state.attack
+  let held = state.held
+  let reduction = state.reduction
+  let deepest = state.deepest
+  for (let i = 0; i < frames; i++) {
+    const at = scratch + (<usize>i << 2)
+    const over = <f64>load<f32>(at)
+    held = max(over, state.release * held + releaseShare * over)
+    reduction = state.attack * reduction + attackShare * held
+    deepest = max(deepest, reduction)
+    store<f32>(at, <f32>reduction)
+  }
+  state.held = held < SILENT ? 0 : held
+  state.reduction = reduction < SILENT ? 0 : reduction
+  state.deepest = deepest
+}
+
+/** How much of a band is heard at the cell's start or end: mute, and the other bands' solo. */
+function audible(device: usize, band: i32, atEnd: bool): f64 {
+  let soloed: f64 = 0
+  for (let other = 0; other < bandsOf(device); other++) {
+    const solo = param(device, index(other, SOLO))
+    soloed = Math.max(soloed, atEnd ? solo.next : solo.value)
+  }
+  const solo = param(device, index(band, SOLO))
+  const mute = param(device, index(band, MUTE))
+  const own = atEnd ? solo.next : solo.value
+  return (1 - (atEnd ? mute.next : mute.value)) * (1 - soloed * (1 - own))
+}
+
+/** Adds a band under its gains to the sums. */
+function addBand(device: usize, band: i32, pairs: usize, frames: i32, offsetInCell: i32): void {
+  const on = param(device, index(band, ON))
+  const mix = param(device, MIX)
+  const makeup = param(device, index(band, MAKEUP))
+  const share = f32x4.splat(<f32>((on.value * mix.value) / 100))
+  const shareEnd = f32x4.splat(<f32>((on.next * mix.next) / 100))
+  const heard = f32x4.splat(<f32>audible(device, band, false))
+  const heardEnd = f32x4.splat(<f32>audible(device, band, true))
+  const lift = f32x4.splat(<f32>makeup.value)
+  const liftEnd = f32x4.splat(<f32>makeup.next)
+  const one = f32x4.splat(1)
+  for (let i = 0; i < frames; i += 4) {
+    const at = scratch + (<usize>i << 2)
+    const place = places(offsetInCell + i)
+    const db = f32x4.sub(between(lift, liftEnd, place), v128.load(at))
+    const wet = exp2x4(f32x4.mul(db, v128.load32_splat(units, 4)))
+    const part = between(share, shareEnd, place)
+    const gain = f32x4.add(f32x4.sub(one, part), f32x4.mul(wet, part))
+    v128.store(at, f32x4.mul(gain, between(heard, heardEnd, place)))
+  }
+  for (let i = 0; i < frames; i++) {
+    const at = <usize>i << 4
+    const gain = f64x2.splat(<f64>load<f32>(scratch + (<usize>i << 2)))
+    v128.store(sums + at, f64x2.add(v128.load(sums + at), f64x2.mul(v128.load(pairs + at), gain)))
+  }
+}
+
+export function multibandProcess(device: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
+  const bands = bandsOf(device)
+  const crossover = crossoverOf(device)
+  if (offsetInCell == 0) {
+    crossoverAdopt(crossover)
+    if (advanceParams(device)) design(device)
+    for (let band = 0; band < bands; band++) {
+      const state = stateOf(device, band)
+      state.shown = state.deepest
+      state.deepest = 0
+    }
+  }
+  widenPairs(data, buffers + <usize>(bands - 1) * BAND_BUFFER, frames)
+  crossoverSplit(crossover, buffers, bands, frames, offsetInCell)
+  memory.fill(sums, 0, <usize>frames << 4)
+  for (let band = 0; band < bands; band++) {
+    const pairs = buffers + <usize>band * BAND_BUFFER
+    detect(device, band, pairs, frames, offsetInCell)
+    smooth(stateOf(device, band), frames)
+    addBand(device, band, pairs, frames, offsetInCell)
+  }
+  narrowPairs(sums, data, frames)
+  if (offsetInCell + frames == CELL_FRAMES) crossoverFlush(crossover)
+}
