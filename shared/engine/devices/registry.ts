@@ -7,11 +7,13 @@ import { createImager } from './imager.ts'
 import { createLimiter } from './limiter.ts'
 import { createMultiband } from './multiband.ts'
 import { createTransient } from './transient.ts'
+import { createUtility } from './utility.ts'
 
 const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   eq: createEq,
   compressor: createCompressor,
   limiter: createLimiter,
+  utility: createUtility,
   imager: createImager,
   multiband: createMultiband,
   gate: createGate,

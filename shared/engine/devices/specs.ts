@@ -7,12 +7,14 @@ import { imagerSpec } from './imager.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
 import { multibandSpec } from './multiband.spec.ts'
 import { transientSpec } from './transient.spec.ts'
+import { utilitySpec } from './utility.spec.ts'
 
 /** Every device there is, as data. */
 export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   eq: eqSpec,
   compressor: compressorSpec,
   limiter: limiterSpec,
+  utility: utilitySpec,
   imager: imagerSpec,
   multiband: multibandSpec,
   gate: gateSpec,

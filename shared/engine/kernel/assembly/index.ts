@@ -38,3 +38,4 @@ export { transientNew, transientSet, transientStart, transientSnap, transientRes
 export { gateNew, gateSet, gateStart, gateSnap, gateReset, gateProcess, gateTap, gateFree } from './gate'
 export { multibandNew, multibandSet, multibandStart, multibandSnap, multibandReset, multibandProcess, multibandTap, multibandFree } from './multiband'
 export { imagerNew, imagerSet, imagerStart, imagerSnap, imagerReset, imagerProcess, imagerTap, imagerFree } from './imager'
+export { utilityNew, utilitySet, utilityStart, utilitySnap, utilityReset, utilityProcess, utilityTap, utilityFree } from './utility'
