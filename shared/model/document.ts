@@ -138,6 +138,7 @@ export const deviceKinds = [
   'multiband',
   'imager',
   'utility',
+  'saturation',
 ] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 

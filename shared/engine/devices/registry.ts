@@ -6,6 +6,7 @@ import { createGate } from './gate.ts'
 import { createImager } from './imager.ts'
 import { createLimiter } from './limiter.ts'
 import { createMultiband } from './multiband.ts'
+import { createSaturation } from './saturation.ts'
 import { createTransient } from './transient.ts'
 import { createUtility } from './utility.ts'
 
@@ -13,6 +14,7 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   eq: createEq,
   compressor: createCompressor,
   limiter: createLimiter,
+  saturation: createSaturation,
   utility: createUtility,
   imager: createImager,
   multiband: createMultiband,

@@ -6,6 +6,7 @@ import { gateSpec } from './gate.spec.ts'
 import { imagerSpec } from './imager.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
 import { multibandSpec } from './multiband.spec.ts'
+import { saturationSpec } from './saturation.spec.ts'
 import { transientSpec } from './transient.spec.ts'
 import { utilitySpec } from './utility.spec.ts'
 
@@ -14,6 +15,7 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   eq: eqSpec,
   compressor: compressorSpec,
   limiter: limiterSpec,
+  saturation: saturationSpec,
   utility: utilitySpec,
   imager: imagerSpec,
   multiband: multibandSpec,

@@ -39,3 +39,4 @@ export { gateNew, gateSet, gateStart, gateSnap, gateReset, gateProcess, gateTap,
 export { multibandNew, multibandSet, multibandStart, multibandSnap, multibandReset, multibandProcess, multibandTap, multibandFree } from './multiband'
 export { imagerNew, imagerSet, imagerStart, imagerSnap, imagerReset, imagerProcess, imagerTap, imagerFree } from './imager'
 export { utilityNew, utilitySet, utilityStart, utilitySnap, utilityReset, utilityProcess, utilityTap, utilityFree } from './utility'
+export { saturationNew, saturationSet, saturationStart, saturationSnap, saturationReset, saturationProcess, saturationTap, saturationFree } from './saturation'

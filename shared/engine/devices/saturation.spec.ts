@@ -1,0 +1,31 @@
+import type { DeviceSpec } from './device.ts'
+
+const styles = ['Tape', 'Tube', 'Soft', 'Clip']
+
+/** Frames of the fourfold oversampling's filters, up and down. */
+const OVERSAMPLER_FRAMES = 82
+
+/** Saturation in four styles. */
+export const saturationSpec: DeviceSpec = {
+  kind: 'saturation',
+  name: 'Saturation',
+  family: 'Colour',
+  latencyFrames: () => OVERSAMPLER_FRAMES,
+  params: [
+    {
+      id: 'style',
+      name: 'Style',
+      unit: '',
+      min: 0,
+      max: styles.length - 1,
+      default: 0,
+      taper: 'steps',
+      steps: styles,
+      update: 'switch',
+    },
+    { id: 'drive', name: 'Drive', unit: 'dB', min: -12, max: 36, default: 6, taper: 'linear', update: 'glide' },
+    { id: 'bias', name: 'Tube bias', unit: '%', min: 0, max: 100, default: 40, taper: 'linear', update: 'glide' },
+    { id: 'output', name: 'Output', unit: 'dB', min: -36, max: 12, default: -6, taper: 'linear', update: 'glide' },
+    { id: 'mix', name: 'Mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', update: 'glide' },
+  ],
+}
