@@ -43,7 +43,6 @@ if (wantsJson)
     results: Object.fromEntries(measured),
     integratedLufs,
     truePeakDbtp,
-    missingDevices: project.missingDevices,
     machine: ran,
   })
 else {
@@ -69,7 +68,8 @@ else {
     `Engine.process(128) in Node, as a worklet calls it, and the loudness meter: ${spread(worklet.byClock)} % of one core; budget ≤ 6 %.`,
   )
   console.log(`What was rendered measures ${integratedLufs?.toFixed(1)} LUFS and ${truePeakDbtp?.toFixed(2)} dBTP.`)
-  if (project.missingDevices.length > 0)
-    console.log(`Left out, because there are no such devices yet: ${project.missingDevices.join(', ')}.`)
-  if (webAudio) console.log('Web Audio has no such limiter or meter: there a second compressor stands at the end.')
+  if (webAudio)
+    console.log(
+      'Web Audio and ffmpeg do less: no bands, saturation, width or such a limiter; Web Audio has no meter either.',
+    )
 }

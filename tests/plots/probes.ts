@@ -92,18 +92,6 @@ export function harmonics(kernel: Kernel, kind: DeviceKind, params: ParamValues,
   return points
 }
 
-/** The energy that is still to come after a click, in dB of all of it, over seconds. */
-export function decay(kernel: Kernel, kind: DeviceKind, params: ParamValues, seconds: number): Points {
-  const click = new Float32Array(seconds * RATE * 2)
-  click[0] = 0.5
-  click[1] = 0.5
-  const response = leftOf(through(kernel, kind, params, click))
-  const left = new Float64Array(response.length + 1)
-  for (let i = response.length - 1; i >= 0; i--) left[i] = left[i + 1]! + response[i]! ** 2
-  const step = Math.floor(response.length / 300)
-  return Array.from({ length: 300 }, (_, i) => [(i * step) / RATE, db(left[i * step]! / left[0]!)] as const)
-}
-
 /** The peaks of every millisecond in dBFS over time in ms, of what a tone burst becomes. */
 export function burst(kernel: Kernel, kind: DeviceKind | null, params: ParamValues, milliseconds: number): Points {
   const frames = (milliseconds * RATE) / 1000

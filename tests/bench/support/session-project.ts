@@ -9,7 +9,6 @@ import {
   type Asset,
   type Device,
   type Document,
-  deviceKinds,
   emptyDocument,
   type Id,
   type Track,
@@ -17,12 +16,14 @@ import {
 import {
   type Band,
   compressor,
-  furtherDevices,
   limiter,
   masterBands,
+  multiband,
   SAMPLE_RATE,
   SESSION_SECONDS,
+  saturation,
   sessionTracks,
+  widthPercent,
 } from './session-settings.ts'
 import { sessionStem } from './session-stem.ts'
 
@@ -34,8 +35,6 @@ export interface SessionProject {
   readonly assets: readonly PoolAsset[]
   /** The stems' WAVs in the order of the tracks. */
   readonly stemPaths: readonly string[]
-  /** Devices of session S that the program does not have yet, and the project therefore neither. */
-  readonly missingDevices: readonly string[]
 }
 
 const bandTypes: Readonly<Record<Band['type'], number>> = {
@@ -74,6 +73,28 @@ function limiterDevice(id: Id, ownerId: Id, order: number): Device {
     ...newDevice(id, ownerId, 'limiter', order),
     params: { drive: driveDb, ceiling: ceilingDbtp, lookahead: lookaheadMs, release: releaseMs },
   }
+}
+
+/** The rack between equalizer and limiter: three bands, soft saturation, width. */
+function colourDevices(songId: Id): Device[] {
+  const { crossoversHz, thresholdDb, ratio, attackMs, releaseMs } = multiband
+  const bands = [1, 2, 3].flatMap((band) => [
+    [`b${band}.threshold`, thresholdDb],
+    [`b${band}.ratio`, ratio],
+    [`b${band}.attack`, attackMs],
+    [`b${band}.release`, releaseMs],
+  ])
+  return [
+    {
+      ...newDevice('rack-multiband', songId, 'multiband', 1),
+      params: { bands: 1, x1: crossoversHz[0], x2: crossoversHz[1], ...Object.fromEntries(bands) },
+    },
+    {
+      ...newDevice('rack-saturation', songId, 'saturation', 2),
+      params: { style: 2, drive: saturation.driveDb, output: saturation.outputDb },
+    },
+    { ...newDevice('rack-width', songId, 'utility', 3), params: { width: widthPercent } },
+  ]
 }
 
 function byId<Item extends { readonly id: Id }>(items: readonly Item[]): Record<Id, Item> {
@@ -136,16 +157,18 @@ export function makeSessionProject(folder: string): SessionProject {
           ]),
         ]),
       ),
-      [songId]: byId([eqDevice('rack-eq', songId, 0, masterBands), limiterDevice('rack-limiter', songId, 1)]),
+      [songId]: byId([
+        eqDevice('rack-eq', songId, 0, masterBands),
+        ...colourDevices(songId),
+        limiterDevice('rack-limiter', songId, 4),
+      ]),
     },
   }
-  const kinds: readonly string[] = deviceKinds
   return {
     folder,
     document,
     songId,
     assets: assets.map(({ id, name, poolHash }) => ({ id, name, poolHash })),
     stemPaths: assets.map(({ poolHash }) => poolAudioPath(folder, poolHash)),
-    missingDevices: Object.entries(furtherDevices).flatMap(([kind, name]) => (kinds.includes(kind) ? [] : [name])),
   }
 }

@@ -54,12 +54,17 @@ export const masterBands: readonly Band[] = [
 /** Driven, so that it has to work as on a finished master. */
 export const limiter = { driveDb: 6, ceilingDbtp: -1, lookaheadMs: 1.5, releaseMs: 120 } as const
 
-/** Of the whole session's master, in its order; each is listed as left out until there is such a kind of device. */
-export const furtherDevices: Readonly<Record<string, string>> = {
-  multiband: 'three-band compressor (180 and 3200 Hz)',
-  saturation: '4× oversampled soft saturation',
-  width: 'width 1.15',
-}
+/** The master's compressor of three bands. */
+export const multiband = {
+  crossoversHz: [180, 3200],
+  thresholdDb: -24,
+  ratio: 2,
+  attackMs: 15,
+  releaseMs: 150,
+} as const
+/** Its soft saturation, fourfold oversampled. */
+export const saturation = { driveDb: 3, outputDb: -3 } as const
+export const widthPercent = 115
 
 /** Level as a factor. */
 export function gainOf(db: number): number {

@@ -1,0 +1,112 @@
+// Draws the pictures of docs/sound.md with the program's own devices: node tests/plots/draw.ts
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { loadKernelModule } from '../../main/kernel-module.ts'
+import { EQ_TYPE } from '../../shared/engine/devices/eq.spec.ts'
+import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
+import { burst, harmonics, magnitude, transfer } from './probes.ts'
+import { type Axis, drawSvg, type Plot } from './svg.ts'
+
+const folder = fileURLToPath(new URL('../../docs/images/sound', import.meta.url))
+const kernel = instantiateKernel(await loadKernelModule())
+
+const hertz: Axis = {
+  label: 'Hz',
+  from: 20,
+  to: 20_000,
+  scale: 'log',
+  marks: [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000],
+}
+const input: Axis = { label: 'input, dBFS', from: -66, to: 0, scale: 'linear', marks: [-60, -48, -36, -24, -12, 0] }
+const time: Axis = { label: 'ms', from: 0, to: 400, scale: 'linear', marks: [0, 100, 200, 300, 400] }
+
+function levels(label: string, from: number, to: number, step: number): Axis {
+  const marks = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step)
+  return { label, from, to, scale: 'linear', marks }
+}
+
+function band(type: number, freq: number, gain: number, q: number): Record<string, number> {
+  return { 'b1.on': 1, 'b1.type': type, 'b1.freq': freq, 'b1.gain': gain, 'b1.q': q }
+}
+
+const idle = { 'b1.ratio': 1, 'b2.ratio': 1, 'b3.ratio': 1 }
+const gate = { threshold: -30, range: 40, hysteresis: 0 }
+
+const plots: Readonly<Record<string, Plot>> = {
+  eq: {
+    title: 'Equalizer',
+    x: hertz,
+    y: levels('dB', -24, 18, 6),
+    curves: [
+      { name: 'low cut 24 dB/oct, 60 Hz', points: magnitude(kernel, 'eq', band(EQ_TYPE.lowCut24, 60, 0, 0.71)) },
+      { name: 'low shelf +6 dB, 200 Hz', points: magnitude(kernel, 'eq', band(EQ_TYPE.lowShelf, 200, 6, 0.71)) },
+      { name: 'bell −9 dB, 1 kHz, Q 2', points: magnitude(kernel, 'eq', band(EQ_TYPE.bell, 1000, -9, 2)) },
+      { name: 'bell +12 dB, 12 kHz, Q 1', points: magnitude(kernel, 'eq', band(EQ_TYPE.bell, 12_000, 12, 1)) },
+    ],
+  },
+  compressor: {
+    title: 'Compressor at −30 dB, knee 6 dB, on a 1 kHz tone',
+    x: input,
+    y: levels('output, dBFS', -66, 0, 12),
+    curves: [1.5, 3, 20].map((ratio) => ({
+      name: `${ratio}:1`,
+      points: transfer(kernel, 'compressor', { threshold: -30, knee: 6, ratio, attack: 0.1, release: 500 }),
+    })),
+  },
+  gate: {
+    title: 'Gate and expander at −30 dB, range 40 dB, on a 1 kHz tone',
+    x: input,
+    y: levels('output, dBFS', -108, 0, 12),
+    curves: [
+      { name: 'gate', points: transfer(kernel, 'gate', { ...gate, mode: 0 }) },
+      { name: 'expander 2:1', points: transfer(kernel, 'gate', { ...gate, mode: 1, ratio: 2 }) },
+      { name: 'expander 4:1', points: transfer(kernel, 'gate', { ...gate, mode: 1, ratio: 4 }) },
+    ],
+  },
+  multiband: {
+    title: 'Multiband compressor: three bands at 180 and 3200 Hz, and their sum',
+    x: hertz,
+    y: levels('dB', -60, 6, 12),
+    curves: [
+      ...[1, 2, 3].map((number) => ({
+        name: `band ${number}`,
+        points: magnitude(kernel, 'multiband', { ...idle, [`b${number}.solo`]: 1 }),
+      })),
+      { name: 'sum', points: magnitude(kernel, 'multiband', idle) },
+    ],
+  },
+  transient: {
+    title: 'Transient shaper on a burst of 1 kHz',
+    x: time,
+    y: levels('dBFS', -36, 6, 6),
+    curves: [
+      { name: 'input', points: burst(kernel, null, {}, 400) },
+      { name: 'attack +100 %', points: burst(kernel, 'transient', { attack: 100 }, 400) },
+      { name: 'sustain +100 %', points: burst(kernel, 'transient', { sustain: 100 }, 400) },
+    ],
+  },
+  saturation: {
+    title: 'Saturation: 997 Hz at full scale, drive 12 dB',
+    x: hertz,
+    y: levels('dBFS', -140, 0, 20),
+    curves: ['Tape', 'Tube', 'Soft', 'Clip'].map((name, style) => ({
+      name,
+      points: harmonics(kernel, 'saturation', { style, drive: 12, output: 0 }, 997, 1),
+    })),
+  },
+  utility: {
+    title: 'Utility and imager: what is left of the side signal',
+    x: hertz,
+    y: levels('dB', -60, 6, 12),
+    curves: [
+      { name: 'utility, mono below 150 Hz', points: magnitude(kernel, 'utility', { monoBelow: 150 }, true) },
+      {
+        name: 'imager, band below 150 Hz at 0 %',
+        points: magnitude(kernel, 'imager', { bands: 1, x1: 150, 'b1.width': 0 }, true),
+      },
+    ],
+  },
+}
+
+mkdirSync(folder, { recursive: true })
+for (const [name, plot] of Object.entries(plots)) writeFileSync(`${folder}/${name}.svg`, drawSvg(plot))
