@@ -83,13 +83,12 @@ export function harmonics(kernel: Kernel, kind: DeviceKind, params: ParamValues,
   const tone = stereo(2 * size, (frame) => peak * Math.sin((2 * Math.PI * bin * frame) / size))
   const settled = leftOf(through(kernel, kind, params, tone)).subarray(size)
   const power = powerSpectrum(settled, size)
-  const points: [number, number][] = []
-  for (let k = 8; k < size / 2; k += 8) {
+  return Array.from({ length: 500 }, (_, i) => {
+    const edge = (step: number) => Math.round((20 * 1000 ** (step / 500) * size) / RATE)
     let most = 0
-    for (let j = k; j < k + 8; j++) most = Math.max(most, power[j]!)
-    points.push([(k * RATE) / size, Math.max(-160, db(most / (size / 2) ** 2))])
-  }
-  return points
+    for (let k = edge(i); k <= edge(i + 1); k++) most = Math.max(most, power[k]!)
+    return [20 * 1000 ** ((i + 0.5) / 500), Math.max(-160, db(most / (size / 2) ** 2))] as const
+  })
 }
 
 /** The peaks of every millisecond in dBFS over time in ms, of what a tone burst becomes. */

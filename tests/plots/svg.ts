@@ -71,7 +71,9 @@ export function drawSvg(plot: Plot): string {
     const colour = COLOURS[index % COLOURS.length]
     lines.push(`<path d="${path(plot, curve)}" fill="none" stroke="${colour}" stroke-width="1.6"/>`)
     const x = WIDTH - RIGHT - 6
-    lines.push(`<text x="${x}" y="${TOP + 14 + index * 14}" text-anchor="end" fill="${colour}">${curve.name}</text>`)
+    lines.push(
+      `<text x="${x}" y="${TOP + 14 + index * 14}" text-anchor="end" fill="${colour}" stroke="#fff" stroke-width="4" paint-order="stroke">${curve.name}</text>`,
+    )
   }
   lines.push('</svg>', '')
   return lines.join('\n')
