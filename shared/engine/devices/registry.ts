@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { createCompressor } from './compressor.ts'
+import { createDelay } from './delay.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
 import { createEq } from './eq.ts'
 import { createLimiter } from './limiter.ts'
@@ -8,6 +9,7 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   eq: createEq,
   compressor: createCompressor,
   limiter: createLimiter,
+  delay: createDelay,
 }
 
 /** Makes a device with its parameters in place. */

@@ -1,5 +1,6 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { compressorSpec } from './compressor.spec.ts'
+import { delaySpec } from './delay.spec.ts'
 import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
@@ -9,4 +10,5 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   eq: eqSpec,
   compressor: compressorSpec,
   limiter: limiterSpec,
+  delay: delaySpec,
 }

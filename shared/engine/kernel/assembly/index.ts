@@ -34,3 +34,4 @@ export {
   limiterCreate, limiterLatency, limiterProcess, limiterReduction, limiterRelease, limiterReset, limiterSetBypass,
   limiterSetCeiling, limiterSetDrive, limiterSetRelease, limiterSnap,
 } from './limiter'
+export { echoNew, echoSet, echoTempo, echoStart, echoSnap, echoReset, echoProcess, echoTap, echoFree } from './echo'
