@@ -129,7 +129,7 @@ export const assetSchema = z.strictObject({
 })
 export type Asset = z.infer<typeof assetSchema>
 
-export const deviceKinds = ['eq', 'compressor', 'limiter', 'delay'] as const
+export const deviceKinds = ['eq', 'compressor', 'limiter', 'delay', 'reverb'] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 
 /** An insert on a track, or a stage of a song's mastering rack (its owner is then the song). */

@@ -4,6 +4,7 @@ import { delaySpec } from './delay.spec.ts'
 import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
+import { reverbSpec } from './reverb.spec.ts'
 
 /** Every device there is, as data. */
 export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
@@ -11,4 +12,5 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   compressor: compressorSpec,
   limiter: limiterSpec,
   delay: delaySpec,
+  reverb: reverbSpec,
 }

@@ -35,3 +35,6 @@ export {
   limiterSetCeiling, limiterSetDrive, limiterSetRelease, limiterSnap,
 } from './limiter'
 export { echoNew, echoSet, echoTempo, echoStart, echoSnap, echoReset, echoProcess, echoTap, echoFree } from './echo'
+export {
+  reverbNew, reverbSet, reverbStart, reverbSnap, reverbReset, reverbProcess, reverbTap, reverbFree,
+} from './reverb'
