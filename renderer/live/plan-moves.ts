@@ -16,7 +16,12 @@ function sameDevices(before: readonly PlanDevice[], after: readonly PlanDevice[]
     before.length === after.length &&
     before.every((device, index) => {
       const other = after[index]!
-      return device.id === other.id && device.kind === other.kind && device.latencyFrames === other.latencyFrames
+      return (
+        device.id === other.id &&
+        device.kind === other.kind &&
+        device.latencyFrames === other.latencyFrames &&
+        device.tempoBpm === other.tempoBpm
+      )
     })
   )
 }

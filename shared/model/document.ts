@@ -139,6 +139,8 @@ export const deviceKinds = [
   'imager',
   'utility',
   'saturation',
+  'delay',
+  'reverb',
 ] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 

@@ -31,7 +31,7 @@ test('no page keeps anybody out, nor do the menus and windows over it', async ({
   expect.soft(await barriers(page), 'an open menu').toEqual([])
   for (const device of ['Equalizer', 'Compressor', 'Limiter']) {
     if (device !== 'Equalizer') await strip(page, '02 Drums').getByTestId('insert-add').click()
-    await page.getByRole('menuitem', { name: device }).click()
+    await page.getByRole('menuitem', { name: device, exact: true }).click()
     await expect(page.getByRole('menu')).toHaveCount(0)
     expect.soft(await barriers(page), `Mix with the ${device.toLowerCase()} open`).toEqual([])
   }

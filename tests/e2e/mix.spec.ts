@@ -149,7 +149,7 @@ test('inserts are added, reordered, bypassed and removed, and bypassed ones leav
 
   for (const name of ['Equalizer', 'Compressor']) {
     await drumStrip.getByTestId('insert-add').click()
-    await page.getByRole('menuitem', { name }).click()
+    await page.getByRole('menuitem', { name, exact: true }).click()
   }
   await expect.poll(chain).toEqual(['eq', 'compressor'])
   await page.getByTestId('device-editor').getByRole('slider', { name: 'Threshold' }).focus()

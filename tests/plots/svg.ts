@@ -50,6 +50,7 @@ function path(plot: Plot, curve: Curve): string {
 export function drawSvg(plot: Plot): string {
   const lines: string[] = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="11">`,
+    `<title>${plot.title}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     `<text x="${LEFT}" y="16" font-size="13" font-weight="bold">${plot.title}</text>`,
   ]

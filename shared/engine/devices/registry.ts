@@ -1,11 +1,13 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { createCompressor } from './compressor.ts'
+import { createDelay } from './delay.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
 import { createEq } from './eq.ts'
 import { createGate } from './gate.ts'
 import { createImager } from './imager.ts'
 import { createLimiter } from './limiter.ts'
 import { createMultiband } from './multiband.ts'
+import { createReverb } from './reverb.ts'
 import { createSaturation } from './saturation.ts'
 import { createTransient } from './transient.ts'
 import { createUtility } from './utility.ts'
@@ -20,6 +22,8 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   multiband: createMultiband,
   gate: createGate,
   transient: createTransient,
+  delay: createDelay,
+  reverb: createReverb,
 }
 
 /** Makes a device with its parameters in place. */

@@ -1,11 +1,13 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { compressorSpec } from './compressor.spec.ts'
+import { delaySpec } from './delay.spec.ts'
 import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
 import { gateSpec } from './gate.spec.ts'
 import { imagerSpec } from './imager.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
 import { multibandSpec } from './multiband.spec.ts'
+import { reverbSpec } from './reverb.spec.ts'
 import { saturationSpec } from './saturation.spec.ts'
 import { transientSpec } from './transient.spec.ts'
 import { utilitySpec } from './utility.spec.ts'
@@ -21,4 +23,6 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   multiband: multibandSpec,
   gate: gateSpec,
   transient: transientSpec,
+  delay: delaySpec,
+  reverb: reverbSpec,
 }

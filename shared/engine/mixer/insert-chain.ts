@@ -78,7 +78,7 @@ export class InsertChain {
       sampleRate: this.sampleRate,
       params: plan.params,
       bypass: plan.bypass,
-      tempoBpm: 120,
+      tempoBpm: plan.tempoBpm,
       file: null,
     })
     if (device.latencyFrames !== plan.latencyFrames)
@@ -133,6 +133,7 @@ export class InsertChain {
       for (const param of deviceSpecs[plan.kind].params)
         insert.device.setParam(param.id, plan.params[param.id] ?? param.default)
       insert.device.setBypass(plan.bypass)
+      insert.device.setTempo(plan.tempoBpm)
       chain.push(insert)
     }
     takeOldUpTo(this.inserts.length)

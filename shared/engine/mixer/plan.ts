@@ -12,6 +12,8 @@ export interface PlanDevice {
   readonly bypass: boolean
   readonly params: ParamValues
   readonly latencyFrames: number
+  /** The song's tempo, for devices that follow it. */
+  readonly tempoBpm: number
 }
 
 /** A strip that feeds a summing point, and how long it waits there for the slowest. */
@@ -67,7 +69,7 @@ function inOrder<Item extends { order: number; id: Id }>(items: readonly Item[])
   return [...items].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
 }
 
-function planDevices(document: Document, ownerId: Id): PlanDevice[] {
+function planDevices(document: Document, ownerId: Id, tempoBpm: number): PlanDevice[] {
   const sampleRate = document.project.sampleRate
   return inOrder<Device>(Object.values(document.devices[ownerId] ?? {})).map(({ id, kind, bypass, params }) => ({
     id,
@@ -75,6 +77,7 @@ function planDevices(document: Document, ownerId: Id): PlanDevice[] {
     bypass,
     params,
     latencyFrames: deviceLatencyFrames(kind, params, sampleRate),
+    tempoBpm,
   }))
 }
 
@@ -117,7 +120,7 @@ export function compilePlan(document: Document, songId: Id, options: PlanOptions
   /** When a frame of the song leaves each strip, in frames after its place on the timeline. */
   const leaves = new Map<Id, number>()
   const strips = sorted.map((track): PlanStrip => {
-    const devices = planDevices(document, track.id)
+    const devices = planDevices(document, track.id, song.tempoBpm)
     const feeders = tracks.filter((other) => other.outputId === track.id && other.kind !== 'master')
     const arrival = Math.max(
       0,
@@ -142,7 +145,7 @@ export function compilePlan(document: Document, songId: Id, options: PlanOptions
       silencedBySolo: silenced.has(track.id),
     }
   })
-  const rack = options.stage === 'master' ? planDevices(document, songId) : []
+  const rack = options.stage === 'master' ? planDevices(document, songId, song.tempoBpm) : []
   return {
     songId,
     sampleRate: document.project.sampleRate,

@@ -9,7 +9,7 @@ const RATE = 48000
 
 /** A device as `compilePlan` lists it. */
 export function device(id: string, kind: DeviceKind, params: ParamValues = {}, bypass = false): PlanDevice {
-  return { id, kind, params, bypass, latencyFrames: deviceLatencyFrames(kind, params, RATE) }
+  return { id, kind, params, bypass, latencyFrames: deviceLatencyFrames(kind, params, RATE), tempoBpm: 120 }
 }
 
 /** An audio strip at its defaults but for `values`. */

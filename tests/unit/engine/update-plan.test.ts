@@ -9,6 +9,8 @@ const FRAMES = 25600
 const bright = device('bright', 'eq', { 'b3.freq': 1000, 'b3.gain': 9, 'b3.q': 1 })
 const squash = device('squash', 'compressor', { threshold: -40, ratio: 6 })
 const ceiling = device('ceiling', 'limiter', { drive: 3, ceiling: -6 })
+/** A sixteenth note behind its source, once. */
+const echo = device('echo', 'delay', { sync: 4, mix: 50, feedback: 0 })
 const into = (...ids: string[]) => ids.map((stripId) => ({ stripId, delayFrames: 0 }))
 
 const edits: [string, Plan, Plan][] = [
@@ -27,6 +29,16 @@ const edits: [string, Plan, Plan][] = [
     'a limiter that gets a longer look-ahead',
     planOf([strip('a')], [ceiling]),
     planOf([strip('a')], [device('ceiling', 'limiter', { drive: 3, ceiling: -6, lookahead: 4 })]),
+  ],
+  [
+    'a compressor split into more bands',
+    planOf([strip('a', {}, [device('bands', 'multiband', { bands: 0, 'b1.solo': 1 })])]),
+    planOf([strip('a', {}, [device('bands', 'multiband', { bands: 3, 'b1.solo': 1 })])]),
+  ],
+  [
+    'an echo that follows the song to another tempo',
+    planOf([strip('a', {}, [echo])]),
+    planOf([strip('a', {}, [{ ...echo, tempoBpm: 150 }])]),
   ],
   [
     'a limiter on one track, for which the other has to wait',

@@ -40,3 +40,7 @@ export { multibandNew, multibandSet, multibandStart, multibandSnap, multibandRes
 export { imagerNew, imagerSet, imagerStart, imagerSnap, imagerReset, imagerProcess, imagerTap, imagerFree } from './imager'
 export { utilityNew, utilitySet, utilityStart, utilitySnap, utilityReset, utilityProcess, utilityTap, utilityFree } from './utility'
 export { saturationNew, saturationSet, saturationStart, saturationSnap, saturationReset, saturationProcess, saturationTap, saturationFree } from './saturation'
+export { echoNew, echoSet, echoTempo, echoStart, echoSnap, echoReset, echoProcess, echoTap, echoFree } from './echo'
+export {
+  reverbNew, reverbSet, reverbStart, reverbSnap, reverbReset, reverbProcess, reverbTap, reverbFree,
+} from './reverb'

@@ -1,0 +1,56 @@
+import type { DeviceSpec, ParamSpec } from './device.ts'
+
+const notes = ['1/32', '1/16', '1/8', '1/4', '1/2', '1/1'].flatMap((note) => [
+  `${note} triplet`,
+  note,
+  `${note} dotted`,
+])
+const sync = ['Off', ...notes]
+
+function percent(id: string, name: string, value: number): ParamSpec {
+  return { id, name, unit: '%', min: 0, max: 100, default: value, taper: 'linear', update: 'glide' }
+}
+
+function hertz(id: string, name: string, min: number, max: number, value: number): ParamSpec {
+  return { id, name, unit: 'Hz', min, max, default: value, taper: 'log', update: 'glide' }
+}
+
+/** The delay: echoes in time, filtered in the loop. The cuts are out of the way at the end of their ranges. */
+export const delaySpec: DeviceSpec = {
+  kind: 'delay',
+  name: 'Delay',
+  family: 'Space',
+  params: [
+    {
+      id: 'sync',
+      name: 'Note',
+      unit: '',
+      min: 0,
+      max: sync.length - 1,
+      default: 0,
+      taper: 'steps',
+      steps: sync,
+      update: 'switch',
+    },
+    { id: 'time', name: 'Time', unit: 'ms', min: 1, max: 5000, default: 400, taper: 'log', update: 'switch' },
+    {
+      id: 'mode',
+      name: 'Mode',
+      unit: '',
+      min: 0,
+      max: 2,
+      default: 0,
+      taper: 'steps',
+      steps: ['Stereo', 'Ping-pong', 'Mono'],
+      update: 'switch',
+    },
+    percent('feedback', 'Feedback', 35),
+    hertz('lowCut', 'Low cut', 20, 2000, 100),
+    hertz('highCut', 'High cut', 500, 20_000, 8000),
+    percent('modDepth', 'Modulation', 0),
+    hertz('modRate', 'Modulation rate', 0.05, 5, 0.5),
+    percent('width', 'Width', 100),
+    { id: 'duck', name: 'Ducking', unit: 'dB', min: 0, max: 24, default: 0, taper: 'linear', update: 'glide' },
+    percent('mix', 'Mix', 30),
+  ],
+}
