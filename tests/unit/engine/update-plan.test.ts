@@ -32,8 +32,8 @@ const edits: [string, Plan, Plan][] = [
   ],
   [
     'a compressor split into more bands',
-    planOf([strip('a', {}, [device('bands', 'multiband', { bands: 0, 'b1.solo': 1 })])]),
-    planOf([strip('a', {}, [device('bands', 'multiband', { bands: 3, 'b1.solo': 1 })])]),
+    planOf([strip('a', {}, [device('bands', 'multiband', { bands: 0 })])]),
+    planOf([strip('a', {}, [device('bands', 'multiband', { bands: 3 })])]),
   ],
   [
     'an echo that follows the song to another tempo',
