@@ -141,6 +141,7 @@ export const deviceKinds = [
   'saturation',
   'delay',
   'reverb',
+  'chorus',
 ] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 

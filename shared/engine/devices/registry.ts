@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../model/document.ts'
+import { createChorus } from './chorus.ts'
 import { createCompressor } from './compressor.ts'
 import { createDelay } from './delay.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
@@ -24,6 +25,7 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   transient: createTransient,
   delay: createDelay,
   reverb: createReverb,
+  chorus: createChorus,
 }
 
 /** Makes a device with its parameters in place. */

@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../../model/document.ts'
+import { chorusSpec } from './chorus.spec.ts'
 import { compressorSpec } from './compressor.spec.ts'
 import { delaySpec } from './delay.spec.ts'
 import type { DeviceSpec } from './device.ts'
@@ -25,4 +26,5 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   transient: transientSpec,
   delay: delaySpec,
   reverb: reverbSpec,
+  chorus: chorusSpec,
 }

@@ -15,7 +15,7 @@ const passing: Partial<Record<DeviceKind, ParamValues>> = {
 }
 
 /** Devices that make stereo of mono by their nature, at these settings or by default. */
-const widening: readonly DeviceKind[] = ['utility', 'reverb']
+const widening: readonly DeviceKind[] = ['utility', 'reverb', 'chorus']
 
 /** Parameters whose very jump is a change of place or time and no click: they get 6 × the steady step instead of 3. */
 const jumpy: Partial<Record<DeviceKind, readonly string[]>> = {}

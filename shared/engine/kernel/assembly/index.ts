@@ -44,3 +44,6 @@ export { echoNew, echoSet, echoTempo, echoStart, echoSnap, echoReset, echoProces
 export {
   reverbNew, reverbSet, reverbStart, reverbSnap, reverbReset, reverbProcess, reverbTap, reverbFree,
 } from './reverb'
+export {
+  chorusNew, chorusSet, chorusStart, chorusSnap, chorusReset, chorusProcess, chorusTap, chorusFree,
+} from './chorus'

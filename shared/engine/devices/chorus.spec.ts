@@ -1,0 +1,37 @@
+import type { DeviceSpec, ParamSpec } from './device.ts'
+
+function percent(id: string, name: string, value: number, min = 0, max = 100): ParamSpec {
+  return { id, name, unit: '%', min, max, default: value, taper: 'linear', update: 'glide' }
+}
+
+function steps(id: string, name: string, names: readonly string[], value: number): ParamSpec {
+  return {
+    id,
+    name,
+    unit: '',
+    min: 0,
+    max: names.length - 1,
+    default: value,
+    taper: 'steps',
+    steps: names,
+    update: 'switch',
+  }
+}
+
+/** The chorus, which sweeps around its delay, and the flanger, which sweeps from it towards nothing. */
+export const chorusSpec: DeviceSpec = {
+  kind: 'chorus',
+  name: 'Chorus/Flanger',
+  family: 'Space',
+  params: [
+    steps('mode', 'Mode', ['Chorus', 'Flanger'], 0),
+    { id: 'rate', name: 'Rate', unit: 'Hz', min: 0.02, max: 10, default: 0.8, taper: 'log', update: 'glide' },
+    percent('depth', 'Depth', 40),
+    { id: 'delay', name: 'Delay', unit: 'ms', min: 0.5, max: 40, default: 12, taper: 'log', update: 'glide' },
+    percent('feedback', 'Feedback', 0, -95, 95),
+    steps('voices', 'Voices', ['1', '2', '3', '4'], 1),
+    percent('spread', 'Spread', 100),
+    { id: 'lowCut', name: 'Low cut', unit: 'Hz', min: 20, max: 1000, default: 100, taper: 'log', update: 'glide' },
+    percent('mix', 'Mix', 50),
+  ],
+}
