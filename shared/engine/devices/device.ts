@@ -31,6 +31,12 @@ export interface TapSpec {
   readonly name: string
 }
 
+/** Settings to start from, named for what they are for. Parameters that are not named stand at their defaults. */
+export interface DevicePreset {
+  readonly name: string
+  readonly params: ParamValues
+}
+
 /** What a kind of device is called and which parameters it has, in the order they are shown. */
 export interface DeviceSpec {
   readonly kind: DeviceKind
@@ -38,6 +44,8 @@ export interface DeviceSpec {
   /** Where it stands in a list of devices. */
   readonly family: DeviceFamily
   readonly params: readonly ParamSpec[]
+  /** In the order they are offered. */
+  readonly presets?: readonly DevicePreset[]
   /** In the order `DeviceProcessor.tap` counts them. A device with dynamics has `reduction` first. */
   readonly taps?: readonly TapSpec[]
   /** It can listen to another strip instead of its own input. */

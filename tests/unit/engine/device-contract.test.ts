@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DeviceProcessor, ParamSpec, ParamValues } from '../../../shared/engine/devices/device.ts'
+import { boundedValue } from '../../../shared/engine/devices/param-values.ts'
 import { createDevice } from '../../../shared/engine/devices/registry.ts'
 import { deviceSpecs } from '../../../shared/engine/devices/specs.ts'
 import type { Kernel } from '../../../shared/engine/kernel/kernel.ts'
@@ -50,6 +51,17 @@ for (const kind of deviceKinds)
         if (param.taper === 'log') expect(param.min, param.id).toBeGreaterThan(0)
         if (param.steps) expect(param.max, param.id).toBe(param.steps.length - 1)
       }
+    })
+
+    test('has presets with distinct names and values its parameters can take', () => {
+      const presets = spec.presets ?? []
+      expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length)
+      for (const preset of presets)
+        for (const [id, value] of Object.entries(preset.params)) {
+          const param = spec.params.find((candidate) => candidate.id === id)
+          expect(param, `${preset.name}: ${id}`).toBeDefined()
+          expect(boundedValue(param!, value), `${preset.name}: ${id}`).toBe(value)
+        }
     })
 
     for (const [name, params] of settingsOf(kind)) {
