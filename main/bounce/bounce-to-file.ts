@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Depth } from '../../shared/contract/api.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
+import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
 import { prepareRender, type RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { renderSong } from '../../shared/engine/offline/render-song.ts'
 import { songFeed } from '../../shared/engine/offline/strip-feed.ts'
@@ -10,6 +11,7 @@ import type { Document, Id } from '../../shared/model/document.ts'
 import { createRenderWriter } from '../deliver/render-writer.ts'
 import { loadKernelModule } from '../kernel-module.ts'
 import { openPoolReader } from '../pool/pool-reader.ts'
+import { readDeviceFiles } from './device-files.ts'
 import { openStripWorker } from './open-strip-worker.ts'
 
 export interface BounceOptions {
@@ -45,7 +47,7 @@ export interface BounceResult {
  */
 export async function bounceToFile(options: BounceOptions): Promise<BounceResult> {
   const { project, signal } = options
-  const job = prepareRender({
+  const prepared = prepareRender({
     document: project.document,
     songId: options.songId,
     stage: options.stage,
@@ -56,13 +58,14 @@ export async function bounceToFile(options: BounceOptions): Promise<BounceResult
   const assets = Object.values(project.document.assets).map(({ id, name, poolHash }) => ({ id, name, poolHash }))
   const writer = await createRenderWriter({
     path: options.out,
-    sampleRate: job.sampleRate,
+    sampleRate: prepared.sampleRate,
     channels: 2,
     depth: options.depth,
   })
-  const meter = createMeter(instantiateKernel(kernelModule), job.sampleRate, 2)
+  const meter = createMeter(instantiateKernel(kernelModule), prepared.sampleRate, 2)
   const kernel = instantiateKernel(kernelModule)
   const reader = openPoolReader(project.path, assets)
+  const job = { ...prepared, files: readDeviceFiles(reader, deviceFileIds(prepared.plan)) }
   const feed = songFeed(job, {
     kernel,
     source: { read: reader.read, prepare: () => Promise.resolve() },

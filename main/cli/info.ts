@@ -1,8 +1,11 @@
-import type { Document } from '../../shared/model/document.ts'
+import type { Document, Id } from '../../shared/model/document.ts'
 import {
   clipsOfTrack,
   devicesOfOwner,
+  lanesOfOwner,
   markersOfSong,
+  pointsOfLane,
+  sendsOfTrack,
   songLengthFrames,
   songsInOrder,
   tracksOfSong,
@@ -29,13 +32,19 @@ function wholeDocument(path: string, document: Document) {
         ...track,
         clips: clipsOfTrack(document, track.id),
         devices: devicesOfOwner(document, track.id),
-        automation: [],
+        sends: sendsOfTrack(document, track.id),
+        automation: automation(document, track.id),
       })),
       rack: devicesOfOwner(document, song.id),
+      rackAutomation: automation(document, song.id),
       markers: markersOfSong(document, song.id),
     })),
     assets: Object.values(document.assets),
   }
+}
+
+function automation(document: Document, ownerId: Id) {
+  return lanesOfOwner(document, ownerId).map((lane) => ({ ...lane, points: pointsOfLane(document, lane.id) }))
 }
 
 function summary(path: string, document: Document): string[] {

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { firstTables } from './migrations/0001-first-tables.ts'
+import { mixerAndAutomation } from './migrations/0002-mixer-and-automation.ts'
 
 /** Each entry brings a database from the version that is its index to the next. Released entries never change. */
-const migrations: readonly string[] = [firstTables]
+const migrations: readonly ((db: Database) => void)[] = [(db) => db.exec(firstTables), mixerAndAutomation]
 
 /** The version this program writes; a database of a higher one is from a newer program. */
 export const newestVersion = migrations.length
@@ -18,7 +19,7 @@ export function databaseVersion(db: Database): number {
 export function migrate(db: Database): void {
   for (let version = databaseVersion(db); version < newestVersion; version++)
     db.transaction(() => {
-      db.exec(migrations[version]!)
+      migrations[version]!(db)
       db.pragma(`application_id = ${applicationId}`)
       db.pragma(`user_version = ${version + 1}`)
     })()

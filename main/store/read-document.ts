@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { checkDocument } from '../../shared/model/check-document.ts'
 import { type Document, documentSchema, emptyDocument } from '../../shared/model/document.ts'
-import { assets, clips, devices, markers, project, songs, tracks } from './schema.ts'
+import { assets, clips, devices, lanes, markers, pages, project, sends, songs, tracks } from './schema.ts'
 import { damaged } from './store-error.ts'
 
 /**
@@ -32,6 +32,18 @@ export function readDocument(db: BetterSQLite3Database, projectFolder: string): 
   for (const { trackId: _track, songId: _song, ...device } of db.select().from(devices).orderBy(inOrder).all()) {
     document.devices[device.ownerId] ??= {}
     document.devices[device.ownerId]![device.id] = device
+  }
+  for (const send of db.select().from(sends).orderBy(inOrder).all()) {
+    document.sends[send.trackId] ??= {}
+    document.sends[send.trackId]![send.id] = send
+  }
+  for (const { trackId: _track, songId: _song, ...lane } of db.select().from(lanes).orderBy(inOrder).all()) {
+    document.lanes[lane.ownerId] ??= {}
+    document.lanes[lane.ownerId]![lane.id] = lane
+  }
+  for (const page of db.select().from(pages).orderBy(inOrder).all()) {
+    document.pages[page.laneId] ??= {}
+    document.pages[page.laneId]![page.id] = page
   }
 
   const parsed = documentSchema.safeParse(document)

@@ -1,5 +1,17 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Clip, Device, Id, PanLaw, Project, Song, Track } from '../../shared/model/document.ts'
+import type {
+  AutomationLane,
+  AutomationPoint,
+  AutomationTarget,
+  Clip,
+  Device,
+  Id,
+  PanLaw,
+  Project,
+  Send,
+  Song,
+  Track,
+} from '../../shared/model/document.ts'
 
 /** The tables of project.db as the newest migration leaves them. Rows are the document's records, column for field. */
 
@@ -47,6 +59,9 @@ export const tracks = sqliteTable(
     soloSafe: flag('solo_safe'),
     outputId: text('output_id'),
     height: integer('height').notNull(),
+    channelMode: text('channel_mode').$type<Track['channelMode']>().notNull(),
+    delayFrames: integer('delay_frames').notNull(),
+    panWidth: real('pan_width').notNull(),
   },
   (table) => [index('tracks_by_song').on(table.songId), index('tracks_by_output').on(table.outputId)],
 )
@@ -110,12 +125,58 @@ export const devices = sqliteTable(
     order: real('order').notNull(),
     bypass: flag('bypass'),
     params: text('params', { mode: 'json' }).$type<Record<Id, number>>().notNull(),
+    keyTrackId: text('key_track_id'),
+    fileAssetId: text('file_asset_id'),
   },
   (table) => [
     primaryKey({ columns: [table.ownerId, table.id] }),
     index('devices_by_track').on(table.trackId),
     index('devices_by_song').on(table.songId),
+    index('devices_by_key').on(table.keyTrackId),
+    index('devices_by_file').on(table.fileAssetId),
   ],
+)
+
+/** A send's id is unique on its track. */
+export const sends = sqliteTable(
+  'sends',
+  {
+    id: text('id').notNull(),
+    trackId: text('track_id').notNull(),
+    targetId: text('target_id').notNull(),
+    order: real('order').notNull(),
+    levelDb: real('level_db').notNull(),
+    pan: real('pan').notNull(),
+    tap: text('tap').$type<Send['tap']>().notNull(),
+    on: flag('on'),
+  },
+  (table) => [primaryKey({ columns: [table.trackId, table.id] }), index('sends_by_target').on(table.targetId)],
+)
+
+/** Automation lanes; as with devices one of two keys beside `ownerId` says whose they are. `target` is JSON. */
+export const lanes = sqliteTable(
+  'lanes',
+  {
+    id: text('id').primaryKey(),
+    ownerId: text('owner_id').notNull(),
+    trackId: text('track_id'),
+    songId: text('song_id'),
+    target: text('target', { mode: 'json' }).$type<AutomationTarget>().notNull(),
+    mode: text('mode').$type<AutomationLane['mode']>().notNull(),
+    order: real('order').notNull(),
+  },
+  (table) => [index('lanes_by_track').on(table.trackId), index('lanes_by_song').on(table.songId)],
+)
+
+/** A lane's points, some hundreds a row, as JSON. */
+export const pages = sqliteTable(
+  'pages',
+  {
+    id: text('id').notNull(),
+    laneId: text('lane_id').notNull(),
+    points: text('points', { mode: 'json' }).$type<AutomationPoint[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.laneId, table.id] })],
 )
 
 /** Every edit that stands or can be brought back, oldest first. `edit`, `patches` and `inverse` are JSON. */

@@ -3,7 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core'
 import type { Patch } from 'immer'
 import type { Document, Id } from '../../shared/model/document.ts'
-import { assets, clips, devices, markers, project, songs, tracks } from './schema.ts'
+import { assets, clips, devices, lanes, markers, pages, project, sends, songs, tracks } from './schema.ts'
 
 type Path = readonly (string | number)[]
 
@@ -16,6 +16,17 @@ interface Touched {
   markers: Set<Id>
   clips: Map<Id, Set<Id>>
   devices: Map<Id, Set<Id>>
+  sends: Map<Id, Set<Id>>
+  lanes: Map<Id, Set<Id>>
+  pages: Map<Id, Set<Id>>
+}
+
+/** The tables whose records lie under a parent in the document. */
+const childTables = ['clips', 'devices', 'sends', 'lanes', 'pages'] as const
+type ChildTable = (typeof childTables)[number]
+
+function isChildTable(table: keyof Document): table is ChildTable {
+  return (childTables as readonly string[]).includes(table)
 }
 
 /**
@@ -51,8 +62,7 @@ export function writeChanges(
     for (const id of ids) {
       const device = after.devices[ownerId]?.[id]
       if (device) {
-        const isRack = after.songs[ownerId] !== undefined
-        const row = { ...device, songId: isRack ? ownerId : null, trackId: isRack ? null : ownerId }
+        const row = { ...device, ...ownerKeys(after, ownerId) }
         db.insert(devices)
           .values(row)
           .onConflictDoUpdate({ target: [devices.ownerId, devices.id], set: row })
@@ -62,6 +72,49 @@ export function writeChanges(
           .where(and(eq(devices.ownerId, ownerId), eq(devices.id, id)))
           .run()
     }
+  for (const [trackId, ids] of touched.sends)
+    for (const id of ids) {
+      const send = after.sends[trackId]?.[id]
+      if (send)
+        db.insert(sends)
+          .values(send)
+          .onConflictDoUpdate({ target: [sends.trackId, sends.id], set: send })
+          .run()
+      else
+        db.delete(sends)
+          .where(and(eq(sends.trackId, trackId), eq(sends.id, id)))
+          .run()
+    }
+  for (const [ownerId, ids] of touched.lanes)
+    for (const id of ids) {
+      const lane = after.lanes[ownerId]?.[id]
+      if (lane) {
+        const row = { ...lane, ...ownerKeys(after, ownerId) }
+        db.insert(lanes).values(row).onConflictDoUpdate({ target: lanes.id, set: row }).run()
+      } else
+        db.delete(lanes)
+          .where(and(eq(lanes.ownerId, ownerId), eq(lanes.id, id)))
+          .run()
+    }
+  for (const [laneId, ids] of touched.pages)
+    for (const id of ids) {
+      const page = after.pages[laneId]?.[id]
+      if (page)
+        db.insert(pages)
+          .values(page)
+          .onConflictDoUpdate({ target: [pages.laneId, pages.id], set: page })
+          .run()
+      else
+        db.delete(pages)
+          .where(and(eq(pages.laneId, laneId), eq(pages.id, id)))
+          .run()
+    }
+}
+
+/** The two keys of which one says whose a device or a lane is. */
+function ownerKeys(document: Document, ownerId: Id): { songId: Id | null; trackId: Id | null } {
+  const isSong = document.songs[ownerId] !== undefined
+  return { songId: isSong ? ownerId : null, trackId: isSong ? null : ownerId }
 }
 
 function writeFlat<T extends typeof songs | typeof tracks | typeof assets | typeof markers>(
@@ -88,11 +141,14 @@ function touchedBy(patches: readonly Patch[], before: Document, after: Document)
     markers: new Set(),
     clips: new Map(),
     devices: new Map(),
+    sends: new Map(),
+    lanes: new Map(),
+    pages: new Map(),
   }
   for (const { path } of patches) {
     const table = path[0] as keyof Document
     if (table === 'project') touched.project = true
-    else if (table === 'clips' || table === 'devices') addChildren(touched[table], path, before[table], after[table])
+    else if (isChildTable(table)) addChildren(touched[table], path, before[table], after[table])
     else if (path[1] !== undefined) touched[table].add(String(path[1]))
     else for (const id of [...Object.keys(before[table]), ...Object.keys(after[table])]) touched[table].add(id)
   }
@@ -103,8 +159,8 @@ function touchedBy(patches: readonly Patch[], before: Document, after: Document)
 function addChildren(
   touched: Map<Id, Set<Id>>,
   path: Path,
-  before: Document['clips'] | Document['devices'],
-  after: Document['clips'] | Document['devices'],
+  before: Document[ChildTable],
+  after: Document[ChildTable],
 ): void {
   const parents = path[1] === undefined ? [...Object.keys(before), ...Object.keys(after)] : [String(path[1])]
   for (const parent of parents) {

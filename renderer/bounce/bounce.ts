@@ -1,8 +1,10 @@
 import type { CallOutput, Depth } from '../../shared/contract/api.ts'
 import type { Api } from '../../shared/contract/connection.ts'
+import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
 import { prepareRender, type RenderJob, type RenderStage } from '../../shared/engine/offline/render-job.ts'
 import type { RenderSummary } from '../../shared/engine/offline/render-song.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
+import { fetchDeviceFile } from '../live/device-files.ts'
 import { loadKernelModule } from '../live/kernel-module.ts'
 import type { FromBounceWorker, ToBounceWorker } from './bounce-worker.ts'
 
@@ -32,6 +34,13 @@ async function renderInWorkers(
   const kernelModule = await loadKernelModule()
   const hashes = Object.fromEntries(Object.values(document.assets).map((asset) => [asset.id, asset.poolHash]))
   const pool = { base: new URL('/pool/', location.href).href, hashes }
+  const files = Object.fromEntries(
+    await Promise.all(
+      deviceFileIds(job.plan).map(
+        async (id) => [id, await fetchDeviceFile(pool.base, document.assets[id]!, job.sampleRate)] as const,
+      ),
+    ),
+  )
   const worker = new Worker(new URL('./bounce-worker.ts', import.meta.url), { type: 'module' })
   const post = (message: ToBounceWorker) => worker.postMessage(message)
   try {
@@ -53,7 +62,7 @@ async function renderInWorkers(
         taking.catch(reject)
       }
       const threads = Math.max(1, navigator.hardwareConcurrency)
-      post({ type: 'start', kernelModule, job, pool, threads })
+      post({ type: 'start', kernelModule, job: { ...job, files }, pool, threads })
     })
   } finally {
     worker.terminate()

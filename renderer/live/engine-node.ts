@@ -1,14 +1,17 @@
+import type { DeviceFile } from '../../shared/engine/devices/device.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
-import type { Plan, PlanDevice } from '../../shared/engine/mixer/plan.ts'
+import { deviceFileIds, type Plan, type PlanDevice } from '../../shared/engine/mixer/plan.ts'
 import type { Id } from '../../shared/model/document.ts'
 import type { CompiledSong } from './compiled-song.ts'
+import { fetchDeviceFile } from './device-files.ts'
 import { type HostEvent, type HostMessage, type HostOptions, type PlanMessage, processorName } from './host/messages.ts'
-import { devicesOfPlan, encodeStripValue, type StripKey, stripKeys } from './host/plan-index.ts'
+import { devicesOfPlan, encodeValue, type StripKey, stripKeys } from './host/plan-index.ts'
 import { peakSlots } from './host/strip-meters.ts'
 import { loadKernelModule } from './kernel-module.ts'
 import { LoudnessBoard } from './memory/loudness-board.ts'
 import { ParamQueue } from './memory/param-queue.ts'
 import { PeakBoard } from './memory/peak-board.ts'
+import { PlaceRing } from './memory/place-ring.ts'
 import { ScopeRing } from './memory/scope-ring.ts'
 import { TrackRing } from './memory/track-ring.ts'
 import { TransportBoard } from './memory/transport-board.ts'
@@ -25,6 +28,10 @@ export class EngineNode {
   readonly board: TransportBoard
   readonly loudness: LoudnessBoard
   readonly scope: ScopeRing
+  readonly #places: PlaceRing
+  readonly #onEvent: (event: HostEvent | StreamEvent) => void
+  readonly #files = new Map<Id, DeviceFile>()
+  readonly #wantedFiles = new Set<Id>()
   readonly #worker: Worker
   readonly #queue: ParamQueue
   readonly #rings = new Map<Id, TrackRing>()
@@ -55,6 +62,8 @@ export class EngineNode {
     this.board = new TransportBoard()
     this.loudness = LoudnessBoard.allocate()
     this.scope = ScopeRing.allocate()
+    this.#onEvent = onEvent
+    this.#places = PlaceRing.allocate(context.sampleRate)
     this.#queue = ParamQueue.allocate()
     this.#song = song
     this.#devices = devicesOfPlan(song.plan)
@@ -67,7 +76,13 @@ export class EngineNode {
       } else onEvent(data)
     }
     this.#worker.onerror = () => onEvent({ type: 'failed', message: 'The program that reads the stems stopped.' })
-    this.#stream({ type: 'open', module, sampleRate: context.sampleRate, transport: this.board.buffer })
+    this.#stream({
+      type: 'open',
+      module,
+      sampleRate: context.sampleRate,
+      transport: this.board.buffer,
+      places: this.#places.buffer,
+    })
     this.#stream({ type: 'assets', assets: song.assets })
     this.#stream({ type: 'loop', loop: song.loop })
     this.#followTracks(null, song)
@@ -77,6 +92,7 @@ export class EngineNode {
       params: this.#queue.buffer,
       loudness: this.loudness.buffer,
       scope: this.scope.buffer,
+      places: this.#places.buffer,
       plan: this.#planMessage(),
     }
     this.node = new AudioWorkletNode(context, processorName, {
@@ -86,6 +102,7 @@ export class EngineNode {
       processorOptions,
     })
     this.node.port.onmessage = ({ data }: MessageEvent<HostEvent>) => onEvent(data)
+    void this.#fetchFiles()
     this.node.onprocessorerror = () => onEvent({ type: 'failed', message: 'The audio engine stopped.' })
   }
 
@@ -107,7 +124,14 @@ export class EngineNode {
 
   #planMessage(): PlanMessage {
     const rings = Object.fromEntries([...this.#rings].map(([id, ring]) => [id, ring.buffer]))
-    return { type: 'plan', serial: this.#serial, plan: this.#song.plan, rings, peaks: this.#peaks.buffer }
+    return {
+      type: 'plan',
+      serial: this.#serial,
+      plan: this.#song.plan,
+      rings,
+      peaks: this.#peaks.buffer,
+      files: Object.fromEntries(this.#files),
+    }
   }
 
   /** Makes an edit audible: parameters through shared memory, anything else as a new plan. */
@@ -120,6 +144,24 @@ export class EngineNode {
     const moves = planMoves(before.plan, song.plan)
     if (!moves) this.#sendPlan(song.plan)
     else for (const move of moves) this.#send(move)
+    void this.#fetchFiles()
+  }
+
+  /** Fetches what devices play and is not here yet; the plan goes out again with it. */
+  async #fetchFiles(): Promise<void> {
+    const song = this.#song
+    for (const id of deviceFileIds(song.plan)) {
+      const asset = song.assets[id]
+      if (!asset || this.#wantedFiles.has(id)) continue
+      this.#wantedFiles.add(id)
+      try {
+        this.#files.set(id, await fetchDeviceFile('/pool/', asset, song.plan.sampleRate))
+      } catch {
+        this.#onEvent({ type: 'missing', name: asset.name })
+        continue
+      }
+      this.#sendPlan(this.#song.plan)
+    }
   }
 
   #followTracks(before: CompiledSong | null, song: CompiledSong): void {
@@ -176,7 +218,7 @@ export class EngineNode {
   /** Sounds the song's own value of a strip again. */
   restoreStrip(trackId: Id, key: StripKey): void {
     const strip = this.#song.plan.strips.find(({ id }) => id === trackId)
-    if (strip) this.moveStrip(trackId, key, encodeStripValue(strip[key]))
+    if (strip) this.moveStrip(trackId, key, encodeValue(key, strip[key]))
   }
 
   /** Sounds the song's own value of a device's parameter again. */

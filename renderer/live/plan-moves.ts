@@ -1,6 +1,6 @@
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
-import type { Plan, PlanDevice, PlanStrip } from '../../shared/engine/mixer/plan.ts'
-import { devicesOfPlan, deviceValue, encodeStripValue, stripKeys } from './host/plan-index.ts'
+import type { Plan, PlanCurve, PlanDevice, PlanStrip } from '../../shared/engine/mixer/plan.ts'
+import { devicesOfPlan, deviceValue, encodeValue, inputKeys, inputsOfPlan, stripKeys } from './host/plan-index.ts'
 import { BYPASS, type ParamMove } from './memory/param-queue.ts'
 
 export type Move = Omit<ParamMove, 'serial'>
@@ -9,6 +9,16 @@ export type Move = Omit<ParamMove, 'serial'>
 export function isLiveParam(device: PlanDevice, paramIndex: number): boolean {
   const spec = deviceSpecs[device.kind].params[paramIndex]
   return spec !== undefined && spec.update !== 'rebuild'
+}
+
+function sameCurves(before: readonly PlanCurve[], after: readonly PlanCurve[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((curve, index) => {
+      const other = after[index]!
+      return curve.param === other.param && curve.points === other.points && curve.latencyFrames === other.latencyFrames
+    })
+  )
 }
 
 function sameDevices(before: readonly PlanDevice[], after: readonly PlanDevice[]): boolean {
@@ -20,7 +30,11 @@ function sameDevices(before: readonly PlanDevice[], after: readonly PlanDevice[]
         device.id === other.id &&
         device.kind === other.kind &&
         device.latencyFrames === other.latencyFrames &&
-        device.tempoBpm === other.tempoBpm
+        device.tempoBpm === other.tempoBpm &&
+        device.key?.stripId === other.key?.stripId &&
+        device.key?.delayFrames === other.key?.delayFrames &&
+        device.fileAssetId === other.fileAssetId &&
+        sameCurves(device.automation, other.automation)
       )
     })
   )
@@ -31,10 +45,17 @@ function sameStructure(before: PlanStrip, after: PlanStrip): boolean {
     before.id === after.id &&
     before.kind === after.kind &&
     sameDevices(before.devices, after.devices) &&
+    before.inputDelayFrames === after.inputDelayFrames &&
+    sameCurves(before.automation, after.automation) &&
     before.inputs.length === after.inputs.length &&
     before.inputs.every((input, index) => {
       const other = after.inputs[index]!
-      return input.stripId === other.stripId && input.delayFrames === other.delayFrames
+      return (
+        input.id === other.id &&
+        input.tap === other.tap &&
+        input.delayFrames === other.delayFrames &&
+        sameCurves(input.automation, other.automation)
+      )
     })
   )
 }
@@ -49,8 +70,13 @@ export function planMoves(before: Plan, after: Plan): Move[] | null {
     const old = before.strips[target]!
     if (!sameStructure(old, strip)) return null
     for (const [param, key] of stripKeys.entries())
-      if (old[key] !== strip[key]) moves.push({ target, param, value: encodeStripValue(strip[key]) })
+      if (old[key] !== strip[key]) moves.push({ target, param, value: encodeValue(key, strip[key]) })
   }
+  const oldInputs = inputsOfPlan(before)
+  for (const [index, { input }] of inputsOfPlan(after).entries())
+    for (const [param, key] of inputKeys.entries())
+      if (oldInputs[index]!.input[key] !== input[key])
+        moves.push({ target: after.strips.length + index, param, value: encodeValue(key, input[key]) })
   const oldDevices = devicesOfPlan(before)
   for (const [index, device] of devicesOfPlan(after).entries()) {
     const old = oldDevices[index]!

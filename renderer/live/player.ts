@@ -3,7 +3,7 @@ import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
 import type { HostEvent } from './host/messages.ts'
-import { encodeStripValue, type StripKey } from './host/plan-index.ts'
+import { encodeValue, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
 import type { MonitorSettings } from './monitor.ts'
@@ -257,13 +257,20 @@ class LivePlayer implements Player {
     this.#clock = new StreamClock(epoch, frame, engine.song.plan.sampleRate)
   }
 
+  #stripName(stripId: string | null): string {
+    const name = stripId && this.#document?.tracks[stripId]?.name
+    return name ? `“${name}”` : 'The mastering rack'
+  }
+
   #hear(event: HostEvent | StreamEvent): void {
     if (event.type === 'missing') {
       this.#missing = `“${event.name}” cannot be read from the project's audio folder, so its clips are silent. Import it again.`
       this.#fail(this.#missing)
     }
     if (event.type === 'damaged')
-      this.#fail('A device gave something that is no sound, and was started anew. Look at its settings.')
+      this.#fail(
+        `${this.#stripName(event.stripId)} gave something that is no sound. It was silenced and its devices began anew: look at their settings.`,
+      )
     if (event.type === 'failed') {
       this.#dropSession()
       this.#fail(`Playback stopped: ${event.message} Press play to try again.`)
@@ -304,7 +311,7 @@ class LivePlayer implements Player {
   previewStrip(trackId: Id, key: StripKey, value: number | boolean): void {
     const engine = this.#session?.engine
     if (!engine) return
-    engine.moveStrip(trackId, key, encodeStripValue(value as number))
+    engine.moveStrip(trackId, key, encodeValue(key, value))
     this.#previews.set(`${trackId} ${key}`, () => engine.restoreStrip(trackId, key))
   }
 

@@ -1,4 +1,5 @@
-import { type CallInput, type CallName, type CallOutput, calls, type EventName, type EventPayload } from './api.ts'
+import type { z } from 'zod'
+import { type CallName, type CallOutput, calls, type EventName, type EventPayload } from './api.ts'
 import type { Answer } from './connection.ts'
 import { ApiError } from './errors.ts'
 import { firstIssue } from './first-issue.ts'
@@ -7,7 +8,7 @@ import { firstIssue } from './first-issue.ts'
 export type Handlers = {
   [N in CallName]: (input: ParsedInput<N>, bytes: Uint8Array) => Promise<CallOutput<N>>
 }
-type ParsedInput<N extends CallName> = CallInput<N>
+type ParsedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>
 
 /** How handlers tell the interface something unasked. */
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void

@@ -1,9 +1,11 @@
+import { BYPASS_TARGET } from '../model/document.ts'
 import type { DeviceProcessor } from './devices/device.ts'
 import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from './kernel/grid.ts'
 import type { Kernel } from './kernel/kernel.ts'
-import { InsertChain } from './mixer/insert-chain.ts'
-import type { Plan, PlanStrip, StripValues } from './mixer/plan.ts'
-import type { RouteScratch } from './mixer/route.ts'
+import type { Timeline } from './mixer/automation.ts'
+import type { TapScratch } from './mixer/delay-tap.ts'
+import { type DeviceFiles, InsertChain } from './mixer/insert-chain.ts'
+import { type InputValues, type Plan, type PlanStrip, type StripValues, tappedStrips } from './mixer/plan.ts'
 import { StripSlot } from './mixer/strip-slot.ts'
 
 export interface EngineOptions {
@@ -13,10 +15,15 @@ export interface EngineOptions {
   readonly subset?: readonly string[]
   /** Strips that the host delivers finished, through `deliver`. Default: none. */
   readonly external?: readonly string[]
+  /** Where on the timeline rendering begins and how it goes on; for automation. Default: straight on from 0. */
+  readonly timeline?: Timeline
+  /** Audio for the devices that play a file. */
+  readonly files?: DeviceFiles
 }
 
 interface EngineExports {
   copyFrames(source: number, target: number, frames: number): void
+  stripGuard(strip: number, target: number, frames: number): number
 }
 
 /**
@@ -29,7 +36,13 @@ export class Engine {
   private readonly maxBlockFrames: number
   private readonly whole: boolean
   private readonly sampleRate: number
-  private readonly scratch: RouteScratch
+  private readonly scratch: TapScratch
+  private readonly timeline: Timeline
+  private files: DeviceFiles
+  /** Frames since the first one or the last reset. */
+  private rendered = 0
+  private automated = false
+  private damaged = false
   /** Float64 stereo sums of one cell. */
   private readonly sums: number
   private readonly slots = new Map<string, StripSlot>()
@@ -53,6 +66,8 @@ export class Engine {
     this.plan = plan
     this.sampleRate = plan.sampleRate
     this.maxBlockFrames = options.maxBlockFrames
+    this.timeline = options.timeline ?? ((frame) => frame)
+    this.files = options.files ?? {}
     this.whole = !options.subset && !options.external?.length
     const cellBytes = (CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES
     this.scratch = { tap: kernel.alloc(cellBytes), oldTap: kernel.alloc(cellBytes) }
@@ -69,16 +84,46 @@ export class Engine {
     )
     for (const strip of rendered) {
       const slot = this.addSlot(strip)
-      for (const input of strip.inputs)
-        if (!this.outputs.has(input.stripId))
-          throw new RangeError(
-            `Strip ${strip.id} needs strip ${input.stripId}, which is neither rendered nor delivered.`,
-          )
+      for (const { stripId, tap } of strip.inputs)
+        if (tap === 'pre' ? !this.slots.has(stripId) : !this.outputs.has(stripId)) throw missingFeed(strip.id, stripId)
+      for (const stripId of slot.chain.keyStripIds) if (!this.slots.has(stripId)) throw missingFeed(strip.id, stripId)
       slot.connect(strip)
     }
     this.masterId = masterOf(plan)
-    if (this.slots.has(this.masterId)) this.rack = new InsertChain(kernel, plan.sampleRate, plan.rack)
+    if (this.slots.has(this.masterId))
+      this.rack = new InsertChain(kernel, this.scratch, plan.sampleRate, plan.rack, this.files)
     this.order = rendered.map((strip) => this.slot(strip.id))
+    this.resolve()
+    this.startAutomation()
+  }
+
+  /** Tells every route and listening device where the block lies that it reads. */
+  private resolve(): void {
+    const slots = [...this.slots.values()]
+    const tapped = new Set(tappedStrips(this.plan))
+    // A route that fades out takes its signal to the end.
+    for (const { routes } of slots) for (const { pre, sourceId } of routes) if (pre) tapped.add(sourceId)
+    for (const slot of slots) slot.setTapped(tapped.has(slot.id))
+    for (const { routes } of slots)
+      for (const route of routes)
+        route.source = (route.pre ? this.slots.get(route.sourceId)?.tap : this.outputs.get(route.sourceId)) ?? 0
+    const chains = slots.map(({ chain }) => chain)
+    for (const { listeners } of this.rack ? [...chains, this.rack] : chains)
+      for (const listener of listeners) listener.source = this.slots.get(listener.stripId)?.tap ?? 0
+    this.automated = (this.rack?.isAutomated() ?? false) || slots.some((slot) => slot.isAutomated())
+  }
+
+  /** Puts everything that follows a curve where it stands at the first frame. */
+  private startAutomation(): void {
+    if (!this.automated) return
+    this.automate(0)
+    for (const slot of this.order) slot.reset()
+    this.rack?.reset()
+  }
+
+  private automate(renderedFrame: number): void {
+    for (let i = 0; i < this.order.length; i++) this.order[i]!.automate(this.timeline, renderedFrame)
+    this.rack?.automate(this.timeline, renderedFrame)
   }
 
   /** Frames from an audio strip's input to the output, for the present plan. */
@@ -91,7 +136,7 @@ export class Engine {
   }
 
   private addSlot(strip: PlanStrip): StripSlot {
-    const slot = new StripSlot(this.kernel, this.scratch, this.sampleRate, strip, this.maxBlockFrames)
+    const slot = new StripSlot(this.kernel, this.scratch, this.sampleRate, strip, this.maxBlockFrames, this.files)
     this.slots.set(strip.id, slot)
     this.outputs.set(strip.id, slot.output)
     return slot
@@ -134,7 +179,9 @@ export class Engine {
   process(frames: number): void {
     for (let done = 0; done < frames; ) {
       const piece = Math.min(frames - done, CELL_FRAMES - this.offsetInCell)
+      if (this.automated && this.offsetInCell === 0) this.automate(this.rendered + CELL_FRAMES)
       this.processPiece(done * FRAME_BYTES, piece)
+      this.rendered += piece
       this.offsetInCell = (this.offsetInCell + piece) % CELL_FRAMES
       done += piece
     }
@@ -150,7 +197,7 @@ export class Engine {
         const routes = slot.routes
         for (let r = 0; r < routes.length; r++) {
           const route = routes[r]!
-          route.addTo(this.sums, this.outputs.get(route.sourceId)! + at, frames, offset)
+          route.addTo(this.sums, at, frames, offset)
           if (route.gain.restsAt(0)) faded = true
         }
         slot.takeSums(this.sums, at, frames)
@@ -159,7 +206,11 @@ export class Engine {
     }
     if (this.rack) {
       this.exports.copyFrames(this.outputs.get(this.masterId)! + at, this.output + at, frames)
-      this.rack.process(this.output + at, frames, offset)
+      this.rack.process(this.output + at, at, frames, offset)
+      if (this.exports.stripGuard(0, this.output + at, frames) !== 0) {
+        this.rack.clear()
+        this.damaged = true
+      }
     }
     if (faded) this.dropFaded()
   }
@@ -184,10 +235,19 @@ export class Engine {
       order.length -= 1
       this.slots.delete(slot.id)
       this.outputs.delete(slot.id)
+      this.silenceListeners(slot.tap)
       slot.release()
       return true
     }
     return false
+  }
+
+  /** A strip that goes is listened to no more by devices that are fading out. */
+  private silenceListeners(tap: number): void {
+    if (tap === 0) return
+    for (let i = 0; i < this.order.length; i++)
+      for (const listener of this.order[i]!.chain.listeners) if (listener.source === tap) listener.source = 0
+    if (this.rack) for (const listener of this.rack.listeners) if (listener.source === tap) listener.source = 0
   }
 
   private isHeard(stripId: string): boolean {
@@ -202,22 +262,24 @@ export class Engine {
    * Follows a structural edit between two blocks: strips and devices with the same id keep their state, everything added
    * fades in, everything removed fades out, in 10 ms. Not for engines that render a share.
    */
-  updatePlan(plan: Plan): void {
+  updatePlan(plan: Plan, files: DeviceFiles = {}): void {
     if (!this.whole) throw new Error('An engine that renders a share of a bounce keeps its plan. Make a new engine.')
     if (plan.sampleRate !== this.sampleRate)
       throw new RangeError(
         `The engine runs at ${this.sampleRate} Hz and the plan at ${plan.sampleRate}. Make a new one.`,
       )
+    this.files = files
     for (const slot of this.slots.values()) slot.live = false
     for (const strip of plan.strips) {
       const slot = this.slots.get(strip.id)
-      if (slot) slot.update(strip)
+      if (slot) slot.update(strip, files)
       else this.addSlot(strip)
     }
     for (const strip of plan.strips) this.slot(strip.id).updateRoutes(strip)
     this.plan = plan
     this.masterId = masterOf(plan)
-    this.rack?.update(plan.rack)
+    this.rack?.update(plan.rack, files)
+    this.resolve()
     const sorted = this.sortedSlots(this.slots.values())
     this.orderAfterFades = null
     if (sorted) this.order = sorted
@@ -235,7 +297,9 @@ export class Engine {
     const sorted: StripSlot[] = []
     while (waiting.length > 0) {
       const index = waiting.findIndex(
-        (slot) => !slot.routes.some((route) => waiting.some((other) => other.id === route.sourceId)),
+        (slot) =>
+          !slot.routes.some((route) => waiting.some((other) => other.id === route.sourceId)) &&
+          !slot.chain.keyStripIds.some((id) => waiting.some((other) => other.id === id)),
       )
       if (index < 0) return null
       sorted.push(...waiting.splice(index, 1))
@@ -248,26 +312,43 @@ export class Engine {
     this.slot(stripId).setValue(key, value)
   }
 
+  /** Moves one value of a way into a strip, a send's for example; it glides for 10 ms. */
+  setInputParam<Key extends keyof InputValues>(
+    stripId: string,
+    inputId: string,
+    key: Key,
+    value: InputValues[Key],
+  ): void {
+    this.slot(stripId).setInputValue(inputId, key, value)
+  }
+
+  private chainOf(deviceId: string): InsertChain {
+    if (this.rack?.find(deviceId)) return this.rack
+    for (const { chain } of this.order) if (chain.find(deviceId)) return chain
+    throw new RangeError(`There is no device ${deviceId} in the engine's plan.`)
+  }
+
   private device(deviceId: string): DeviceProcessor {
-    let found = this.rack?.find(deviceId)
-    for (const slot of this.order) found ??= slot.chain.find(deviceId)
-    if (!found) throw new RangeError(`There is no device ${deviceId} in the engine's plan.`)
-    return found
+    return this.chainOf(deviceId).find(deviceId)!
   }
 
-  /** Moves a device's parameter; it glides for about 20 ms. */
+  /** Moves a device's parameter; it glides for about 20 ms. A curve that moves it wins. */
   setDeviceParam(deviceId: string, paramId: string, value: number): void {
-    this.device(deviceId).setParam(paramId, value)
+    const chain = this.chainOf(deviceId)
+    if (!chain.isParamAutomated(deviceId, paramId)) chain.find(deviceId)!.setParam(paramId, value)
   }
 
-  /** Bypasses a device or brings it back, in 10 ms. */
+  /** Bypasses a device or brings it back, in 10 ms. A curve that does so wins. */
   setDeviceBypass(deviceId: string, on: boolean): void {
-    this.device(deviceId).setBypass(on)
+    const chain = this.chainOf(deviceId)
+    if (!chain.isParamAutomated(deviceId, BYPASS_TARGET)) chain.find(deviceId)!.setBypass(on)
   }
 
   /** As before the first frame: all states cleared, all values at their targets, a new control grid. For seeking. */
   reset(): void {
     this.offsetInCell = 0
+    this.rendered = 0
+    if (this.automated) this.automate(0)
     for (const slot of this.order) slot.reset()
     this.rack?.reset()
     this.dropFaded()
@@ -281,6 +362,13 @@ export class Engine {
   /** Whether a strip silenced samples that are no number since `clearMeters`. */
   isStripDamaged(stripId: string): boolean {
     return this.slot(stripId).isDamaged()
+  }
+
+  /** Whether the rack gave samples that are no number since the last look; they were silenced. */
+  takeRackDamage(): boolean {
+    const damaged = this.damaged
+    this.damaged = false
+    return damaged
   }
 
   /** Starts a strip's peak and damage anew. */
@@ -304,6 +392,10 @@ export class Engine {
 
 function masterOf(plan: Plan): string {
   return plan.strips.find((strip) => strip.kind === 'master')?.id ?? ''
+}
+
+function missingFeed(stripId: string, feedId: string): RangeError {
+  return new RangeError(`Strip ${stripId} needs strip ${feedId}, which is neither rendered nor delivered.`)
 }
 
 function unknownStrip(stripId: string): RangeError {

@@ -1,4 +1,16 @@
-import type { Asset, Clip, Device, DeviceKind, Id, Song, Track, TrackKind } from './document.ts'
+import type {
+  Asset,
+  AutomationLane,
+  AutomationTarget,
+  Clip,
+  Device,
+  DeviceKind,
+  Id,
+  Send,
+  Song,
+  Track,
+  TrackKind,
+} from './document.ts'
 
 /** Records as they are when nobody has touched them yet. Ids come from the caller, who makes the edit. */
 
@@ -39,8 +51,11 @@ export function newTrack(
     order,
     trimDb: 0,
     polarityInverted: false,
+    channelMode: 'stereo',
+    delayFrames: 0,
     faderDb: 0,
     pan: 0,
+    panWidth: 1,
     panLaw: -3,
     panMode: channels === 1 ? 'pan' : 'balance',
     mute: false,
@@ -71,5 +86,15 @@ export function newClip(id: Id, trackId: Id, asset: Asset, startFrame: number): 
 }
 
 export function newDevice(id: Id, ownerId: Id, kind: DeviceKind, order: number): Device {
-  return { id, ownerId, kind, order, bypass: false, params: {} }
+  return { id, ownerId, kind, order, bypass: false, params: {}, keyTrackId: null, fileAssetId: null }
+}
+
+/** A send at unity behind the fader. */
+export function newSend(id: Id, trackId: Id, targetId: Id, order: number): Send {
+  return { id, trackId, targetId, order, levelDb: 0, pan: 0, tap: 'post', on: true }
+}
+
+/** A lane that plays, without points. */
+export function newLane(id: Id, ownerId: Id, target: AutomationTarget, order: number): AutomationLane {
+  return { id, ownerId, target, mode: 'read', order }
 }

@@ -1,4 +1,15 @@
-import type { Clip, Device, Document, Id, Marker, Song, Track } from './document.ts'
+import type {
+  AutomationLane,
+  AutomationPoint,
+  Clip,
+  Device,
+  Document,
+  Id,
+  Marker,
+  Send,
+  Song,
+  Track,
+} from './document.ts'
 
 /** Ties in `order` are broken by id, so that every host sees one order. */
 function byOrder(a: { order: number; id: Id }, b: { order: number; id: Id }): number {
@@ -60,4 +71,21 @@ export function findClip(document: Document, clipId: Id): Clip | undefined {
 export function findDevice(document: Document, deviceId: Id): Device | undefined {
   for (const devices of Object.values(document.devices)) if (devices[deviceId]) return devices[deviceId]
   return undefined
+}
+
+/** A strip's sends in their order. */
+export function sendsOfTrack(document: Document, trackId: Id): Send[] {
+  return Object.values(document.sends[trackId] ?? {}).sort(byOrder)
+}
+
+/** The lanes of a track, or of a song's rack, in their order. */
+export function lanesOfOwner(document: Document, ownerId: Id): AutomationLane[] {
+  return Object.values(document.lanes[ownerId] ?? {}).sort(byOrder)
+}
+
+/** A lane's points from left to right. */
+export function pointsOfLane(document: Document, laneId: Id): AutomationPoint[] {
+  return Object.values(document.pages[laneId] ?? {})
+    .sort((a, b) => a.points[0]!.frame - b.points[0]!.frame)
+    .flatMap((page) => page.points)
 }

@@ -5,12 +5,13 @@ import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/ke
 import type { Plan, PlanDevice } from '../../../shared/engine/mixer/plan.ts'
 import { CELL_SAMPLES, cellsOf, FADE_SECONDS, PRIME_SECONDS, REFILL_SECONDS } from '../memory/cells.ts'
 import { BYPASS, type ParamMove, ParamQueue } from '../memory/param-queue.ts'
+import { PlaceRing } from '../memory/place-ring.ts'
 import { TrackRing } from '../memory/track-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
 import { Gate } from './gate.ts'
 import { MasterMeters } from './master-meters.ts'
 import type { HostEvent, HostMessage, HostOptions, PlanMessage } from './messages.ts'
-import { decodeStripValue, devicesOfPlan, stripKeys } from './plan-index.ts'
+import { decodeStripValue, devicesOfPlan, inputKeys, inputsOfPlan, stripKeys } from './plan-index.ts'
 import { StripMeters } from './strip-meters.ts'
 
 /** An audio strip that the engine plays, and where its sound comes from. */
@@ -32,6 +33,7 @@ export class LiveEngine {
   readonly #post: (event: HostEvent) => void
   readonly #kernel: Kernel
   readonly #board: TransportBoard
+  readonly #places: PlaceRing
   readonly #queue: ParamQueue
   readonly #gate: Gate
   readonly #master: MasterMeters
@@ -42,6 +44,7 @@ export class LiveEngine {
   #engine: Engine
   #plan: Plan
   #devices: readonly PlanDevice[] = []
+  #inputs: ReturnType<typeof inputsOfPlan> = []
   #serial = 0
   #feeds: Feed[] = []
   #stripMeters: StripMeters
@@ -62,6 +65,7 @@ export class LiveEngine {
     this.#post = post
     this.#kernel = instantiateKernel(options.module)
     this.#board = new TransportBoard(options.transport)
+    this.#places = new PlaceRing(options.places)
     this.#queue = new ParamQueue(options.params)
     this.#gate = new Gate(Math.ceil(FADE_SECONDS * sampleRate))
     this.#fadeCells = cellsOf(FADE_SECONDS, sampleRate) + 1
@@ -69,9 +73,17 @@ export class LiveEngine {
     this.#refillCells = cellsOf(REFILL_SECONDS, sampleRate)
     this.#master = new MasterMeters(this.#kernel, sampleRate, options.loudness, options.scope)
     this.#plan = options.plan.plan
-    this.#engine = new Engine(this.#kernel, this.#plan, { maxBlockFrames: CELL_FRAMES })
+    this.#engine = this.#makeEngine(options.plan)
     this.#stripMeters = new StripMeters(options.plan)
     this.#adopt(options.plan)
+  }
+
+  #makeEngine({ plan, files }: PlanMessage): Engine {
+    return new Engine(this.#kernel, plan, {
+      maxBlockFrames: CELL_FRAMES,
+      timeline: (frame) => this.#places.timelineFrame(this.#base, frame),
+      files,
+    })
   }
 
   receive(message: HostMessage): void {
@@ -86,12 +98,12 @@ export class LiveEngine {
 
   #follow(message: PlanMessage): void {
     if (message.plan.songId === this.#plan.songId) {
-      this.#engine.updatePlan(message.plan)
+      this.#engine.updatePlan(message.plan, message.files)
     } else if (this.#running) {
       this.#waitingPlan = message
       return
     } else {
-      const engine = new Engine(this.#kernel, message.plan, { maxBlockFrames: CELL_FRAMES })
+      const engine = this.#makeEngine(message)
       this.#engine.release()
       this.#engine = engine
       this.#feeds = []
@@ -105,6 +117,7 @@ export class LiveEngine {
     this.#plan = message.plan
     this.#serial = message.serial
     this.#devices = devicesOfPlan(message.plan)
+    this.#inputs = inputsOfPlan(message.plan)
     this.#stripMeters = new StripMeters(message)
     this.#board.setLatencyFrames(this.#engine.latencyFrames)
     const feeds: Feed[] = []
@@ -155,6 +168,13 @@ export class LiveEngine {
   }
 
   #applyMove(move: ParamMove): void {
+    const input = this.#inputs[move.target - this.#plan.strips.length]
+    if (input) {
+      const key = inputKeys[move.param]
+      if (key)
+        this.#engine.setInputParam(input.stripId, input.input.id, key, key === 'on' ? move.value === 1 : move.value)
+      return
+    }
     if (move.target >= 0) {
       const strip = this.#plan.strips[move.target]
       const key = stripKeys[move.param]
@@ -252,6 +272,7 @@ export class LiveEngine {
     this.#cell += 1
     this.#board.setReadCell(this.#cell)
     this.#stripMeters.read(this.#engine, this.#devices)
+    this.#tellDamage()
     this.#deliver(left, right)
     if (
       this.#gate.isShut &&
@@ -265,16 +286,9 @@ export class LiveEngine {
     this.#dropSilencedFeeds()
   }
 
-  /** Behind the gate to the speakers, and to the meters. What is no number goes to neither. */
+  /** Behind the gate to the speakers, and to the meters. */
   #deliver(left: Float32Array, right: Float32Array): void {
     const output = this.#output
-    let damaged = false
-    for (let i = 0; i < CELL_SAMPLES; i++) {
-      const sample = output[i]!
-      if (sample - sample === 0) continue
-      output[i] = 0
-      damaged = true
-    }
     this.#master.push(this.#engine.outputPointer(), output)
     this.#stripMeters.readOutput(output)
     if (this.#gate.isOpen) {
@@ -289,12 +303,14 @@ export class LiveEngine {
         right[i] = output[2 * i + 1]! * level
       }
     }
-    if (!damaged) return
-    // The states of filters keep what is no number for ever.
-    this.#engine.reset()
-    this.#refreshViews()
-    if (!this.#damageTold) this.#post({ type: 'damaged' })
+  }
+
+  /** Tells once a playback of what gave samples that are no number. */
+  #tellDamage(): void {
+    const stripId = this.#engine.takeRackDamage() ? null : this.#stripMeters.damagedStrip
+    if (stripId === '' || this.#damageTold) return
     this.#damageTold = true
+    this.#post({ type: 'damaged', stripId })
   }
 
   #dropSilencedFeeds(): void {

@@ -1,4 +1,5 @@
 import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
+import type { DeviceFiles } from '../../../shared/engine/mixer/insert-chain.ts'
 import type { Plan } from '../../../shared/engine/mixer/plan.ts'
 
 /** A plan for the worklet, with the memory that belongs to it. */
@@ -11,6 +12,8 @@ export interface PlanMessage {
   readonly rings: Readonly<Record<string, SharedArrayBuffer>>
   /** `PeakBoard` of two slots a strip and one a device, then two for the output. */
   readonly peaks: SharedArrayBuffer
+  /** Audio for the devices that play a file, as far as it is there. */
+  readonly files: DeviceFiles
 }
 
 export type HostMessage = PlanMessage | { readonly type: 'resetMeters' } | { readonly type: 'close' }
@@ -22,6 +25,7 @@ export interface HostOptions {
   readonly params: SharedArrayBuffer
   readonly loudness: SharedArrayBuffer
   readonly scope: SharedArrayBuffer
+  readonly places: SharedArrayBuffer
   readonly plan: PlanMessage
 }
 
@@ -30,8 +34,8 @@ export type HostEvent =
   | { readonly type: 'started'; readonly epoch: number; readonly contextTime: number; readonly streamFrame: number }
   /** The streams ran dry; the sound waits for them. */
   | { readonly type: 'dry'; readonly epoch: number }
-  /** A device gave something that is no number; it was silenced and every device began anew. */
-  | { readonly type: 'damaged' }
+  /** A strip, or the rack where it is null, gave something that is no number; it was silenced and its devices began anew. */
+  | { readonly type: 'damaged'; readonly stripId: string | null }
   | { readonly type: 'failed'; readonly message: string }
 
 export const processorName = 'mixwright-engine'

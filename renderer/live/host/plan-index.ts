@@ -1,12 +1,15 @@
 import { deviceSpecs } from '../../../shared/engine/devices/specs.ts'
-import type { Plan, PlanDevice, StripValues } from '../../../shared/engine/mixer/plan.ts'
+import type { InputValues, Plan, PlanDevice, PlanInput, StripValues } from '../../../shared/engine/mixer/plan.ts'
+import { channelModes, type Id, panModes } from '../../../shared/model/document.ts'
 
 /** The strip values that can be moved live, in the order the parameter queue numbers them. */
 export const stripKeys = [
   'trimDb',
   'polarityInverted',
+  'channelMode',
   'faderDb',
   'pan',
+  'panWidth',
   'panLaw',
   'panMode',
   'mute',
@@ -14,21 +17,31 @@ export const stripKeys = [
 ] as const satisfies readonly (keyof StripValues)[]
 export type StripKey = (typeof stripKeys)[number]
 
+/** The values of a way into a strip that can be moved live, numbered likewise. */
+export const inputKeys = ['levelDb', 'pan', 'on'] as const satisfies readonly (keyof InputValues)[]
+
 /** Every device of a plan, in the order the parameter queue and the meters number them. */
 export function devicesOfPlan(plan: Plan): readonly PlanDevice[] {
   return [...plan.strips.flatMap((strip) => strip.devices), ...plan.rack]
 }
 
-/** A strip value as the queue's number. */
-export function encodeStripValue(value: StripValues[StripKey]): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'boolean') return value ? 1 : 0
-  return value === 'balance' ? 1 : 0
+/** Every way into a strip of a plan, in the order the parameter queue numbers them behind the strips. */
+export function inputsOfPlan(plan: Plan): readonly { readonly stripId: Id; readonly input: PlanInput }[] {
+  return plan.strips.flatMap(({ id, inputs }) => inputs.map((input) => ({ stripId: id, input })))
 }
 
-/** The queue's number as the value of `key`. */
+/** A strip's or an input's value as the queue's number. */
+export function encodeValue(key: StripKey | (typeof inputKeys)[number], value: number | boolean | string): number {
+  if (typeof value === 'number') return value
+  if (typeof value === 'boolean') return value ? 1 : 0
+  const modes: readonly string[] = key === 'panMode' ? panModes : channelModes
+  return modes.indexOf(value)
+}
+
+/** The queue's number as the value of a strip's `key`. */
 export function decodeStripValue(key: StripKey, value: number): StripValues[StripKey] {
-  if (key === 'panMode') return value === 1 ? 'balance' : 'pan'
+  if (key === 'panMode') return panModes[value]!
+  if (key === 'channelMode') return channelModes[value]!
   if (key === 'mute' || key === 'silencedBySolo' || key === 'polarityInverted') return value === 1
   return value as StripValues[StripKey]
 }

@@ -15,6 +15,8 @@ export class StripMeters {
   readonly #plan: Plan
   readonly #board: PeakBoard
   #cells = 0
+  /** A strip that gave samples that are no number since the plan came; '' while none did. */
+  damagedStrip = ''
 
   constructor(message: { readonly plan: Plan; readonly peaks: SharedArrayBuffer }) {
     this.#plan = message.plan
@@ -30,6 +32,7 @@ export class StripMeters {
       const { id } = strips[i]!
       this.#board.raise(2 * i, engine.stripPeak(id, 0))
       this.#board.raise(2 * i + 1, engine.stripPeak(id, 1))
+      if (engine.isStripDamaged(id)) this.damagedStrip = id
       engine.clearMeters(id)
     }
     for (let i = 0; i < devices.length; i++)

@@ -7,9 +7,9 @@ const FIELDS = 4
 export interface ParamMove {
   /** Number of the plan the indices belong to. */
   serial: number
-  /** Index of a strip in the plan, or −1 − index of a device in `devicesOfPlan`. */
+  /** Index of a strip in the plan, or of a way in `inputsOfPlan` behind the strips, or −1 − index of a device in `devicesOfPlan`. */
   target: number
-  /** Index of the parameter: in `stripKeys`, in the device's specification, or `BYPASS`. */
+  /** Index of the parameter: in `stripKeys` or `inputKeys`, in the device's specification, or `BYPASS`. */
   param: number
   value: number
 }

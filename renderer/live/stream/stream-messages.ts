@@ -9,6 +9,7 @@ export type StreamRequest =
       readonly module: WebAssembly.Module
       readonly sampleRate: number
       readonly transport: SharedArrayBuffer
+      readonly places: SharedArrayBuffer
     }
   | { readonly type: 'assets'; readonly assets: Readonly<Record<string, PoolAsset>> }
   | {

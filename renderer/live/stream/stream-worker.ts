@@ -1,4 +1,5 @@
 import { instantiateKernel } from '../../../shared/engine/kernel/kernel.ts'
+import { PlaceRing } from '../memory/place-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
 import { PoolCache } from './pool-cache.ts'
 import type { StreamEvent, StreamRequest } from './stream-messages.ts'
@@ -33,6 +34,7 @@ function open(request: Extract<StreamRequest, { type: 'open' }>): TrackStreams {
     instantiateKernel(request.module),
     request.sampleRate,
     new TransportBoard(request.transport),
+    new PlaceRing(request.places),
     cache,
     (epoch, segments) => tell({ type: 'segments', epoch, segments }),
   )

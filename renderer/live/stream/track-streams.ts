@@ -11,6 +11,7 @@ import {
   REWRITE_SECONDS,
   STREAM_SECONDS,
 } from '../memory/cells.ts'
+import type { PlaceRing } from '../memory/place-ring.ts'
 import { TrackRing } from '../memory/track-ring.ts'
 import type { TransportBoard } from '../memory/transport-board.ts'
 import { cutRegions } from './cut-regions.ts'
@@ -36,6 +37,7 @@ interface TrackStream {
 export class TrackStreams {
   readonly #kernel: Kernel
   readonly #board: TransportBoard
+  readonly #places: PlaceRing
   readonly #cache: PoolCache
   readonly #onSegments: (epoch: number, segments: readonly Segment[]) => void
   readonly #streams = new Map<string, TrackStream>()
@@ -53,17 +55,21 @@ export class TrackStreams {
   #changes = 0
   #pumping = false
   #lastTold: Segment | null = null
+  /** The first cell whose place on the timeline is not written. */
+  #placed = 0
 
   /** `onSegments` is told how stream frames lie on the timeline whenever that is known anew. */
   constructor(
     kernel: Kernel,
     sampleRate: number,
     board: TransportBoard,
+    places: PlaceRing,
     cache: PoolCache,
     onSegments: (epoch: number, segments: readonly Segment[]) => void,
   ) {
     this.#kernel = kernel
     this.#board = board
+    this.#places = places
     this.#cache = cache
     this.#onSegments = onSegments
     this.#slabCells = cellsOf(SLAB_SECONDS, sampleRate)
@@ -114,6 +120,9 @@ export class TrackStreams {
       stream.ring.begin(this.#base)
     }
     this.#changes += 1
+    // What devices with latency still hold when the sound starts lies before it.
+    this.#placed = this.#base - Math.floor(this.#places.cells / 2)
+    this.#place()
     this.#board.publishStream(epoch, this.#base)
     this.#tell()
   }
@@ -124,7 +133,19 @@ export class TrackStreams {
     this.#order.setLoop(loop, (this.#seamCell() - this.#base) * CELL_FRAMES)
     for (const stream of this.#streams.values()) stream.stale = true
     this.#changes += 1
+    this.#placed = Math.min(this.#placed, this.#seamCell())
+    this.#place()
     this.#tell()
+  }
+
+  /** Writes where the cells lie that the streams reach. */
+  #place(): void {
+    const end = this.#readCell() + this.#aheadCells + 1
+    const before = this.#order.timelineFrame(0)
+    for (; this.#placed < end; this.#placed++) {
+      const streamFrame = (this.#placed - this.#base) * CELL_FRAMES
+      this.#places.set(this.#placed, streamFrame < 0 ? before + streamFrame : this.#order.timelineFrame(streamFrame))
+    }
   }
 
   #tell(): void {
@@ -167,6 +188,7 @@ export class TrackStreams {
   async #writeSlab(): Promise<void> {
     const read = this.#readCell()
     this.#order.forget((read - this.#base) * CELL_FRAMES - this.#aheadCells * CELL_FRAMES)
+    this.#place()
     const stale = [...this.#streams.values()].filter((stream) => stream.stale)
     if (stale.length > 0) await this.#rewrite(stale)
     else await this.#extend(read)

@@ -102,6 +102,9 @@ export interface DeviceFile {
   readonly samples: Float32Array
 }
 
+/** A device reads at most this much of its file. */
+export const LONGEST_FILE_SECONDS = 20
+
 /** What a device is made from. */
 export interface DeviceSetup {
   readonly kernel: Kernel

@@ -1,11 +1,24 @@
-import type { DeviceProcessor } from '../devices/device.ts'
+import { BYPASS_TARGET } from '../../model/document.ts'
+import type { DeviceFile, DeviceProcessor } from '../devices/device.ts'
 import { paramValue } from '../devices/param-values.ts'
 import { createDevice } from '../devices/registry.ts'
 import { deviceSpecs } from '../devices/specs.ts'
 import { CellRamp } from '../kernel/cell-ramp.ts'
 import { CELL_FRAMES, cellsFor, FRAME_BYTES, SWITCH_MS } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { Automation, type Timeline } from './automation.ts'
+import { DelayTap, type TapScratch } from './delay-tap.ts'
 import type { PlanDevice } from './plan.ts'
+
+/** Audio that devices play, by asset id. */
+export type DeviceFiles = Readonly<Record<string, DeviceFile>>
+
+/** What a device listens to, on its way from another strip. */
+export interface Listener {
+  readonly stripId: string
+  /** Where that strip's block before the fader lies; 0: nowhere, and the device listens to its own input. */
+  source: number
+}
 
 interface ChainExports {
   copyFrames(source: number, target: number, frames: number): void
@@ -17,17 +30,34 @@ interface Insert {
   readonly id: string
   readonly kind: string
   readonly device: DeviceProcessor
-  readonly plan: PlanDevice
+  /** As the newest plan that has it says. */
+  plan: PlanDevice
   readonly presence: CellRamp
+  readonly automation: Automation
+  key: (Listener & { readonly delay: DelayTap }) | null
+  /** Whether its file was there when it was made. */
+  readonly hasFile: boolean
+}
+
+function fileOf({ fileAssetId }: PlanDevice, files: DeviceFiles): DeviceFile | null {
+  return fileAssetId === null ? null : (files[fileAssetId] ?? null)
 }
 
 /** Whether a value differs that a running device cannot take. */
 function needsRebuild(before: PlanDevice, after: PlanDevice): boolean {
   const spec = deviceSpecs[after.kind]
-  return spec.params.some(
-    ({ id, update }) =>
-      update === 'rebuild' && paramValue(spec, before.params, id) !== paramValue(spec, after.params, id),
+  return (
+    before.fileAssetId !== after.fileAssetId ||
+    spec.params.some(
+      ({ id, update }) =>
+        update === 'rebuild' && paramValue(spec, before.params, id) !== paramValue(spec, after.params, id),
+    )
   )
+}
+
+/** Where a parameter stands in its device's specification. */
+function paramIndex(kind: PlanDevice['kind'], id: string): number {
+  return deviceSpecs[kind].params.findIndex((param) => param.id === id)
 }
 
 /** The indices of the longest ascending run inside `positions`, which are distinct. */
@@ -61,48 +91,122 @@ export class InsertChain {
   private readonly sampleRate: number
   private readonly cells: number
   private readonly dry: number
+  private readonly scratch: TapScratch
   private inserts: Insert[] = []
 
-  constructor(kernel: Kernel, sampleRate: number, devices: readonly PlanDevice[]) {
+  constructor(
+    kernel: Kernel,
+    scratch: TapScratch,
+    sampleRate: number,
+    devices: readonly PlanDevice[],
+    files: DeviceFiles,
+  ) {
     this.kernel = kernel
+    this.scratch = scratch
     this.exports = kernel.exports as unknown as ChainExports
     this.sampleRate = sampleRate
     this.cells = cellsFor(SWITCH_MS, sampleRate)
     this.dry = kernel.alloc(CELL_FRAMES * FRAME_BYTES)
-    this.inserts = devices.map((device) => this.make(device, 1))
+    this.inserts = devices.map((device) => this.make(device, files, 1))
   }
 
-  private make(plan: PlanDevice, presence: number): Insert {
+  private make(plan: PlanDevice, files: DeviceFiles, presence: number): Insert {
+    const file = fileOf(plan, files)
     const device = createDevice(plan.kind, {
       kernel: this.kernel,
       sampleRate: this.sampleRate,
       params: plan.params,
       bypass: plan.bypass,
       tempoBpm: plan.tempoBpm,
-      file: null,
+      file,
     })
     if (device.latencyFrames !== plan.latencyFrames)
       throw new Error(
         `Device ${plan.id} (${plan.kind}) has ${device.latencyFrames} frames of latency and its plan says ` +
           `${plan.latencyFrames}. Compile the plan with this version of the engine.`,
       )
-    return { id: plan.id, kind: plan.kind, device, plan, presence: new CellRamp(presence) }
+    const insert: Insert = {
+      id: plan.id,
+      kind: plan.kind,
+      device,
+      plan,
+      presence: new CellRamp(presence),
+      automation: new Automation(this.kernel, plan.automation),
+      key: null,
+      hasFile: file !== null,
+    }
+    this.listen(insert, plan)
+    return insert
   }
 
-  private isSame(insert: Insert, plan: PlanDevice): boolean {
+  /** Lets an insert listen to what its plan says. */
+  private listen(insert: Insert, { key }: PlanDevice): void {
+    const known = insert.key
+    if (known && key && known.stripId === key.stripId) {
+      known.delay.setDelay(key.delayFrames, this.cells)
+      return
+    }
+    known?.delay.release()
+    insert.key = key && {
+      stripId: key.stripId,
+      source: 0,
+      delay: new DelayTap(this.kernel, this.scratch, key.delayFrames),
+    }
+  }
+
+  private drop(insert: Insert): void {
+    insert.device.release()
+    insert.automation.release()
+    insert.key?.delay.release()
+  }
+
+  /** What the inserts listen to. */
+  get listeners(): readonly Listener[] {
+    return this.inserts.flatMap(({ key }) => (key ? [key] : []))
+  }
+
+  /** The strips that devices of the present plan listen to. */
+  get keyStripIds(): readonly string[] {
+    return this.inserts.flatMap(({ key, presence }) => (key && presence.target === 1 ? [key.stripId] : []))
+  }
+
+  /** How many devices it has, those that are fading out included. */
+  get size(): number {
+    return this.inserts.length
+  }
+
+  isAutomated(): boolean {
+    return this.inserts.some(({ automation }) => automation.size > 0)
+  }
+
+  /** Lets the curves move the devices to where they stand at `renderedFrame`, in the next cell. */
+  automate(timeline: Timeline, renderedFrame: number): void {
+    for (let i = 0; i < this.inserts.length; i++) {
+      const { automation, device, plan } = this.inserts[i]!
+      if (automation.size === 0 || !automation.evaluate(timeline, renderedFrame)) continue
+      for (let c = 0; c < automation.size; c++) {
+        const param = automation.param(c)
+        if (param === BYPASS_TARGET) device.setBypass(plan.bypass || automation.value(c) >= 0.5)
+        else device.rampParam(paramIndex(plan.kind, param), automation.value(c))
+      }
+    }
+  }
+
+  private isSame(insert: Insert, plan: PlanDevice, files: DeviceFiles): boolean {
     return (
       insert.id === plan.id &&
       insert.kind === plan.kind &&
       insert.device.latencyFrames === plan.latencyFrames &&
+      insert.hasFile === (fileOf(plan, files) !== null) &&
       !needsRebuild(insert.plan, plan) &&
       insert.presence.target === 1
     )
   }
 
   /** Follows a structural edit. Call between two `process` calls, never inside one. */
-  update(devices: readonly PlanDevice[]): void {
+  update(devices: readonly PlanDevice[], files: DeviceFiles): void {
     const survivors = devices.flatMap((plan) => {
-      const position = this.inserts.findIndex((insert) => this.isSame(insert, plan))
+      const position = this.inserts.findIndex((insert) => this.isSame(insert, plan, files))
       return position < 0 ? [] : [{ plan, position }]
     })
     const ascending = longestAscending(survivors.map((survivor) => survivor.position))
@@ -121,7 +225,7 @@ export class InsertChain {
     for (const plan of devices) {
       const position = staying.get(plan.id)
       if (position === undefined) {
-        const insert = this.make(plan, 0)
+        const insert = this.make(plan, files, 0)
         // A device with latency is silent until its lines are full, and fades in only then.
         insert.presence.glide(1, this.cells, Math.ceil(plan.latencyFrames / CELL_FRAMES))
         chain.push(insert)
@@ -130,9 +234,12 @@ export class InsertChain {
       takeOldUpTo(position)
       const insert = this.inserts[position]!
       taken = position + 1
+      insert.plan = plan
+      insert.automation.update(plan.automation)
+      this.listen(insert, plan)
       for (const param of deviceSpecs[plan.kind].params)
-        insert.device.setParam(param.id, plan.params[param.id] ?? param.default)
-      insert.device.setBypass(plan.bypass)
+        if (!insert.automation.has(param.id)) insert.device.setParam(param.id, plan.params[param.id] ?? param.default)
+      if (!insert.automation.has(BYPASS_TARGET)) insert.device.setBypass(plan.bypass)
       insert.device.setTempo(plan.tempoBpm)
       chain.push(insert)
     }
@@ -140,44 +247,64 @@ export class InsertChain {
     this.inserts = chain
   }
 
-  /** The processor of a device that stands in the chain or fades in; undefined for any other. */
-  find(deviceId: string): DeviceProcessor | undefined {
-    return this.inserts.find((insert) => insert.id === deviceId && insert.presence.target === 1)?.device
+  private findInsert(deviceId: string): Insert | undefined {
+    return this.inserts.find((insert) => insert.id === deviceId && insert.presence.target === 1)
   }
 
-  /** Processes at most one cell in place. */
-  process(pointer: number, frames: number, offsetInCell: number): void {
+  /** The processor of a device that stands in the chain or fades in; undefined for any other. */
+  find(deviceId: string): DeviceProcessor | undefined {
+    return this.findInsert(deviceId)?.device
+  }
+
+  /** Whether a curve moves a device's parameter, so that a hand does not. */
+  isParamAutomated(deviceId: string, param: string): boolean {
+    return this.findInsert(deviceId)?.automation.has(param) ?? false
+  }
+
+  /** Processes at most one cell in place; the blocks that devices listen to begin `at` bytes into theirs. */
+  process(pointer: number, at: number, frames: number, offsetInCell: number): void {
     const inserts = this.inserts
     let gone = 0
     for (let i = 0; i < inserts.length; i++) {
       const insert = inserts[i]!
-      const presence = insert.presence
+      const { presence, device } = insert
       if (offsetInCell === 0) presence.advance()
       if (presence.restsAt(0)) {
-        insert.device.release()
+        this.drop(insert)
         gone++
         continue
       }
       inserts[i - gone] = insert
+      const listened = insert.key
+      const key =
+        listened === null || listened.source === 0
+          ? 0
+          : listened.delay.through(listened.source + at, frames, offsetInCell)
       if (presence.value === 1 && presence.next === 1) {
-        insert.device.process(pointer, frames, offsetInCell, 0)
+        device.process(pointer, frames, offsetInCell, key)
         continue
       }
       this.exports.copyFrames(pointer, this.dry, frames)
-      insert.device.process(pointer, frames, offsetInCell, 0)
+      device.process(pointer, frames, offsetInCell, key)
       this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
     }
     inserts.length -= gone
+  }
+
+  /** Clears the devices' states and nothing else. */
+  clear(): void {
+    for (let i = 0; i < this.inserts.length; i++) this.inserts[i]!.device.reset()
   }
 
   /** Clears every state, snaps every parameter, and lets what was leaving go. */
   reset(): void {
     this.inserts = this.inserts.filter((insert) => {
       if (insert.presence.target === 0) {
-        insert.device.release()
+        this.drop(insert)
         return false
       }
       insert.presence.jump(1)
+      insert.key?.delay.reset()
       insert.device.snap()
       insert.device.reset()
       return true
@@ -185,7 +312,7 @@ export class InsertChain {
   }
 
   release(): void {
-    for (const insert of this.inserts) insert.device.release()
+    for (const insert of this.inserts) this.drop(insert)
     this.kernel.release(this.dry)
   }
 }

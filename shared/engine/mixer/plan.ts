@@ -1,9 +1,43 @@
-import type { Device, DeviceKind, Document, Id, PanLaw, Track, TrackKind } from '../../model/document.ts'
+import { type AutomatedValue, automatedValue } from '../../model/automation-target.ts'
+import type {
+  AutomationLane,
+  AutomationPage,
+  ChannelMode,
+  Device,
+  DeviceKind,
+  Document,
+  Id,
+  PanLaw,
+  PanMode,
+  Track,
+  TrackKind,
+} from '../../model/document.ts'
+import { feedsOfSong } from '../../model/routing.ts'
+import { devicesOfOwner, lanesOfOwner, pointsOfLane, sendsOfTrack, tracksOfSong } from '../../model/selectors.ts'
 import type { ParamValues } from '../devices/device.ts'
 import { deviceLatencyFrames } from '../devices/latency.ts'
 import { PlanError } from './plan-error.ts'
 import { topologicalOrder } from './routing.ts'
-import { silencedBySolo } from './solo.ts'
+import { heardWithSolo } from './solo.ts'
+
+/** A curve that moves one value. */
+export interface PlanCurve {
+  /** What it moves: a strip's or a send's value, or a device's parameter or its bypass. */
+  readonly param: string
+  readonly scale: AutomatedValue['scale']
+  readonly min: number
+  readonly max: number
+  /** Four numbers a point: frame on the timeline, value, shape (0 hold, 1 linear, 2 curve), tension. Same points, same array. */
+  readonly points: Float64Array
+  /** How late a frame of the timeline comes to what is moved. */
+  readonly latencyFrames: number
+}
+
+/** What a device listens to: a strip behind its inserts and mute, and how long that waits for the device's own signal. */
+export interface PlanKey {
+  readonly stripId: Id
+  readonly delayFrames: number
+}
 
 /** A device in its place, all that the engine needs to make it. */
 export interface PlanDevice {
@@ -14,23 +48,42 @@ export interface PlanDevice {
   readonly latencyFrames: number
   /** The song's tempo, for devices that follow it. */
   readonly tempoBpm: number
+  readonly key: PlanKey | null
+  /** The audio it plays, which the host gives with the plan; null: none. */
+  readonly fileAssetId: Id | null
+  readonly automation: readonly PlanCurve[]
 }
 
-/** A strip that feeds a summing point, and how long it waits there for the slowest. */
-export interface PlanInput {
+/** What a way into a summing point does to level and place; every field can be moved live. */
+export interface InputValues {
+  readonly levelDb: number
+  /** Balance, −1 to 1. */
+  readonly pan: number
+  readonly on: boolean
+}
+
+/** A way into a summing point: a strip's output, at unity, or one of its sends. */
+export interface PlanInput extends InputValues {
+  /** `out-` or `send-`, and the id of the strip or the send. */
+  readonly id: string
   readonly stripId: Id
+  readonly tap: 'pre' | 'post'
+  /** How long it waits for the slowest. */
   readonly delayFrames: number
+  readonly automation: readonly PlanCurve[]
 }
 
 /** What a strip does to level and place; every field can be moved live. */
 export interface StripValues {
   readonly trimDb: number
   readonly polarityInverted: boolean
+  readonly channelMode: ChannelMode
   readonly faderDb: number
   /** −1 left to 1 right. */
   readonly pan: number
+  readonly panWidth: number
   readonly panLaw: PanLaw
-  readonly panMode: 'pan' | 'balance'
+  readonly panMode: PanMode
   readonly mute: boolean
   /** Another strip's solo silences this one. */
   readonly silencedBySolo: boolean
@@ -42,6 +95,9 @@ export interface PlanStrip extends StripValues {
   readonly devices: readonly PlanDevice[]
   /** In document order, which is the order of adding. Empty for audio strips: the host feeds those. */
   readonly inputs: readonly PlanInput[]
+  /** How long an audio strip's own sound waits for what its devices listen to. */
+  readonly inputDelayFrames: number
+  readonly automation: readonly PlanCurve[]
 }
 
 /** A song compiled for the engine: plain data that can be sent to a worker or a worklet. */
@@ -61,31 +117,101 @@ export interface PlanOptions {
   readonly stage: 'mix' | 'master'
   /** Live listening honours solo; bounces do not. */
   readonly withSolo?: boolean
-  /** Moves tracks in time: frames by track id, positive is later. */
-  readonly trackDelayFrames?: Readonly<Record<Id, number>>
 }
 
-function inOrder<Item extends { order: number; id: Id }>(items: readonly Item[]): Item[] {
-  return [...items].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+/** The strips of which something wants the signal before the fader: sends in front of it, and listening devices. */
+export function tappedStrips({ strips, rack }: Plan): ReadonlySet<Id> {
+  const keys = [...strips.flatMap(({ devices }) => devices), ...rack].flatMap(({ key }) => (key ? [key.stripId] : []))
+  const sends = strips.flatMap(({ inputs }) => inputs.flatMap(({ stripId, tap }) => (tap === 'pre' ? [stripId] : [])))
+  return new Set([...keys, ...sends])
 }
 
-function planDevices(document: Document, ownerId: Id, tempoBpm: number): PlanDevice[] {
+/** The assets that devices of a plan play. */
+export function deviceFileIds({ strips, rack }: Plan): Id[] {
+  const devices = [...strips.flatMap((strip) => strip.devices), ...rack]
+  return [...new Set(devices.flatMap(({ fileAssetId }) => (fileAssetId === null ? [] : [fileAssetId])))]
+}
+
+const shapes = { hold: 0, linear: 1, curve: 2 } as const
+const flattened = new WeakMap<Readonly<Record<Id, AutomationPage>>, Float64Array>()
+
+/** A lane's points as the engine reads them; pages that did not change give the same array. */
+function pointsFor(document: Document, laneId: Id): Float64Array | null {
+  const pages = document.pages[laneId]
+  if (!pages) return null
+  let points = flattened.get(pages)
+  if (!points) {
+    points = Float64Array.from(
+      pointsOfLane(document, laneId).flatMap(({ frame, value, shape, tension }) => [
+        frame,
+        value,
+        shapes[shape],
+        tension,
+      ]),
+    )
+    flattened.set(pages, points)
+  }
+  return points
+}
+
+/** The curves of an owner that `which` says, as they play; a lane that is off or has no points moves nothing. */
+function planCurves(
+  document: Document,
+  ownerId: Id,
+  latencyFrames: number,
+  which: (target: AutomationLane['target']) => boolean,
+): PlanCurve[] {
+  return lanesOfOwner(document, ownerId).flatMap(({ id, mode, target }) => {
+    const points = mode === 'off' || !which(target) ? null : pointsFor(document, id)
+    const value = points && automatedValue(document, ownerId, target)
+    if (!value) return []
+    const { scale, min, max } = value
+    return [{ param: target.param, scale, min, max, points, latencyFrames }]
+  })
+}
+
+/** When a frame of the song leaves each strip, in frames after its place on the timeline, the strip's own delay included. */
+type Leaves = ReadonlyMap<Id, number>
+
+/** How long a strip's own sound must wait at least so that none of its devices' keys comes too late. */
+function keyWait(document: Document, ownerId: Id, leaves: Leaves): number {
+  let inChain = 0
+  let wait = 0
+  for (const { kind, params, keyTrackId } of devicesOfOwner(document, ownerId)) {
+    if (keyTrackId !== null) wait = Math.max(wait, (leaves.get(keyTrackId) ?? 0) - inChain)
+    inChain += deviceLatencyFrames(kind, params, document.project.sampleRate)
+  }
+  return wait
+}
+
+/** An owner's devices, the first of which the sound meets `arrival` frames after its place on the timeline. */
+function planDevices(document: Document, ownerId: Id, tempoBpm: number, arrival: number, leaves: Leaves): PlanDevice[] {
   const sampleRate = document.project.sampleRate
-  return inOrder<Device>(Object.values(document.devices[ownerId] ?? {})).map(({ id, kind, bypass, params }) => ({
-    id,
-    kind,
-    bypass,
-    params,
-    latencyFrames: deviceLatencyFrames(kind, params, sampleRate),
-    tempoBpm,
-  }))
+  let at = arrival
+  return devicesOfOwner(document, ownerId).map((device: Device): PlanDevice => {
+    const { id, kind, bypass, params, keyTrackId, fileAssetId } = device
+    const meets = at
+    const latencyFrames = deviceLatencyFrames(kind, params, sampleRate)
+    at += latencyFrames
+    return {
+      id,
+      kind,
+      bypass,
+      params,
+      latencyFrames,
+      tempoBpm,
+      key: keyTrackId === null ? null : { stripId: keyTrackId, delayFrames: meets - (leaves.get(keyTrackId) ?? 0) },
+      fileAssetId,
+      automation: planCurves(document, ownerId, meets, (target) => target.kind === 'device' && target.deviceId === id),
+    }
+  })
 }
 
 function latencyOf(devices: readonly PlanDevice[]): number {
   return devices.reduce((frames, device) => frames + device.latencyFrames, 0)
 }
 
-function checkRouting(tracks: readonly Track[]): Track[] {
+function checkRouting(document: Document, songId: Id, tracks: readonly Track[]): Track[] {
   const byId = new Map(tracks.map((track) => [track.id, track]))
   for (const track of tracks) {
     if (track.kind === 'master') continue
@@ -96,7 +222,7 @@ function checkRouting(tracks: readonly Track[]): Track[] {
         `Track "${track.name}" feeds no bus or master of its song. Choose an output for it.`,
       )
   }
-  const sorted = topologicalOrder(tracks)
+  const sorted = topologicalOrder(tracks, feedsOfSong(document, songId))
   if (!sorted) {
     const buses = tracks.filter((track) => track.kind === 'bus').map((track) => `"${track.name}"`)
     throw new PlanError('feedback', `The buses ${buses.join(', ')} feed each other in a loop. Route one to the master.`)
@@ -106,52 +232,93 @@ function checkRouting(tracks: readonly Track[]): Track[] {
 
 /**
  * Compiles a song of a document. Pure: the same document gives the same plan. Throws PlanError when the song or its
- * master is missing, a track feeds nothing, or buses feed each other in a loop.
+ * master is missing, a track feeds nothing, or strips feed each other in a loop.
  */
 export function compilePlan(document: Document, songId: Id, options: PlanOptions): Plan {
   const song = document.songs[songId]
   if (!song) throw new PlanError('unknown-song', `There is no song with the id "${songId}" in this project.`)
-  const tracks = inOrder(Object.values(document.tracks).filter((track) => track.songId === songId))
+  const tracks = tracksOfSong(document, songId)
   const master = tracks.find((track) => track.kind === 'master')
   if (!master) throw new PlanError('no-master', `Song "${song.title}" has no master track. Add one to hear it.`)
-  const sorted = checkRouting(tracks)
-  const silenced = options.withSolo ? silencedBySolo(tracks) : new Set<Id>()
+  const sorted = checkRouting(document, songId, tracks)
+  const heard = heardWithSolo(tracks, options.withSolo ? feedsOfSong(document, songId) : null)
 
-  /** When a frame of the song leaves each strip, in frames after its place on the timeline. */
   const leaves = new Map<Id, number>()
-  const strips = sorted.map((track): PlanStrip => {
-    const devices = planDevices(document, track.id, song.tempoBpm)
-    const feeders = tracks.filter((other) => other.outputId === track.id && other.kind !== 'master')
+  const planStrip = (track: Track): PlanStrip => {
+    const ways = waysInto(document, tracks, track.id)
     const arrival = Math.max(
       0,
-      ...feeders.map((feeder) => (leaves.get(feeder.id) ?? 0) - (options.trackDelayFrames?.[feeder.id] ?? 0)),
+      keyWait(document, track.id, leaves),
+      ...ways.map(({ stripId }) => leaves.get(stripId) ?? 0),
     )
-    leaves.set(track.id, arrival + latencyOf(devices))
+    const devices = planDevices(document, track.id, song.tempoBpm, arrival, leaves)
+    const end = arrival + latencyOf(devices)
+    leaves.set(track.id, end - track.delayFrames)
     return {
       id: track.id,
       kind: track.kind,
       devices,
-      inputs: feeders.map((feeder) => ({
-        stripId: feeder.id,
-        delayFrames: arrival - (leaves.get(feeder.id) ?? 0) + (options.trackDelayFrames?.[feeder.id] ?? 0),
-      })),
+      inputs: ways.map(({ id, stripId, values, tap, sendId }): PlanInput => {
+        const { delayFrames } = document.tracks[stripId]!
+        return {
+          id,
+          stripId,
+          tap,
+          ...values,
+          on: values.on && heard.isOpen(stripId, track.id),
+          delayFrames: arrival - (leaves.get(stripId) ?? 0),
+          automation:
+            sendId === null
+              ? []
+              : planCurves(
+                  document,
+                  stripId,
+                  arrival + delayFrames,
+                  (target) => target.kind === 'send' && target.sendId === sendId,
+                ),
+        }
+      }),
+      inputDelayFrames: track.kind === 'audio' ? arrival : 0,
+      automation: planCurves(document, track.id, end, (target) => target.kind === 'strip'),
       trimDb: track.trimDb,
       polarityInverted: track.polarityInverted,
+      channelMode: track.channelMode,
       faderDb: track.faderDb,
       pan: track.pan,
+      panWidth: track.panWidth,
       panLaw: track.panLaw,
       panMode: track.panMode,
       mute: track.mute,
-      silencedBySolo: silenced.has(track.id),
+      silencedBySolo: !heard.has(track.id),
     }
-  })
-  const rack = options.stage === 'master' ? planDevices(document, songId, song.tempoBpm) : []
+  }
+  const strips = sorted.map(planStrip)
+  const mixed = leaves.get(master.id) ?? 0
+  const rack = options.stage === 'master' ? planDevices(document, songId, song.tempoBpm, mixed, leaves) : []
   return {
     songId,
     sampleRate: document.project.sampleRate,
     stage: options.stage,
     strips,
     rack,
-    latencyFrames: (leaves.get(master.id) ?? 0) + latencyOf(rack),
+    latencyFrames: mixed + latencyOf(rack),
   }
+}
+
+/** The outputs and sends that feed a strip, in document order. */
+function waysInto(document: Document, tracks: readonly Track[], targetId: Id) {
+  return tracks.flatMap((feeder) => {
+    const unity: InputValues = { levelDb: 0, pan: 0, on: true }
+    const output = { id: `out-${feeder.id}`, stripId: feeder.id, tap: 'post' as const, sendId: null, values: unity }
+    const sends = sendsOfTrack(document, feeder.id)
+      .filter((send) => send.targetId === targetId)
+      .map(({ id, tap, levelDb, pan, on }) => ({
+        id: `send-${feeder.id}-${id}`,
+        stripId: feeder.id,
+        tap,
+        sendId: id,
+        values: { levelDb, pan, on } satisfies InputValues,
+      }))
+    return feeder.outputId === targetId ? [output, ...sends] : sends
+  })
 }

@@ -1,103 +1,127 @@
 import { CellRamp } from '../kernel/cell-ramp.ts'
-import { CELL_FRAMES } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { Automation, type Timeline } from './automation.ts'
+import { DelayTap, type TapScratch } from './delay-tap.ts'
+import type { InputValues, PlanInput } from './plan.ts'
 
 interface RouteExports {
+  sendGain(pan: number, side: number, levelDb: number, isOn: number): number
   sumAdd(sums: number, source: number, frames: number): void
-  sumAddRamped(sums: number, source: number, frames: number, offset: number, from: number, to: number): void
-  crossfade(wet: number, dry: number, frames: number, offset: number, from: number, to: number): void
-  delayNew(maxFrames: number): number
-  delayClear(line: number): void
-  delayWrite(line: number, source: number, frames: number): void
-  delayRead(line: number, target: number, frames: number, delayFrames: number): void
-  delayReplay(source: number, target: number): void
+  sumAddPlaced(
+    sums: number,
+    source: number,
+    frames: number,
+    offset: number,
+    leftFrom: number,
+    leftTo: number,
+    rightFrom: number,
+    rightTo: number,
+  ): void
 }
 
-/** Scratch memory of one cell each, shared by all routes of an engine. */
-export interface RouteScratch {
-  readonly tap: number
-  readonly oldTap: number
-}
-
-/** A connection from a strip to a summing point: fades in and out, and waits for the slowest path. */
+/** A strip's output or one of its sends on the way to a summing point: waits for the slowest path, fades in and out. */
 export class Route {
+  readonly id: string
   readonly sourceId: string
+  /** Whether it takes the source before its fader. */
+  readonly pre: boolean
+  /** How far it is faded in. */
   readonly gain: CellRamp
-  private readonly kernel: Kernel
+  /** Where the source's block lies; 0 while nobody has resolved it. */
+  source = 0
   private readonly exports: RouteExports
-  private readonly scratch: RouteScratch
-  private readonly tap = new CellRamp(1)
-  private line = 0
-  private lineFrames = 0
-  private delayFrames = 0
-  private oldDelayFrames = 0
+  private readonly delay: DelayTap
+  private readonly automation: Automation
+  private readonly left: CellRamp
+  private readonly right: CellRamp
+  private values: InputValues
 
-  constructor(kernel: Kernel, scratch: RouteScratch, sourceId: string, delayFrames: number, gain: number) {
-    this.kernel = kernel
+  constructor(kernel: Kernel, scratch: TapScratch, plan: PlanInput, gain: number) {
     this.exports = kernel.exports as unknown as RouteExports
-    this.scratch = scratch
-    this.sourceId = sourceId
+    this.id = plan.id
+    this.sourceId = plan.stripId
+    this.pre = plan.tap === 'pre'
     this.gain = new CellRamp(gain)
-    this.reserve(delayFrames)
-    this.delayFrames = delayFrames
-    this.oldDelayFrames = delayFrames
+    this.delay = new DelayTap(kernel, scratch, plan.delayFrames)
+    this.automation = new Automation(kernel, plan.automation)
+    this.values = plan
+    this.left = new CellRamp(this.gainOf(plan, -1))
+    this.right = new CellRamp(this.gainOf(plan, 1))
   }
 
-  private reserve(delayFrames: number): void {
-    if (delayFrames === 0 || delayFrames <= this.lineFrames) return
-    const line = this.exports.delayNew(delayFrames)
-    if (this.line !== 0) {
-      this.exports.delayReplay(this.line, line)
-      this.kernel.release(this.line)
+  private gainOf({ pan, levelDb, on }: InputValues, side: -1 | 1): number {
+    return this.exports.sendGain(pan, side, levelDb, on ? 1 : 0)
+  }
+
+  /** Moves the level and the place, within `cells` cells. */
+  setValues(values: InputValues, cells: number): void {
+    this.values = values
+    if (this.automation.size > 0) return
+    this.left.glide(this.gainOf(values, -1), cells)
+    this.right.glide(this.gainOf(values, 1), cells)
+  }
+
+  /** Moves one value. */
+  setValue<Key extends keyof InputValues>(key: Key, value: InputValues[Key], cells: number): void {
+    this.setValues({ ...this.values, [key]: value }, cells)
+  }
+
+  /** Follows a new plan, its changes within `cells` cells. */
+  update(plan: PlanInput, cells: number): void {
+    if (this.gain.target !== 1) this.gain.glide(1, cells)
+    this.delay.setDelay(plan.delayFrames, cells)
+    this.automation.update(plan.automation)
+    this.setValues(plan, cells)
+  }
+
+  /** Lets the curves move it to where they stand at `renderedFrame`, in the next cell. */
+  automate(timeline: Timeline, renderedFrame: number): void {
+    const { automation, values } = this
+    if (automation.size === 0 || !automation.evaluate(timeline, renderedFrame)) return
+    let { pan, levelDb } = values
+    let on = values.on
+    for (let i = 0; i < automation.size; i++) {
+      const value = automation.value(i)
+      const param = automation.param(i)
+      if (param === 'levelDb') levelDb = value
+      else if (param === 'pan') pan = value
+      else on = on && value >= 0.5
     }
-    this.line = line
-    this.lineFrames = delayFrames
+    this.left.glide(this.exports.sendGain(pan, -1, levelDb, on ? 1 : 0), 1)
+    this.right.glide(this.exports.sendGain(pan, 1, levelDb, on ? 1 : 0), 1)
   }
 
-  /** Changes the wait; the old and the new tap crossfade within `cells` cells. */
-  setDelay(delayFrames: number, cells: number): void {
-    if (delayFrames === this.delayFrames) return
-    const isNewLine = this.line === 0
-    this.reserve(delayFrames)
-    this.oldDelayFrames = this.delayFrames
-    this.delayFrames = delayFrames
-    this.tap.jump(0)
-    // A new line has nothing to give until it is full.
-    this.tap.glide(1, cells, isNewLine ? Math.ceil(delayFrames / CELL_FRAMES) : 0)
+  /** Whether a curve moves it. */
+  isAutomated(): boolean {
+    return this.automation.size > 0
   }
 
-  /** Adds at most one cell of the source to the sums. */
-  addTo(sums: number, source: number, frames: number, offsetInCell: number): void {
-    const { exports, gain, tap, scratch } = this
+  /** Adds at most one cell of the source, which begins `at` bytes into its block, to the sums. */
+  addTo(sums: number, at: number, frames: number, offsetInCell: number): void {
+    const { exports, gain, left, right } = this
     if (offsetInCell === 0) {
       gain.advance()
-      tap.advance()
+      left.advance()
+      right.advance()
     }
-    let from = source
-    if (this.line !== 0) {
-      exports.delayWrite(this.line, source, frames)
-      const moving = tap.value !== 1 || tap.next !== 1
-      if (this.delayFrames !== 0 || moving) {
-        from = scratch.tap
-        exports.delayRead(this.line, from, frames, this.delayFrames)
-        if (moving) {
-          exports.delayRead(this.line, scratch.oldTap, frames, this.oldDelayFrames)
-          exports.crossfade(from, scratch.oldTap, frames, offsetInCell, tap.value, tap.next)
-        }
-      }
-    }
-    if (gain.value === 1 && gain.next === 1) exports.sumAdd(sums, from, frames)
-    else exports.sumAddRamped(sums, from, frames, offsetInCell, gain.value, gain.next)
+    const from = this.delay.through(this.source + at, frames, offsetInCell)
+    const leftFrom = gain.value * left.value
+    const leftTo = gain.next * left.next
+    const rightFrom = gain.value * right.value
+    const rightTo = gain.next * right.next
+    if (leftFrom === 1 && leftTo === 1 && rightFrom === 1 && rightTo === 1) exports.sumAdd(sums, from, frames)
+    else if (leftFrom !== 0 || leftTo !== 0 || rightFrom !== 0 || rightTo !== 0)
+      exports.sumAddPlaced(sums, from, frames, offsetInCell, leftFrom, leftTo, rightFrom, rightTo)
   }
 
   /** Silences the line and ends every fade. */
   reset(): void {
-    this.gain.jump(this.gain.target)
-    this.tap.jump(1)
-    if (this.line !== 0) this.exports.delayClear(this.line)
+    for (const ramp of [this.gain, this.left, this.right]) ramp.jump(ramp.target)
+    this.delay.reset()
   }
 
   release(): void {
-    if (this.line !== 0) this.kernel.release(this.line)
+    this.delay.release()
+    this.automation.release()
   }
 }

@@ -1,16 +1,15 @@
-/** A node of the routing graph: who it is and whom it feeds. */
-export interface RouteNode {
-  readonly id: string
-  readonly outputId: string | null
-}
+import type { Feed } from '../../model/routing.ts'
 
 /**
- * The nodes so that each stands behind all that feed it, ties in the given order. Returns null if the routing contains a
+ * The nodes so that each stands behind all that feed it, ties in the given order. Returns null if the feeds contain a
  * loop.
  */
-export function topologicalOrder<Node extends RouteNode>(nodes: readonly Node[]): Node[] | null {
+export function topologicalOrder<Node extends { readonly id: string }>(
+  nodes: readonly Node[],
+  feeds: readonly Feed[],
+): Node[] | null {
   const feeders = new Map<string, number>()
-  for (const node of nodes) if (node.outputId) feeders.set(node.outputId, (feeders.get(node.outputId) ?? 0) + 1)
+  for (const { toId } of feeds) feeders.set(toId, (feeders.get(toId) ?? 0) + 1)
   const waiting = [...nodes]
   const sorted: Node[] = []
   while (waiting.length > 0) {
@@ -18,15 +17,23 @@ export function topologicalOrder<Node extends RouteNode>(nodes: readonly Node[])
     const [node] = index < 0 ? [] : waiting.splice(index, 1)
     if (!node) return null
     sorted.push(node)
-    if (node.outputId) feeders.set(node.outputId, (feeders.get(node.outputId) ?? 0) - 1)
+    for (const { fromId, toId } of feeds) if (fromId === node.id) feeders.set(toId, feeders.get(toId)! - 1)
   }
   return sorted
 }
 
-/** Everything downstream of `id`, nearest first; `id` itself is not in it. */
-export function destinationsOf(nodes: ReadonlyMap<string, RouteNode>, id: string): string[] {
-  const found: string[] = []
-  for (let next = nodes.get(id)?.outputId; next && !found.includes(next); next = nodes.get(next)?.outputId)
-    found.push(next)
-  return found
+/** `ids` and everything that feeds is followed to from them: downstream, or upstream against the sound. */
+export function reachedFrom(
+  ids: Iterable<string>,
+  feeds: readonly Feed[],
+  direction: 'downstream' | 'upstream',
+): Set<string> {
+  const reached = new Set(ids)
+  // A set that grows while it is walked is walked to its end.
+  for (const id of reached)
+    for (const { fromId, toId } of feeds) {
+      if (direction === 'downstream' && fromId === id) reached.add(toId)
+      if (direction === 'upstream' && toId === id) reached.add(fromId)
+    }
+  return reached
 }

@@ -1,23 +1,36 @@
 import { cellsFor, FRAME_BYTES, PADDING_FRAMES, SWITCH_MS } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { InsertChain } from './insert-chain.ts'
-import type { PlanStrip, StripValues } from './plan.ts'
-import { Route, type RouteScratch } from './route.ts'
+import { Automation, type Timeline } from './automation.ts'
+import { DelayTap, type TapScratch } from './delay-tap.ts'
+import { type DeviceFiles, InsertChain } from './insert-chain.ts'
+import type { InputValues, PlanStrip, StripValues } from './plan.ts'
+import { Route } from './route.ts'
 
 interface StripExports {
-  dbToGain(db: number): number
-  stripGain(pan: number, side: number, lawDb: number, balance: number, faderDb: number, audible: number): number
   stripNew(cells: number): number
-  stripSetTrim(strip: number, gain: number): void
-  stripSetGains(strip: number, left: number, right: number): void
+  stripSetEntry(strip: number, trimDb: number, inverted: number, channels: number): void
+  stripSetPlace(
+    strip: number,
+    mode: number,
+    pan: number,
+    width: number,
+    lawDb: number,
+    faderDb: number,
+    automated: number,
+  ): void
+  stripSetAudible(strip: number, audible: number): void
   stripSnap(strip: number): void
   stripInput(strip: number, source: number, target: number, frames: number, offsetInCell: number): void
-  stripOutput(strip: number, target: number, frames: number, offsetInCell: number): void
+  stripGuard(strip: number, target: number, frames: number): number
+  stripOutput(strip: number, target: number, tap: number, frames: number, offsetInCell: number): void
   stripPeak(strip: number, side: number): number
   stripDamaged(strip: number): number
   stripClearMeters(strip: number): void
   sumTake(sums: number, target: number, frames: number): void
 }
+
+const modes = { pan: 0, balance: 1, stereo: 2 } as const
+const channels = { stereo: 0, swapped: 1, mono: 2, left: 3, right: 4 } as const
 
 /** One strip of a running engine: its buffers, inserts, gains and what feeds it. */
 export class StripSlot {
@@ -26,6 +39,8 @@ export class StripSlot {
   /** Interleaved stereo float32; the host writes an audio strip's, the routes write a bus's. */
   readonly input: number
   readonly output: number
+  /** Behind inserts and mute, before the fader; 0 while nobody wants it. */
+  tap = 0
   /** In the order of adding; what is leaving stands behind. */
   routes: Route[] = []
   /** Whether routes feed it: an audio strip is fed by the host. */
@@ -36,21 +51,33 @@ export class StripSlot {
   private readonly exports: StripExports
   private readonly strip: number
   private readonly cells: number
-  private readonly scratch: RouteScratch
+  private readonly scratch: TapScratch
+  private readonly blockBytes: number
+  private readonly wait: DelayTap
+  private readonly automation: Automation
   private values: StripValues
 
-  constructor(kernel: Kernel, scratch: RouteScratch, sampleRate: number, plan: PlanStrip, maxBlockFrames: number) {
+  constructor(
+    kernel: Kernel,
+    scratch: TapScratch,
+    sampleRate: number,
+    plan: PlanStrip,
+    maxBlockFrames: number,
+    files: DeviceFiles,
+  ) {
     this.kernel = kernel
     this.exports = kernel.exports as unknown as StripExports
     this.scratch = scratch
     this.id = plan.id
     this.summing = plan.kind !== 'audio'
     this.cells = cellsFor(SWITCH_MS, sampleRate)
-    const bytes = (maxBlockFrames + PADDING_FRAMES) * FRAME_BYTES
-    this.input = kernel.alloc(bytes)
-    this.output = kernel.alloc(bytes)
+    this.blockBytes = (maxBlockFrames + PADDING_FRAMES) * FRAME_BYTES
+    this.input = kernel.alloc(this.blockBytes)
+    this.output = kernel.alloc(this.blockBytes)
     this.strip = this.exports.stripNew(this.cells)
-    this.chain = new InsertChain(kernel, sampleRate, plan.devices)
+    this.chain = new InsertChain(kernel, scratch, sampleRate, plan.devices, files)
+    this.wait = new DelayTap(kernel, scratch, plan.inputDelayFrames)
+    this.automation = new Automation(kernel, plan.automation)
     this.values = plan
     this.applyValues()
     this.exports.stripSnap(this.strip)
@@ -63,40 +90,83 @@ export class StripSlot {
   }
 
   private applyValues(): void {
-    const { trimDb, polarityInverted, pan, panLaw, panMode, faderDb, mute, silencedBySolo } = this.values
-    const trim = this.exports.dbToGain(trimDb)
-    this.exports.stripSetTrim(this.strip, polarityInverted ? -trim : trim)
-    const balance = panMode === 'balance' ? 1 : 0
-    const audible = mute || silencedBySolo ? 0 : 1
-    this.exports.stripSetGains(
-      this.strip,
-      this.exports.stripGain(pan, -1, panLaw, balance, faderDb, audible),
-      this.exports.stripGain(pan, 1, panLaw, balance, faderDb, audible),
-    )
+    const { trimDb, polarityInverted, channelMode, mute, silencedBySolo } = this.values
+    this.exports.stripSetEntry(this.strip, trimDb, polarityInverted ? 1 : 0, channels[channelMode])
+    if (this.automation.size > 0) return
+    const { pan, panWidth, faderDb } = this.values
+    this.place(pan, panWidth, faderDb, 0)
+    this.exports.stripSetAudible(this.strip, mute || silencedBySolo ? 0 : 1)
+  }
+
+  private place(pan: number, width: number, faderDb: number, automated: 0 | 1): void {
+    const { panMode, panLaw } = this.values
+    this.exports.stripSetPlace(this.strip, modes[panMode], pan, width, panLaw, faderDb, automated)
+  }
+
+  /** Lets the curves move strip, inserts and routes to where they stand at `renderedFrame`, in the next cell. */
+  automate(timeline: Timeline, renderedFrame: number): void {
+    for (let i = 0; i < this.routes.length; i++) this.routes[i]!.automate(timeline, renderedFrame)
+    this.chain.automate(timeline, renderedFrame)
+    const { automation, values } = this
+    if (automation.size === 0) return
+    automation.evaluate(timeline, renderedFrame)
+    let { pan, panWidth, faderDb } = values
+    let mute = values.mute || values.silencedBySolo
+    for (let i = 0; i < automation.size; i++) {
+      const value = automation.value(i)
+      const param = automation.param(i)
+      if (param === 'faderDb') faderDb = value
+      else if (param === 'pan') pan = value
+      else if (param === 'panWidth') panWidth = value
+      else mute ||= value >= 0.5
+    }
+    this.place(pan, panWidth, faderDb, 1)
+    this.exports.stripSetAudible(this.strip, mute ? 0 : 1)
+  }
+
+  /** Whether anything here follows a curve. */
+  isAutomated(): boolean {
+    return this.automation.size > 0 || this.chain.isAutomated() || this.routes.some((route) => route.isAutomated())
   }
 
   /** Takes over the values and devices of a new plan. */
-  update(plan: PlanStrip): void {
+  update(plan: PlanStrip, files: DeviceFiles): void {
     this.values = plan
+    this.automation.update(plan.automation)
     this.applyValues()
-    this.chain.update(plan.devices)
+    this.wait.setDelay(plan.inputDelayFrames, this.cells)
+    this.chain.update(plan.devices, files)
     this.live = true
+  }
+
+  /** Makes or gives back the buffer of the signal before the fader. */
+  setTapped(wanted: boolean): void {
+    if (wanted === (this.tap !== 0)) return
+    if (wanted) this.tap = this.kernel.alloc(this.blockBytes)
+    else {
+      this.kernel.release(this.tap)
+      this.tap = 0
+    }
   }
 
   /** Connects what the new plan connects, each new or lost route in a 10 ms fade. */
   updateRoutes(plan: PlanStrip): void {
     const kept = new Set<Route>()
-    const routes = plan.inputs.map(({ stripId, delayFrames }) => {
-      const known = this.routes.find((route) => route.sourceId === stripId)
-      const route = known ?? new Route(this.kernel, this.scratch, stripId, delayFrames, 0)
-      if (route.gain.target !== 1) route.gain.glide(1, this.cells)
-      route.setDelay(delayFrames, this.cells)
+    const routes = plan.inputs.map((input) => {
+      const known = this.routes.find((route) => route.id === input.id && route.pre === (input.tap === 'pre'))
+      const route = known ?? new Route(this.kernel, this.scratch, input, 0)
+      route.update(input, this.cells)
       kept.add(route)
       return route
     })
     const leaving = this.routes.filter((route) => !kept.has(route))
     for (const route of leaving) route.gain.glide(0, this.cells)
     this.routes = [...routes, ...leaving]
+  }
+
+  /** Moves one value of a way into this strip, within 10 ms. */
+  setInputValue<Key extends keyof InputValues>(inputId: string, key: Key, value: InputValues[Key]): void {
+    this.routes.find((route) => route.id === inputId)?.setValue(key, value, this.cells)
   }
 
   /** Lets new routes begin only after those that leave have faded. */
@@ -113,9 +183,7 @@ export class StripSlot {
 
   /** Connects the inputs of the first plan, at full level from the first frame. */
   connect(plan: PlanStrip): void {
-    this.routes = plan.inputs.map(
-      ({ stripId, delayFrames }) => new Route(this.kernel, this.scratch, stripId, delayFrames, 1),
-    )
+    this.routes = plan.inputs.map((input) => new Route(this.kernel, this.scratch, input, 1))
   }
 
   /** Lets routes go whose fade-out has ended. Does not allocate. */
@@ -144,10 +212,16 @@ export class StripSlot {
 
   /** From input to output: at most one cell, `at` bytes into both buffers. */
   process(at: number, frames: number, offsetInCell: number): void {
+    const { exports, strip, chain } = this
     const output = this.output + at
-    this.exports.stripInput(this.strip, this.input + at, output, frames, offsetInCell)
-    this.chain.process(output, frames, offsetInCell)
-    this.exports.stripOutput(this.strip, output, frames, offsetInCell)
+    const input = this.wait.through(this.input + at, frames, offsetInCell)
+    exports.stripInput(strip, input, output, frames, offsetInCell)
+    if (chain.size > 0) {
+      chain.process(output, at, frames, offsetInCell)
+      // What is no number stays in a filter for ever; the chain begins anew.
+      if (exports.stripGuard(strip, output, frames) !== 0) chain.clear()
+    }
+    exports.stripOutput(strip, output, this.tap === 0 ? 0 : this.tap + at, frames, offsetInCell)
   }
 
   /** The highest sample of one side (0 left, 1 right) behind the fader since `clearMeters`, linear. */
@@ -168,6 +242,7 @@ export class StripSlot {
   reset(): void {
     this.exports.stripSnap(this.strip)
     this.chain.reset()
+    this.wait.reset()
     this.dropLeavingRoutes()
     for (const route of this.routes) route.reset()
     this.clearMeters()
@@ -176,6 +251,9 @@ export class StripSlot {
   release(): void {
     for (const route of this.routes) route.release()
     this.chain.release()
+    this.wait.release()
+    this.automation.release()
+    this.setTapped(false)
     for (const pointer of [this.input, this.output, this.strip]) this.kernel.release(pointer)
   }
 }

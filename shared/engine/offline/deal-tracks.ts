@@ -1,5 +1,5 @@
 import type { DeviceKind, Id } from '../../model/document.ts'
-import type { PlanDevice } from '../mixer/plan.ts'
+import { type PlanDevice, tappedStrips } from '../mixer/plan.ts'
 import type { RenderJob } from './render-job.ts'
 
 /** What a strip costs without devices, and what each costs to be mixed: in units of a strip. */
@@ -29,17 +29,28 @@ export interface DealtTracks {
   readonly hands: readonly (readonly Id[])[]
 }
 
-/** Deals the audio tracks out to the mixing thread and `workers` workers so that their loads differ little. */
+/**
+ * Deals the audio tracks out to the mixing thread and `workers` workers so that their loads differ little. A track that
+ * listens to another, or whose signal before the fader is wanted, stays with the mix.
+ */
 export function dealTracks(job: RenderJob, workers: number): DealtTracks {
   const costs = new Map(
     job.plan.strips
       .filter(({ id }) => id in job.playlists)
       .map(({ id, devices }) => [id, STRIP_COST + devicesCost(devices)]),
   )
+  const tapped = tappedStrips(job.plan)
+  const tied = new Set(
+    job.plan.strips
+      .filter(({ id, devices }) => tapped.has(id) || devices.some(({ key }) => key !== null))
+      .map(({ id }) => id),
+  )
   const local = { load: mixCost(job, costs.size), ids: [] as Id[] }
   const hands = [local, ...Array.from({ length: workers }, () => ({ load: 0, ids: [] as Id[] }))]
-  for (const [id, cost] of [...costs].sort(([, a], [, b]) => b - a)) {
-    const lightest = hands.reduce((least, hand) => (hand.load < least.load ? hand : least))
+  const heaviestFirst = [...costs].sort(([, a], [, b]) => b - a)
+  const order = [...heaviestFirst.filter(([id]) => tied.has(id)), ...heaviestFirst.filter(([id]) => !tied.has(id))]
+  for (const [id, cost] of order) {
+    const lightest = tied.has(id) ? local : hands.reduce((least, hand) => (hand.load < least.load ? hand : least))
     lightest.load += cost
     lightest.ids.push(id)
   }

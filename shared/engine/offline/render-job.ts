@@ -1,6 +1,7 @@
 import type { Device, Document, Id } from '../../model/document.ts'
 import { clipsOfTrack, devicesOfOwner, songLengthFrames, tracksOfSong } from '../../model/selectors.ts'
 import type { ParamValues } from '../devices/device.ts'
+import type { DeviceFiles } from '../mixer/insert-chain.ts'
 import { compilePlan, type Plan } from '../mixer/plan.ts'
 import { compilePlaylist, type PlaylistRegion } from '../playlist/playlist.ts'
 
@@ -27,6 +28,8 @@ export interface RenderJob {
   readonly sampleRate: number
   /** Without the loudness stage's limiter when `loudness` is set. */
   readonly plan: Plan
+  /** Of the strips, by id, for what the user is told. */
+  readonly names: Readonly<Record<Id, string>>
   /** By track id. */
   readonly playlists: Readonly<Record<Id, readonly PlaylistRegion[]>>
   readonly startFrame: number
@@ -34,6 +37,8 @@ export interface RenderJob {
   readonly endFrame: number | null
   readonly lastClipEndFrame: number
   readonly loudness: LoudnessJob | null
+  /** Audio for the devices that play a file; the host reads it before the rendering, `deviceFileIds` says which. */
+  readonly files: DeviceFiles
 }
 
 /** A song that cannot be rendered as asked, and what to do. */
@@ -92,10 +97,12 @@ export function prepareRender(request: RenderRequest): RenderJob {
   return {
     sampleRate: project.sampleRate,
     plan: compilePlan(document, songId, { stage }),
+    names: Object.fromEntries(tracksOfSong(document, songId).map(({ id, name }) => [id, name])),
     playlists,
     startFrame: song.startFrame,
     endFrame: song.endFrame,
     lastClipEndFrame,
     loudness,
+    files: {},
   }
 }

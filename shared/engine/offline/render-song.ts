@@ -31,10 +31,15 @@ type Chunk = Float32Array<ArrayBuffer>
 
 /**
  * The raw output of mixer and rack, latency still at its head, chunk after chunk without end: after the last clip it
- * carries the tail.
+ * carries the tail. Notes in `damaged` the strips, and the rack as '', that gave samples that are no number.
  */
-async function* rawOutput(kernel: Kernel, job: RenderJob, feed: SongFeed): AsyncGenerator<Chunk> {
-  const engine = new Engine(kernel, job.plan, { maxBlockFrames: OFFLINE_BLOCK_FRAMES, external: feed.external })
+async function* rawOutput(kernel: Kernel, job: RenderJob, feed: SongFeed, damaged: Set<string>): AsyncGenerator<Chunk> {
+  const engine = new Engine(kernel, job.plan, {
+    maxBlockFrames: OFFLINE_BLOCK_FRAMES,
+    external: feed.external,
+    timeline: (frame) => job.startFrame + frame,
+    files: job.files,
+  })
   try {
     for (;;) {
       await feed.prepare()
@@ -44,6 +49,9 @@ async function* rawOutput(kernel: Kernel, job: RenderJob, feed: SongFeed): Async
         engine.process(OFFLINE_BLOCK_FRAMES)
         chunk.set(kernel.f32(engine.outputPointer(), OFFLINE_BLOCK_FRAMES * 2), done * 2)
       }
+      for (const id of feed.damaged) damaged.add(id)
+      for (const { id } of job.plan.strips) if (engine.hasStrip(id) && engine.isStripDamaged(id)) damaged.add(id)
+      if (engine.takeRackDamage()) damaged.add('')
       yield chunk
     }
   } finally {
@@ -161,6 +169,11 @@ async function* masterToTarget(
   return { driveDb: solved.driveDb, notes: solved.note ? [solved.note] : [] }
 }
 
+function damageNote(job: RenderJob, stripId: string): string {
+  const where = stripId === '' ? 'The mastering rack' : `“${job.names[stripId] ?? stripId}”`
+  return `${where} gave samples that are no number; they were silenced, and its devices began anew.`
+}
+
 /** How much of the time each part of a render to a target takes, roughly; only the progress is told by it. */
 const MIX_SHARE = 0.5
 const SOLVE_SHARE = 0.4
@@ -179,9 +192,10 @@ export async function* renderSong(
   const share = job.loudness ? MIX_SHARE : 1
   let frames = 0
   let summary: Omit<RenderSummary, 'frames'> = { driveDb: null, notes: [] }
+  const damaged = new Set<string>()
   const watched = async function* (): AsyncGenerator<Chunk> {
     let rendered = 0
-    for await (const chunk of rawOutput(kernel, job, feed)) {
+    for await (const chunk of rawOutput(kernel, job, feed, damaged)) {
       hooks.checkCancelled()
       rendered += chunk.length / 2
       hooks.onProgress(share * Math.min(1, rendered / expected))
@@ -205,5 +219,5 @@ export async function* renderSong(
     await song.return(undefined)
     feed.close()
   }
-  return { ...summary, frames }
+  return { ...summary, frames, notes: [...summary.notes, ...[...damaged].map((id) => damageNote(job, id))] }
 }

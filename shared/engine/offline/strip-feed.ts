@@ -16,6 +16,8 @@ export interface OfflineSource extends PlaylistSource {
 export interface SongFeed {
   /** The strips that come finished; the engine renders the others. */
   readonly external: readonly Id[]
+  /** Those of them that gave samples that are no number so far; they were silenced. */
+  readonly damaged: ReadonlySet<Id>
   /** Makes the next chunk ready. */
   prepare(): Promise<void>
   /** Gives the engine its next block of what is ready: finished strips, or audio for the strips that it renders. */
@@ -36,7 +38,9 @@ export type FeedRequest =
   | { readonly type: 'next'; readonly slot: number }
 
 /** What it answers a `next` with. */
-export type FeedReply = { readonly type: 'ready' } | { readonly type: 'failed'; readonly message: string }
+export type FeedReply =
+  /** `damaged`: tracks that gave samples that are no number so far. */
+  { readonly type: 'ready'; readonly damaged: readonly Id[] } | { readonly type: 'failed'; readonly message: string }
 
 /** A worker of either platform, as this file needs it. */
 export interface FeedPort {
@@ -81,7 +85,7 @@ export function serveStrips(
       await source.prepare(regions, frame, CHUNK_FRAMES)
       renderer!.render(slots[request.slot]!, source)
       frame += CHUNK_FRAMES
-      reply({ type: 'ready' })
+      reply({ type: 'ready', damaged: renderer!.damaged })
     } catch (error) {
       reply({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
     }
@@ -131,11 +135,13 @@ export function songFeed(job: RenderJob, threads: FeedThreads): SongFeed {
   const regions = dealt.local.flatMap((id) => job.playlists[id]!)
   const hands = dealt.hands.map((trackIds) => openHand(job, trackIds, threads))
   const outputs = new Map<Id, Float32Array>()
+  const damaged = new Set<Id>()
   let frame = job.startFrame
   let chunk = 0
   let given = 0
   return {
     external: dealt.hands.flat(),
+    damaged,
     async prepare() {
       // The mix is done with the chunk before this one.
       for (const hand of hands) hand.port.send({ type: 'next', slot: (chunk + SLOTS - 1) % SLOTS })
@@ -143,6 +149,7 @@ export function songFeed(job: RenderJob, threads: FeedThreads): SongFeed {
       for (const hand of hands) {
         const reply = await hand.take()
         if (reply.type === 'failed') throw new Error(reply.message)
+        for (const id of reply.damaged) damaged.add(id)
         for (const [index, id] of hand.trackIds.entries()) outputs.set(id, hand.slots[chunk % SLOTS]![index]!)
       }
       chunk++

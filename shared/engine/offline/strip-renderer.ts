@@ -21,8 +21,18 @@ export class StripRenderer {
     this.#kernel = kernel
     this.#job = job
     this.#trackIds = trackIds
-    this.#engine = new Engine(kernel, job.plan, { maxBlockFrames: OFFLINE_BLOCK_FRAMES, subset: trackIds })
+    this.#engine = new Engine(kernel, job.plan, {
+      maxBlockFrames: OFFLINE_BLOCK_FRAMES,
+      subset: trackIds,
+      timeline: (frame) => job.startFrame + frame,
+      files: job.files,
+    })
     this.#frame = job.startFrame
+  }
+
+  /** The tracks that gave samples that are no number so far. */
+  get damaged(): readonly Id[] {
+    return this.#trackIds.filter((id) => this.#engine.isStripDamaged(id))
   }
 
   /** Fills each output with the next frames of its track's strip, interleaved stereo, in the order of the ids given. */

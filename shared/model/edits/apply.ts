@@ -1,8 +1,10 @@
 import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer'
 import type { Document } from '../document.ts'
+import * as automation from './automation-edits.ts'
 import * as clip from './clip-edits.ts'
 import * as device from './device-edits.ts'
 import type { Edit, SingleEdit } from './edit.ts'
+import * as send from './send-edits.ts'
 import * as song from './song-edits.ts'
 import * as track from './track-edits.ts'
 
@@ -35,6 +37,13 @@ const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<Single
   updateDevice: device.applyUpdateDevice,
   setDeviceParams: device.applySetDeviceParams,
   removeDevice: device.applyRemoveDevice,
+  addSend: send.applyAddSend,
+  updateSend: send.applyUpdateSend,
+  removeSend: send.applyRemoveSend,
+  addLane: automation.applyAddLane,
+  updateLane: automation.applyUpdateLane,
+  removeLane: automation.applyRemoveLane,
+  editAutomation: automation.applyEditAutomation,
 }
 
 function applySingle(draft: Document, edit: SingleEdit): void {

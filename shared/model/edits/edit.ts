@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { addLane, editAutomation, removeLane, updateLane } from './automation-edits.ts'
 import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edits.ts'
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
+import { addSend, removeSend, updateSend } from './send-edits.ts'
 import { addMarker, addSong, removeMarker, removeSong, updateMarker, updateSong } from './song-edits.ts'
 import { addAsset, addTrack, removeTrack, updateTrack } from './track-edits.ts'
 
@@ -25,6 +27,13 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   updateDevice,
   setDeviceParams,
   removeDevice,
+  addSend,
+  updateSend,
+  removeSend,
+  addLane,
+  updateLane,
+  removeLane,
+  editAutomation,
 ])
 export type SingleEdit = z.infer<typeof singleEditSchema>
 

@@ -1,4 +1,5 @@
-import type { Document } from '../document.ts'
+import { automatedValue } from '../automation-target.ts'
+import type { Document, Id } from '../document.ts'
 import { findClip, findDevice } from '../selectors.ts'
 import type { Edit } from './edit.ts'
 
@@ -9,6 +10,9 @@ const setNames: Record<string, string> = {
   pan: 'Pan',
   panLaw: 'Pan law',
   panMode: 'Pan mode',
+  panWidth: 'Pan width',
+  channelMode: 'Channels',
+  delayFrames: 'Track delay',
   mute: 'Mute',
   solo: 'Solo',
   soloSafe: 'Solo-safe',
@@ -18,6 +22,10 @@ const setNames: Record<string, string> = {
   colour: 'Colour',
   outputId: 'Output',
   gainDb: 'Clip gain',
+  levelDb: 'Send level',
+  tap: 'Send tap',
+  on: 'Send on',
+  targetId: 'Send target',
   fadeInFrames: 'Fade in',
   fadeOutFrames: 'Fade out',
   lengthFrames: 'Trim clip',
@@ -41,6 +49,25 @@ const setNames: Record<string, string> = {
 function setLabel(set: object, otherwise: string): string {
   const key = Object.keys(setNames).find((candidate) => candidate in set)
   return key ? setNames[key]! : otherwise
+}
+
+function deviceVerb(set: Extract<Edit, { type: 'updateDevice' }>['set']): string {
+  if (set.bypass !== undefined) return set.bypass ? 'Bypass' : 'Engage'
+  if (set.keyTrackId !== undefined) return 'Side-chain of'
+  return set.fileAssetId === undefined ? 'Move' : 'File of'
+}
+
+function nameOf(document: Document, trackId: Id): string {
+  return document.tracks[trackId]?.name ?? ''
+}
+
+function sendName(document: Document, { trackId, sendId }: { trackId: Id; sendId: Id }): string {
+  return `${nameOf(document, trackId)} → ${nameOf(document, document.sends[trackId]?.[sendId]?.targetId ?? '')}`
+}
+
+function laneName(document: Document, { ownerId, laneId }: { ownerId: Id; laneId: Id }): string {
+  const lane = document.lanes[ownerId]?.[laneId]
+  return (lane && automatedValue(document, ownerId, lane.target)?.name) ?? ''
 }
 
 /** The name of an edit in the history, as the user would say it, such as "Fader: Kick". `document` is the one before it. */
@@ -81,10 +108,24 @@ export function labelOf(edit: Edit, document: Document): string {
     case 'addDevice':
       return `Insert ${edit.device.kind}`
     case 'updateDevice':
-      return `${edit.set.bypass === undefined ? 'Move' : edit.set.bypass ? 'Bypass' : 'Engage'} ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+      return `${deviceVerb(edit.set)} ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
     case 'setDeviceParams':
       return `Set ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
     case 'removeDevice':
       return `Remove ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+    case 'addSend':
+      return `Add send: ${nameOf(document, edit.send.trackId)} → ${nameOf(document, edit.send.targetId)}`
+    case 'updateSend':
+      return `${setLabel(edit.set, 'Send')}: ${sendName(document, edit)}`
+    case 'removeSend':
+      return `Remove send: ${sendName(document, edit)}`
+    case 'addLane':
+      return `Automate ${automatedValue(document, edit.lane.ownerId, edit.lane.target)?.name ?? 'parameter'}`
+    case 'updateLane':
+      return `Automation mode: ${laneName(document, edit)}`
+    case 'removeLane':
+      return `Remove automation: ${laneName(document, edit)}`
+    case 'editAutomation':
+      return `Automation: ${laneName(document, edit)}`
   }
 }

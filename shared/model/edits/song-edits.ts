@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import { type Document, deviceSchema, idSchema, markerSchema, type Song, songSchema, trackSchema } from '../document.ts'
+import { type Document, idSchema, markerSchema, type Song, songSchema } from '../document.ts'
 import { tracksOfSong } from '../selectors.ts'
-import { checkParams } from './device-edits.ts'
+import { dropLanesOf } from './automation-edits.ts'
+import { addedDevice, checkDevice } from './device-edits.ts'
 import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
+import { addedTrack, dropTrack } from './track-edits.ts'
 
 /** A song is born with its master track and its mastering rack. */
 export const addSong = z.strictObject({
   type: z.literal('addSong'),
   song: songSchema,
-  master: trackSchema,
-  rack: z.array(deviceSchema),
+  master: addedTrack,
+  rack: z.array(addedDevice),
 })
 export const updateSong = z.strictObject({
   type: z.literal('updateSong'),
@@ -59,8 +61,8 @@ export function applyAddSong(draft: Document, edit: z.infer<typeof addSong>): vo
     if (device.ownerId !== song.id)
       throw new EditRefused('rule', 'A stage of the rack must belong to its song.', 'Set ownerId to the song.')
     mustBeNew(draft.devices[song.id]![device.id], 'device', device.id)
-    checkParams(device.kind, device.params)
     draft.devices[song.id]![device.id] = device
+    checkDevice(draft, device)
   }
 }
 
@@ -72,11 +74,8 @@ export function applyUpdateSong(draft: Document, edit: z.infer<typeof updateSong
 
 export function applyRemoveSong(draft: Document, edit: z.infer<typeof removeSong>): void {
   const song = mustExist(draft.songs[edit.songId], 'song', edit.songId)
-  for (const track of tracksOfSong(draft, song.id)) {
-    delete draft.clips[track.id]
-    delete draft.devices[track.id]
-    delete draft.tracks[track.id]
-  }
+  for (const track of tracksOfSong(draft, song.id)) dropTrack(draft, track)
+  dropLanesOf(draft, song.id, () => true)
   for (const marker of Object.values(draft.markers)) if (marker.songId === song.id) delete draft.markers[marker.id]
   delete draft.devices[song.id]
   delete draft.songs[song.id]

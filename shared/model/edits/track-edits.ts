@@ -1,9 +1,18 @@
 import { z } from 'zod'
-import { assetSchema, type Document, idSchema, type Track, trackSchema } from '../document.ts'
+import { assetSchema, type Document, idSchema, TRACK_DELAY_SECONDS, type Track, trackSchema } from '../document.ts'
+import { dropLanesOf } from './automation-edits.ts'
 import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
+import { checkDestination, refuseFeedback } from './routing-checks.ts'
+import { dropSend } from './send-edits.ts'
 
 export const addAsset = z.strictObject({ type: z.literal('addAsset'), asset: assetSchema })
-export const addTrack = z.strictObject({ type: z.literal('addTrack'), track: trackSchema })
+/** A track as it comes in an edit, which may leave out what stands at its default in most. */
+export const addedTrack = trackSchema.extend({
+  channelMode: trackSchema.shape.channelMode.default('stereo'),
+  delayFrames: trackSchema.shape.delayFrames.default(0),
+  panWidth: trackSchema.shape.panWidth.default(1),
+})
+export const addTrack = z.strictObject({ type: z.literal('addTrack'), track: addedTrack })
 export const updateTrack = z.strictObject({
   type: z.literal('updateTrack'),
   trackId: idSchema,
@@ -18,21 +27,21 @@ function checkOutput(draft: Document, track: Track): void {
       throw new EditRefused('rule', `The master "${track.name}" feeds nothing further.`, 'Leave its output empty.')
     return
   }
-  let next: string | null = track.outputId
-  if (next === null)
+  if (track.outputId === null)
     throw new EditRefused('rule', `The track "${track.name}" needs an output.`, 'Send it to a bus or to the master.')
-  while (next !== null) {
-    if (next === track.id)
-      throw new EditRefused(
-        'rule',
-        `"${track.name}" would feed itself.`,
-        'Choose an output that does not lead back to it.',
-      )
-    const destination: Track = mustExist(draft.tracks[next], 'track', next)
-    if (destination.songId !== track.songId || destination.kind === 'audio')
-      throw new EditRefused('rule', `"${track.name}" cannot feed "${destination.name}".`, 'Choose a bus or the master.')
-    next = destination.outputId
-  }
+  if (track.outputId !== track.id) checkDestination(draft, track, track.outputId, 'output')
+  refuseFeedback(draft, track)
+}
+
+function checkDelay(draft: Document, track: Track): void {
+  if (track.kind === 'master' && track.delayFrames !== 0)
+    throw new EditRefused('rule', 'The master cannot be delayed.', 'Delay a track or a bus.')
+  if (Math.abs(track.delayFrames) > TRACK_DELAY_SECONDS * draft.project.sampleRate)
+    throw new EditRefused(
+      'range',
+      `"${track.name}" would be delayed by more than 100 ms.`,
+      'Use −100 to 100 ms, or move its clips.',
+    )
 }
 
 export function applyAddAsset(draft: Document, edit: z.infer<typeof addAsset>): void {
@@ -47,24 +56,40 @@ export function applyAddTrack(draft: Document, edit: z.infer<typeof addTrack>): 
   mustBeNew(draft.songs[track.id], 'song', track.id)
   if (track.kind === 'master')
     throw new EditRefused('rule', 'A song has one master, made with the song.', 'Add an audio track or a bus.')
-  checkOutput(draft, track)
   draft.tracks[track.id] = track
   draft.clips[track.id] = {}
   draft.devices[track.id] = {}
+  checkOutput(draft, track)
+  checkDelay(draft, track)
 }
 
 export function applyUpdateTrack(draft: Document, edit: z.infer<typeof updateTrack>): void {
   const track = mustExist(draft.tracks[edit.trackId], 'track', edit.trackId)
   Object.assign(track, edit.set)
   if (edit.set.outputId !== undefined) checkOutput(draft, track)
+  if (edit.set.delayFrames !== undefined) checkDelay(draft, track)
 }
 
-/** What fed a removed bus feeds the bus's own output instead. */
+/**
+ * What fed a removed bus feeds the bus's own output instead; what was sent to it is sent no more, and what listened to it
+ * listens to its own input.
+ */
 export function applyRemoveTrack(draft: Document, edit: z.infer<typeof removeTrack>): void {
   const track = mustExist(draft.tracks[edit.trackId], 'track', edit.trackId)
   if (track.kind === 'master')
     throw new EditRefused('rule', 'The master track cannot be removed.', 'Remove the song instead.')
   for (const other of Object.values(draft.tracks)) if (other.outputId === track.id) other.outputId = track.outputId
+  for (const sends of Object.values(draft.sends))
+    for (const send of Object.values(sends)) if (send.targetId === track.id) dropSend(draft, send.trackId, send.id)
+  for (const devices of Object.values(draft.devices))
+    for (const device of Object.values(devices)) if (device.keyTrackId === track.id) device.keyTrackId = null
+  dropTrack(draft, track)
+}
+
+/** Takes a track away with everything that is filed under it. */
+export function dropTrack(draft: Document, track: Track): void {
+  dropLanesOf(draft, track.id, () => true)
+  delete draft.sends[track.id]
   delete draft.clips[track.id]
   delete draft.devices[track.id]
   delete draft.tracks[track.id]

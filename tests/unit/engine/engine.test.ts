@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PlanStrip } from '../../../shared/engine/mixer/plan.ts'
 import { noise, testKernel } from './test-kernel.ts'
-import { bus, device, planOf, renderPlan, strip } from './test-plan.ts'
+import { bus, device, feed, planOf, renderPlan, strip } from './test-plan.ts'
 
 const eq = { 'b1.on': 1, 'b2.gain': 2, 'b3.gain': -3, 'b4.gain': 2, 'b5.gain': -2, 'b7.gain': 1.5 }
 
@@ -11,7 +11,7 @@ function session() {
     const inserts = [device(`eq${i}`, 'eq', eq), device(`comp${i}`, 'compressor', { threshold: -30 })]
     return strip(`t${i}`, { faderDb: -6 - i, pan: (i - 3) / 4 }, inserts)
   })
-  const to = (ids: string[]) => ids.map((stripId, i) => ({ stripId, delayFrames: i * 37 }))
+  const to = (ids: string[]) => ids.map((stripId, i) => feed(stripId, i * 37))
   const drums = bus('drums', to(['t0', 't1']), { faderDb: -1 }, [device('glue', 'compressor', { ratio: 2 })])
   const master = bus('master', to(['drums', 't2', 't3', 't4', 't5']), {}, [device('sheen', 'eq', { 'b7.gain': 2 })])
   const rack = [device('tone', 'eq', { 'b4.gain': -1 }), device('lift', 'limiter', { drive: 9 })]
@@ -60,7 +60,7 @@ test('a worker is refused a bus whose strips it neither renders nor gets', () =>
 
 test('what a route waits is what it is delayed, to the frame', () => {
   const input = noise(3000)
-  const plan = planOf([strip('a'), bus('master', [{ stripId: 'a', delayFrames: 777 }])])
+  const plan = planOf([strip('a'), bus('master', [feed('a', 777)])])
   const output = renderPlan(testKernel(), plan, { a: input }, 441)
   expect(output.subarray(0, 1554).every((x) => x === 0)).toBe(true)
   expect(output.subarray(1554)).toEqual(input.subarray(0, 6000 - 1554))

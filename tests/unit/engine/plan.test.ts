@@ -74,7 +74,8 @@ test('a track moved earlier makes all others wait, and one moved later waits its
   const input = noise(1500, 0.2)
   const silence = new Float32Array(3000)
   const heard = (id: string, trackDelayFrames: Record<string, number>) => {
-    const plan = compilePlan(document, 's', { stage: 'mix', trackDelayFrames })
+    for (const track of Object.values(document.tracks)) track.delayFrames = trackDelayFrames[track.id] ?? 0
+    const plan = compilePlan(document, 's', { stage: 'mix' })
     const inputs = { lead: silence, keys: silence, kick: silence, snare: silence, [id]: input }
     const output = renderPlan(testKernel(), plan, inputs)
     return output.findIndex((x) => x !== 0) / 2 - plan.latencyFrames

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Engine } from '../../../shared/engine/engine.ts'
 import type { Plan, PlanDevice } from '../../../shared/engine/mixer/plan.ts'
 import { noise, testKernel } from './test-kernel.ts'
-import { bus, device, planOf, strip } from './test-plan.ts'
+import { bus, device, feed, planOf, strip } from './test-plan.ts'
 
 /** The same dice on every machine. */
 function dice(seed: number) {
@@ -38,7 +38,7 @@ function randomPlan(roll: (sides: number) => number): Plan {
     feeds.set(id, destination(index + 1))
   })
   const inputsOf = (id: string) =>
-    [...feeds].filter(([, to]) => to === id).map(([stripId]) => ({ stripId, delayFrames: roll(3) * 100 }))
+    [...feeds].filter(([, to]) => to === id).map(([stripId]) => feed(stripId, roll(3) * 100))
   const values = () => ({ faderDb: -roll(12), pan: roll(3) - 1, mute: roll(8) === 0, polarityInverted: roll(4) === 0 })
   return planOf(
     [

@@ -9,7 +9,27 @@ const RATE = 48000
 
 /** A device as `compilePlan` lists it. */
 export function device(id: string, kind: DeviceKind, params: ParamValues = {}, bypass = false): PlanDevice {
-  return { id, kind, params, bypass, latencyFrames: deviceLatencyFrames(kind, params, RATE), tempoBpm: 120 }
+  return {
+    id,
+    kind,
+    params,
+    bypass,
+    latencyFrames: deviceLatencyFrames(kind, params, RATE),
+    tempoBpm: 120,
+    key: null,
+    fileAssetId: null,
+    automation: [],
+  }
+}
+
+/** The way of a strip's output into a summing point. */
+export function feed(stripId: string, delayFrames = 0): PlanInput {
+  return { id: `out-${stripId}`, stripId, tap: 'post', delayFrames, levelDb: 0, pan: 0, on: true, automation: [] }
+}
+
+/** The way of a send. */
+export function send(id: string, stripId: string, values: Partial<PlanInput> = {}): PlanInput {
+  return { ...feed(stripId), id: `send-${stripId}-${id}`, ...values }
 }
 
 /** An audio strip at its defaults but for `values`. */
@@ -19,10 +39,14 @@ export function strip(id: string, values: Partial<StripValues> = {}, devices: re
     kind: 'audio',
     devices,
     inputs: [],
+    inputDelayFrames: 0,
+    automation: [],
     trimDb: 0,
     polarityInverted: false,
+    channelMode: 'stereo',
     faderDb: 0,
     pan: 0,
+    panWidth: 1,
     panLaw: -3,
     panMode: 'balance',
     mute: false,
@@ -46,7 +70,7 @@ export function planOf(strips: readonly PlanStrip[], rack: readonly PlanDevice[]
   const hasMaster = strips.some((candidate) => candidate.kind === 'master')
   const master = bus(
     'master',
-    strips.map(({ id }) => ({ stripId: id, delayFrames: 0 })),
+    strips.map(({ id }) => feed(id)),
   )
   return {
     songId: 'song',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../../../shared/engine/mixer/plan.ts'
 import { largestStep, noise, testKernel, tone } from './test-kernel.ts'
-import { bus, device, planOf, renderPlan, strip } from './test-plan.ts'
+import { bus, device, feed, planOf, renderPlan, strip } from './test-plan.ts'
 
 const RATE = 48000
 const EDIT = 12800
@@ -11,7 +11,7 @@ const squash = device('squash', 'compressor', { threshold: -40, ratio: 6 })
 const ceiling = device('ceiling', 'limiter', { drive: 3, ceiling: -6 })
 /** A sixteenth note behind its source, once. */
 const echo = device('echo', 'delay', { sync: 4, mix: 50, feedback: 0 })
-const into = (...ids: string[]) => ids.map((stripId) => ({ stripId, delayFrames: 0 }))
+const into = (...ids: string[]) => ids.map((stripId) => feed(stripId))
 
 const edits: [string, Plan, Plan][] = [
   ['an inserted equalizer', planOf([strip('a'), strip('b')]), planOf([strip('a', {}, [bright]), strip('b')])],
@@ -43,14 +43,7 @@ const edits: [string, Plan, Plan][] = [
   [
     'a limiter on one track, for which the other has to wait',
     planOf([strip('a'), strip('b')]),
-    planOf([
-      strip('a', {}, [ceiling]),
-      strip('b'),
-      bus('master', [
-        { stripId: 'a', delayFrames: 0 },
-        { stripId: 'b', delayFrames: ceiling.latencyFrames },
-      ]),
-    ]),
+    planOf([strip('a', {}, [ceiling]), strip('b'), bus('master', [feed('a'), feed('b', ceiling.latencyFrames)])]),
   ],
   [
     'a track routed through a new bus',

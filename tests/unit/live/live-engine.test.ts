@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stripKeys } from '../../../renderer/live/host/plan-index.ts'
 import { largestStep, noise, testKernel, tone } from '../engine/test-kernel.ts'
-import { bus, device, planOf, renderPlan, strip } from '../engine/test-plan.ts'
+import { bus, device, feed, planOf, renderPlan, strip } from '../engine/test-plan.ts'
 import { LiveRig, RATE, whole } from './live-rig.ts'
 
 const FADER = stripKeys.indexOf('faderDb')
@@ -185,7 +185,7 @@ test('a track taken away fades out, and another song waits until the one that so
 })
 
 test('a bus with no stem at all plays silence and keeps time', async () => {
-  const rig = new LiveRig(planOf([bus('group', []), bus('master', [{ stripId: 'group', delayFrames: 0 }])]), {})
+  const rig = new LiveRig(planOf([bus('group', []), bus('master', [feed('group')])]), {})
   await rig.playFrom(48_000)
   await rig.render(4800)
   expect(rig.board.runningEpoch).toBe(1)

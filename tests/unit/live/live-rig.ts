@@ -6,6 +6,7 @@ import { peakSlots } from '../../../renderer/live/host/strip-meters.ts'
 import { LoudnessBoard } from '../../../renderer/live/memory/loudness-board.ts'
 import { ParamQueue } from '../../../renderer/live/memory/param-queue.ts'
 import { PeakBoard } from '../../../renderer/live/memory/peak-board.ts'
+import { PlaceRing } from '../../../renderer/live/memory/place-ring.ts'
 import { ScopeRing } from '../../../renderer/live/memory/scope-ring.ts'
 import { TrackRing } from '../../../renderer/live/memory/track-ring.ts'
 import { TransportBoard } from '../../../renderer/live/memory/transport-board.ts'
@@ -32,6 +33,7 @@ export class LiveRig {
   readonly queue = ParamQueue.allocate()
   readonly loudness = LoudnessBoard.allocate()
   readonly scope = ScopeRing.allocate()
+  readonly places = PlaceRing.allocate(RATE)
   readonly rings = new Map<string, TrackRing>()
   readonly events: HostEvent[] = []
   readonly engine: LiveEngine
@@ -48,7 +50,7 @@ export class LiveRig {
       return stems[hash]!.slice(first, first + length / 4).buffer as ArrayBuffer
     }
     const cache = new PoolCache(fetchRange, RATE, 1e9, () => {})
-    this.streams = new TrackStreams(testKernel(), RATE, this.board, cache, (_, segments) => {
+    this.streams = new TrackStreams(testKernel(), RATE, this.board, this.places, cache, (_, segments) => {
       this.segments = segments
     })
     this.streams.setAssets(
@@ -66,6 +68,7 @@ export class LiveRig {
         params: this.queue.buffer,
         loudness: this.loudness.buffer,
         scope: this.scope.buffer,
+        places: this.places.buffer,
         plan: this.message(plan),
       },
       RATE,
@@ -84,6 +87,7 @@ export class LiveRig {
       plan,
       rings: Object.fromEntries([...this.rings].map(([id, ring]) => [id, ring.buffer])),
       peaks: this.peaks.buffer,
+      files: {},
     }
   }
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkDocument } from '../../../shared/model/check-document.ts'
-import type { Document } from '../../../shared/model/document.ts'
+import { newDevice, newLane, newSend, newTrack } from '../../../shared/model/defaults.ts'
+import { type Document, PAGE_POINTS } from '../../../shared/model/document.ts'
 import { apply, patchDocument } from '../../../shared/model/edits/apply.ts'
 import { type Edit, editSchema, type SingleEdit } from '../../../shared/model/edits/edit.ts'
 import { labelOf } from '../../../shared/model/edits/label.ts'
 import { EditRefused } from '../../../shared/model/edits/refusal.ts'
-import { clipsOfTrack, songLengthFrames } from '../../../shared/model/selectors.ts'
+import { clipsOfTrack, pointsOfLane, songLengthFrames } from '../../../shared/model/selectors.ts'
 import { anyEdit, emptyProject, furnishing, songEdit, trackWithClip } from './random-edits.ts'
 
 function build(edits: Edit[], from: Document = emptyProject): Document {
@@ -116,7 +117,7 @@ describe('refusals name the thing', () => {
       document,
     )
     expect(refusal(loop, { type: 'updateTrack', trackId: 'b1', set: { outputId: 'b2' } }).message).toBe(
-      '"Bus" would feed itself.',
+      '"Bus" would feed itself: "Bus" → "Second" → "Bus".',
     )
   })
 
@@ -142,6 +143,115 @@ describe('refusals name the thing', () => {
     }
     expect(refusal(oneTrack, batch).code).toBe('missing')
     expect(oneTrack.tracks.kick!.faderDb).toBe(0)
+  })
+})
+
+describe('sends and side-chains', () => {
+  const bus = (id: string): SingleEdit => ({
+    type: 'addTrack',
+    track: newTrack(id, 's', 'bus', id.toUpperCase(), 1, 's-master', 1),
+  })
+  const two = build([bus('a'), bus('b'), { type: 'addDevice', device: newDevice('c', 'kick', 'gate', 0) }], oneTrack)
+
+  test('a loop over a send is refused and named strip by strip', () => {
+    const sent = build([{ type: 'addSend', send: newSend('x', 'a', 'b', 0) }], two)
+    const said = refusal(sent, { type: 'updateTrack', trackId: 'b', set: { outputId: 'a' } })
+    expect(said.message).toBe('"B" would feed itself: "B" → "A" → "B".')
+  })
+
+  test('a loop over a side-chain is refused', () => {
+    const sent = build([{ type: 'addSend', send: newSend('x', 'kick', 'a', 0) }], two)
+    const key = { type: 'updateDevice', ownerId: 'kick', deviceId: 'c', set: { keyTrackId: 'a' } } as const
+    expect(refusal(sent, key).message).toContain('"kick" → "A" → "kick"')
+  })
+
+  test('a send reaches a bus and nothing else', () => {
+    expect(refusal(two, { type: 'addSend', send: newSend('x', 'a', 'kick', 0) }).message).toContain('cannot send to')
+    expect(refusal(two, { type: 'addSend', send: newSend('x', 'a', 's-master', 0) }).message).toContain('cannot send')
+  })
+
+  test('a device without a side-chain input listens to nobody', () => {
+    const eq = build([{ type: 'addDevice', device: newDevice('e', 'kick', 'eq', 0) }], two)
+    const key = { type: 'updateDevice', ownerId: 'kick', deviceId: 'e', set: { keyTrackId: 'a' } } as const
+    expect(refusal(eq, key).code).toBe('rule')
+  })
+
+  test('a removed bus takes what was sent to it along, and its listeners hear themselves again', () => {
+    const full = build(
+      [
+        { type: 'addSend', send: newSend('x', 'b', 'a', 0) },
+        { type: 'addLane', lane: newLane('l', 'b', { kind: 'send', sendId: 'x', param: 'levelDb' }, 0) },
+        { type: 'updateDevice', ownerId: 'kick', deviceId: 'c', set: { keyTrackId: 'a' } },
+      ],
+      two,
+    )
+    const left = build([{ type: 'removeTrack', trackId: 'a' }], full)
+    expect(left.sends).toEqual({})
+    expect(left.lanes).toEqual({})
+    expect(left.devices.kick!.c!.keyTrackId).toBeNull()
+  })
+
+  test('a track waits at most 100 ms', () => {
+    const late = (delayFrames: number): Edit => ({ type: 'updateTrack', trackId: 'kick', set: { delayFrames } })
+    expect(build([late(-4800)], two).tracks.kick!.delayFrames).toBe(-4800)
+    expect(refusal(two, late(4801)).message).toContain('100 ms')
+  })
+})
+
+describe('automation', () => {
+  const lane = newLane('l', 'kick', { kind: 'strip', param: 'faderDb' }, 0)
+  const ramp = (fromFrame: number, count: number, step = 10): SingleEdit => ({
+    type: 'editAutomation',
+    ownerId: 'kick',
+    laneId: 'l',
+    fromFrame,
+    toFrame: fromFrame + count * step,
+    points: Array.from({ length: count }, (_, index) => ({
+      frame: fromFrame + index * step,
+      value: -(index % 60),
+      shape: 'linear' as const,
+      tension: 0,
+    })),
+  })
+  const long = build([{ type: 'addLane', lane }, ramp(0, 20_000)], oneTrack)
+
+  test('lies in pages of at most 500 points, and an edit copies few of them', () => {
+    expect(pointsOfLane(long, 'l')).toHaveLength(20_000)
+    const pages = Object.values(long.pages.l!)
+    expect(Math.max(...pages.map(({ points }) => points.length))).toBeLessThanOrEqual(PAGE_POINTS)
+    const applied = apply(long, ramp(100_005, 3))
+    const copied = Object.keys(applied.document.pages.l!).filter(
+      (id) => applied.document.pages.l![id] !== long.pages.l![id],
+    )
+    expect(copied).toHaveLength(1)
+    expect(applied.patches.every(({ path }) => path.length === 3)).toBe(true)
+  })
+
+  test('an edit replaces the points of its range and no others', () => {
+    const edited = build([ramp(1005, 2, 500)], long)
+    const frames = pointsOfLane(edited, 'l').map(({ frame }) => frame)
+    expect(frames.filter((frame) => frame > 990 && frame < 2020)).toEqual([1000, 1005, 1505, 2010])
+    expect(frames).toHaveLength(20_000 - 100 + 2)
+  })
+
+  test('a value has one lane, and what needs a new device has none', () => {
+    expect(refusal(long, { type: 'addLane', lane: { ...lane, id: 'other' } }).code).toBe('exists')
+    const device = build([{ type: 'addDevice', device: newDevice('m', 'kick', 'multiband', 0) }], long)
+    const bands = newLane('n', 'kick', { kind: 'device', deviceId: 'm', param: 'bands' }, 0)
+    expect(refusal(device, { type: 'addLane', lane: bands }).code).toBe('rule')
+  })
+
+  test('goes with the device it moves, and comes back with it', () => {
+    const moved = build(
+      [
+        { type: 'addDevice', device: newDevice('c', 'kick', 'compressor', 0) },
+        { type: 'addLane', lane: newLane('t', 'kick', { kind: 'device', deviceId: 'c', param: 'threshold' }, 0) },
+      ],
+      long,
+    )
+    const applied = apply(moved, { type: 'removeDevice', ownerId: 'kick', deviceId: 'c' })
+    expect(Object.keys(applied.document.lanes.kick!)).toEqual(['l'])
+    expect(patchDocument(applied.document, applied.inversePatches)).toEqual(moved)
   })
 })
 

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
-import { newClip, newDevice, newSong, newTrack } from '../../../shared/model/defaults.ts'
-import type { Asset, Document, Song, Track } from '../../../shared/model/document.ts'
-import { emptyDocument, fadeShapes } from '../../../shared/model/document.ts'
+import { newClip, newDevice, newLane, newSend, newSong, newTrack } from '../../../shared/model/defaults.ts'
+import type { Asset, AutomationTarget, Document, Send, Song, Track } from '../../../shared/model/document.ts'
+import {
+  automationModes,
+  BYPASS_TARGET,
+  channelModes,
+  emptyDocument,
+  fadeShapes,
+  panModes,
+  pointShapes,
+  sendTargets,
+  stripTargets,
+} from '../../../shared/model/document.ts'
 import type { Edit, SingleEdit } from '../../../shared/model/edits/edit.ts'
 
 export const emptyProject: Document = emptyDocument({
@@ -66,7 +76,32 @@ const trackSet: fc.Arbitrary<Partial<Track>> = fc.oneof(
   fc.record({ faderDb: fc.integer({ min: -144, max: 6 }) }),
   fc.record({ mute: fc.boolean(), solo: fc.boolean() }),
   fc.record({ outputId: fc.option(anyTrack) }),
+  fc.record({
+    delayFrames: fc.integer({ min: -6000, max: 6000 }),
+    panMode: fc.constantFrom(...panModes),
+    channelMode: fc.constantFrom(...channelModes),
+  }),
 )
+const anySend = fc.constantFrom('n1', 'n2')
+const anyLane = fc.constantFrom('l1', 'l2', 'l3')
+const anyOwner = fc.oneof(anyTrack, anySong)
+const sendSet: fc.Arbitrary<Partial<Send>> = fc.oneof(
+  fc.record({ levelDb: fc.integer({ min: -144, max: 6 }), tap: fc.constantFrom('pre' as const, 'post' as const) }),
+  fc.record({ targetId: anyTrack }),
+)
+const anyTarget: fc.Arbitrary<AutomationTarget> = fc.oneof(
+  fc.record({ kind: fc.constant('strip' as const), param: fc.constantFrom(...stripTargets) }),
+  fc.record({ kind: fc.constant('send' as const), sendId: anySend, param: fc.constantFrom(...sendTargets) }),
+  fc.record({
+    kind: fc.constant('device' as const),
+    deviceId: anyDevice,
+    param: fc.constantFrom('threshold', 'ratio', BYPASS_TARGET, 'nonsense'),
+  }),
+)
+/** Ascending points of any number, enough at times to fill several pages. */
+const anyPoints = fc
+  .tuple(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 400, max: 1300 })), fc.constantFrom(1, 7, 90))
+  .map(([count, step]) => ({ count, step }))
 
 const singleEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   anySong.map(songEdit),
@@ -130,8 +165,44 @@ const singleEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
     type: fc.constant('updateDevice' as const),
     ownerId: fc.oneof(anyTrack, anySong),
     deviceId: anyDevice,
-    set: fc.record({ bypass: fc.boolean() }),
+    set: fc.oneof(
+      fc.record({ bypass: fc.boolean() }),
+      fc.record({ keyTrackId: fc.option(anyTrack) }),
+      fc.record({ fileAssetId: fc.option(fc.constantFrom('a1', 'a2')) }),
+    ),
   }),
+  fc
+    .tuple(anySend, anyTrack, anyTrack)
+    .map(([id, trackId, targetId]): SingleEdit => ({ type: 'addSend', send: newSend(id, trackId, targetId, 1) })),
+  fc.record({ type: fc.constant('updateSend' as const), trackId: anyTrack, sendId: anySend, set: sendSet }),
+  fc.record({ type: fc.constant('removeSend' as const), trackId: anyTrack, sendId: anySend }),
+  fc
+    .tuple(anyLane, anyOwner, anyTarget)
+    .map(([id, ownerId, target]): SingleEdit => ({ type: 'addLane', lane: newLane(id, ownerId, target, 1) })),
+  fc.record({
+    type: fc.constant('updateLane' as const),
+    ownerId: anyOwner,
+    laneId: anyLane,
+    set: fc.record({ mode: fc.constantFrom(...automationModes) }),
+  }),
+  fc.record({ type: fc.constant('removeLane' as const), ownerId: anyOwner, laneId: anyLane }),
+  fc
+    .tuple(anyOwner, anyLane, anyFrame, anyPoints, fc.constantFrom(...pointShapes), fc.integer({ max: 0, min: -30 }))
+    .map(
+      ([ownerId, laneId, fromFrame, { count, step }, shape, value]): SingleEdit => ({
+        type: 'editAutomation',
+        ownerId,
+        laneId,
+        fromFrame,
+        toFrame: fromFrame + count * step + 1000,
+        points: Array.from({ length: count }, (_, index) => ({
+          frame: fromFrame + index * step,
+          value: index % 2 ? value : 0,
+          shape,
+          tension: 0.5,
+        })),
+      }),
+    ),
   fc.record({
     type: fc.constant('removeDevice' as const),
     ownerId: fc.oneof(anyTrack, anySong),
@@ -166,4 +237,7 @@ export const furnishing: SingleEdit[] = [
   { type: 'addClip', clip: newClip('c1', 't1', asset('a1', 100_000), 0) },
   { type: 'addClip', clip: newClip('c2', 't2', asset('a2', 100_000), 5000) },
   { type: 'addDevice', device: newDevice('d1', 't1', 'compressor', 0) },
+  { type: 'addSend', send: newSend('n1', 't2', 'b1', 0) },
+  { type: 'addLane', lane: newLane('l1', 't1', { kind: 'strip', param: 'faderDb' }, 0) },
+  { type: 'addLane', lane: newLane('l2', 't1', { kind: 'device', deviceId: 'd1', param: 'threshold' }, 1) },
 ]

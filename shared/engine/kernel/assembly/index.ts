@@ -4,19 +4,22 @@ export {
   meterRecentCorrelation, meterRelease, meterReset, meterRms, meterSamplePeak, meterShortTerm, meterShortTermMax, meterTruePeak,
 } from './loudness-meter'
 export { dbToGain, gainToDb } from './decibel'
-export { stripGain } from './pan'
+export { sendGain } from './pan'
+export { curveNew, curvePoint, curveAt } from './automation'
 export {
   stripNew,
-  stripSetTrim,
-  stripSetGains,
+  stripSetEntry,
+  stripSetPlace,
+  stripSetAudible,
   stripSnap,
+  stripGuard,
   stripInput,
   stripOutput,
   stripPeak,
   stripDamaged,
   stripClearMeters,
 } from './strip'
-export { sumAdd, sumAddRamped, sumOfOne, sumTake, crossfade, copyFrames } from './sum'
+export { sumAdd, sumAddPlaced, sumOfOne, sumTake, crossfade, copyFrames } from './sum'
 export { delayNew, delayClear, delayWrite, delayRead, delayReplay } from './delay'
 export { fadeGain, fadeStart, fadeApply, fadeAdd } from './fade'
 export { eqNew, eqSetBand, eqSetOutput, eqSnap, eqReset, eqProcess, eqResponse } from './eq'

@@ -17,12 +17,12 @@ function sideGain(share: f64, lawDb: f64): f64 {
  * Gain of one side, `side` −1 for left and +1 for right. `pan` runs from −1 to 1, `lawDb` is 0, −3, −4.5 or −6.
  * In balance no side rises above unity.
  */
-function panGain(pan: f64, side: f64, lawDb: f64, balance: i32): f64 {
+export function panGain(pan: f64, side: f64, lawDb: f64, balance: i32): f64 {
   const gain = sideGain((1 + side * Math.max(-1, Math.min(1, pan))) / 2, lawDb)
   return balance ? Math.min(1, gain) : gain
 }
 
-/** Gain of one side behind pan, fader and mute. */
-export function stripGain(pan: f64, side: f64, lawDb: f64, balance: i32, faderDb: f64, audible: i32): f64 {
-  return audible ? dbToGain(faderDb) * panGain(pan, side, lawDb, balance) : 0
+/** Gain of one side of a send: its level under its balance, or nothing while it is off. */
+export function sendGain(pan: f64, side: f64, levelDb: f64, isOn: i32): f64 {
+  return isOn ? dbToGain(levelDb) * panGain(pan, side, -3, 1) : 0
 }

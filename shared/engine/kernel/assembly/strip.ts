@@ -1,4 +1,7 @@
-import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
+import { dbToGain } from './decibel'
+import { FRAME_BYTES, Ramp } from './grid'
+import { MATRIX_BYTES, matrixAdvance, matrixApply, matrixSet, matrixSnap } from './matrix'
+import { panGain } from './pan'
 
 /** A channel strip's own state; its inserts are processed between `stripInput` and `stripOutput`. */
 @unmanaged
@@ -8,10 +11,17 @@ class Strip {
   cells: i32
 }
 
-const TRIM = offsetof<Strip>()
-const LEFT = TRIM + offsetof<Ramp>()
-const RIGHT = LEFT + offsetof<Ramp>()
-const BYTES = RIGHT + offsetof<Ramp>()
+/** Trim, polarity and channels, in front of the inserts. */
+const ENTRY = offsetof<Strip>()
+/** Pan and fader, behind them. */
+const PLACE = ENTRY + MATRIX_BYTES
+/** Mute. */
+const AUDIBLE = PLACE + MATRIX_BYTES
+/** Always 1: what the entry is under. */
+const UNITY = AUDIBLE + offsetof<Ramp>()
+/** What a tap is placed with: as it is. */
+const IDENTITY = UNITY + offsetof<Ramp>()
+const BYTES = IDENTITY + MATRIX_BYTES
 
 // @ts-ignore: decorator
 @inline
@@ -24,29 +34,74 @@ export function stripNew(cells: i32): usize {
   const pointer = heap.alloc(BYTES)
   memory.fill(pointer, 0, BYTES)
   changetype<Strip>(pointer).cells = cells
-  ramp(pointer, TRIM).jump(1)
-  ramp(pointer, LEFT).jump(1)
-  ramp(pointer, RIGHT).jump(1)
+  matrixSet(pointer + ENTRY, 1, 0, 0, 1, 0)
+  matrixSet(pointer + PLACE, 1, 0, 0, 1, 0)
+  matrixSet(pointer + IDENTITY, 1, 0, 0, 1, 0)
+  matrixSnap(pointer + IDENTITY)
+  ramp(pointer, AUDIBLE).target = 1
+  ramp(pointer, UNITY).jump(1)
+  stripSnap(pointer)
   return pointer
 }
 
-/** Moves the target of the signed gain in front of the inserts. */
-export function stripSetTrim(pointer: usize, gain: f64): void {
-  ramp(pointer, TRIM).glide(gain, changetype<Strip>(pointer).cells)
+/** Moves what stands in front of the inserts. `channels`: 0 stereo, 1 swapped, 2 mono, 3 left, 4 right. */
+export function stripSetEntry(pointer: usize, trimDb: f64, inverted: i32, channels: i32): void {
+  const gain = inverted ? -dbToGain(trimDb) : dbToGain(trimDb)
+  const half = gain * 0.5
+  const cells = changetype<Strip>(pointer).cells
+  const entry = pointer + ENTRY
+  if (channels == 1) matrixSet(entry, 0, gain, gain, 0, cells)
+  else if (channels == 2) matrixSet(entry, half, half, half, half, cells)
+  else if (channels == 3) matrixSet(entry, gain, 0, gain, 0, cells)
+  else if (channels == 4) matrixSet(entry, 0, gain, 0, gain, cells)
+  else matrixSet(entry, gain, 0, 0, gain, cells)
 }
 
-/** Moves the targets of the gains behind the inserts. */
-export function stripSetGains(pointer: usize, left: f64, right: f64): void {
-  const cells = changetype<Strip>(pointer).cells
-  ramp(pointer, LEFT).glide(left, cells)
-  ramp(pointer, RIGHT).glide(right, cells)
+/**
+ * Moves pan and fader, within the strip's cells or, for automation, within one. `mode`: 0 pan, 1 balance, 2 stereo, in
+ * which `width` places the channels around `pan`: the law then takes from the centre and leaves the sides at unity.
+ */
+export function stripSetPlace(
+  pointer: usize,
+  mode: i32,
+  pan: f64,
+  width: f64,
+  lawDb: f64,
+  faderDb: f64,
+  automated: i32,
+): void {
+  const cells = automated ? 1 : changetype<Strip>(pointer).cells
+  const fader = dbToGain(faderDb)
+  if (mode != 2) {
+    matrixSet(pointer + PLACE, fader * panGain(pan, -1, lawDb, mode), 0, 0, fader * panGain(pan, 1, lawDb, mode), cells)
+    return
+  }
+  // Laws are normalised at the centre; here the sides are the reference.
+  const side = panGain(-1, -1, lawDb, 0)
+  const left = pan - width
+  const right = pan + width
+  matrixSet(
+    pointer + PLACE,
+    fader * (panGain(left, -1, lawDb, 0) / side),
+    fader * (panGain(right, -1, lawDb, 0) / side),
+    fader * (panGain(left, 1, lawDb, 0) / side),
+    fader * (panGain(right, 1, lawDb, 0) / side),
+    cells,
+  )
+}
+
+/** Opens or mutes what is behind the inserts. */
+export function stripSetAudible(pointer: usize, audible: i32): void {
+  const target: f64 = audible ? 1 : 0
+  // Automation says it in every cell, and a fade in progress is not begun anew.
+  if (ramp(pointer, AUDIBLE).target != target) ramp(pointer, AUDIBLE).glide(target, changetype<Strip>(pointer).cells)
 }
 
 /** All gains jump to their targets. */
 export function stripSnap(pointer: usize): void {
-  ramp(pointer, TRIM).jump(ramp(pointer, TRIM).target)
-  ramp(pointer, LEFT).jump(ramp(pointer, LEFT).target)
-  ramp(pointer, RIGHT).jump(ramp(pointer, RIGHT).target)
+  matrixSnap(pointer + ENTRY)
+  matrixSnap(pointer + PLACE)
+  ramp(pointer, AUDIBLE).jump(ramp(pointer, AUDIBLE).target)
 }
 
 // @ts-ignore: decorator
@@ -55,18 +110,10 @@ function finite(x: v128): v128 {
   return f32x4.eq(f32x4.sub(x, x), f32x4.splat(0))
 }
 
-/** The gains of both sides at a frame of a cell. */
-// @ts-ignore: decorator
-@inline
-function pairAt(left: f64, right: f64, leftStep: f64, rightStep: f64, index: i32): v128 {
-  const position = <f64>index / <f64>CELL_FRAMES
-  return f64x2.replace_lane(f64x2.splat(left + leftStep * position), 1, right + rightStep * position)
-}
-
-/** Silences what is not a number, then applies trim and polarity, from `source` to `target`. */
+/** Silences what is not a number and counts that as damage; then applies trim, polarity and channels. */
 export function stripInput(pointer: usize, source: usize, target: usize, frames: i32, offsetInCell: i32): void {
-  const trim = ramp(pointer, TRIM)
-  if (offsetInCell == 0) trim.advance()
+  const entry = pointer + ENTRY
+  if (offsetInCell == 0) matrixAdvance(entry)
   const bytes = <usize>frames * FRAME_BYTES
   let good = i32x4.splat(-1)
   let at: usize = 0
@@ -83,34 +130,39 @@ export function stripInput(pointer: usize, source: usize, target: usize, frames:
     v128.store64_lane(target + at, v128.and(x, mask), 0)
   }
   if (!i32x4.all_true(good)) changetype<Strip>(pointer).damaged = 1
-  if (trim.value == 1 && trim.next == 1) return
-  applyGains(target, frames, offsetInCell, trim, trim)
+  matrixApply(entry, ramp(pointer, UNITY), target, target, frames, offsetInCell)
 }
 
-function applyGains(target: usize, frames: i32, offsetInCell: i32, left: Ramp, right: Ramp): void {
-  const leftStep = left.next - left.value
-  const rightStep = right.next - right.value
-  let gains = pairAt(left.value, right.value, 0, 0, 0)
-  const moving = leftStep != 0 || rightStep != 0
-  for (let i = 0; i < frames; i++) {
-    const at = target + <usize>i * FRAME_BYTES
-    if (moving) gains = pairAt(left.value, right.value, leftStep, rightStep, offsetInCell + i)
-    const x = f64x2.promote_low_f32x4(v128.load64_zero(at))
-    v128.store64_lane(at, f32x4.demote_f64x2_zero(f64x2.mul(x, gains)), 0)
-  }
+/**
+ * Silences what the inserts left that is not a number. Returns 1 when there was any: their states then hold it for ever,
+ * and the host resets them.
+ */
+export function stripGuard(pointer: usize, target: usize, frames: i32): i32 {
+  const bytes = <usize>frames * FRAME_BYTES
+  let good = i32x4.splat(-1)
+  let at: usize = 0
+  for (; at + 16 <= bytes; at += 16) good = v128.and(good, finite(v128.load(target + at)))
+  if (at < bytes) good = v128.and(good, finite(v128.load64_zero(target + at)))
+  if (i32x4.all_true(good)) return 0
+  memory.fill(target, 0, bytes)
+  if (pointer != 0) changetype<Strip>(pointer).damaged = 1
+  return 1
 }
 
-/** Applies pan, fader and mute in place and keeps the peaks. */
-export function stripOutput(pointer: usize, target: usize, frames: i32, offsetInCell: i32): void {
+/**
+ * Copies what is behind inserts and mute but before fader and pan to `tap` (0: nobody wants it), applies pan, fader and
+ * mute in place, and keeps the peaks.
+ */
+export function stripOutput(pointer: usize, target: usize, tap: usize, frames: i32, offsetInCell: i32): void {
   const strip = changetype<Strip>(pointer)
-  const left = ramp(pointer, LEFT)
-  const right = ramp(pointer, RIGHT)
+  const place = pointer + PLACE
+  const audible = ramp(pointer, AUDIBLE)
   if (offsetInCell == 0) {
-    left.advance()
-    right.advance()
+    matrixAdvance(place)
+    audible.advance()
   }
-  if (left.value != 1 || left.next != 1 || right.value != 1 || right.next != 1)
-    applyGains(target, frames, offsetInCell, left, right)
+  if (tap != 0) matrixApply(pointer + IDENTITY, audible, target, tap, frames, offsetInCell)
+  matrixApply(place, audible, target, target, frames, offsetInCell)
   const bytes = <usize>frames * FRAME_BYTES
   let peaks = strip.peaks
   let at: usize = 0

@@ -9,13 +9,24 @@ export function sumAdd(sums: usize, source: usize, frames: i32): void {
   }
 }
 
-/** Adds with a gain that runs linearly from `from` at the cell's first frame to `to` at the next cell's. */
-export function sumAddRamped(sums: usize, source: usize, frames: i32, offsetInCell: i32, from: f64, to: f64): void {
+/** Adds with two gains that run linearly from the cell's first frame to the next cell's, one for each side. */
+export function sumAddPlaced(
+  sums: usize,
+  source: usize,
+  frames: i32,
+  offsetInCell: i32,
+  leftFrom: f64,
+  leftTo: f64,
+  rightFrom: f64,
+  rightTo: f64,
+): void {
+  const from = f64x2.replace_lane(f64x2.splat(leftFrom), 1, rightFrom)
+  const step = f64x2.sub(f64x2.replace_lane(f64x2.splat(leftTo), 1, rightTo), from)
   for (let i = 0; i < frames; i++) {
     const at = sums + (<usize>i << 4)
-    const gain = from + (to - from) * (<f64>(offsetInCell + i) / <f64>CELL_FRAMES)
+    const gain = f64x2.add(from, f64x2.mul(step, f64x2.splat(<f64>(offsetInCell + i) / <f64>CELL_FRAMES)))
     const x = f64x2.promote_low_f32x4(v128.load64_zero(source + <usize>i * FRAME_BYTES))
-    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(x, f64x2.splat(gain))))
+    v128.store(at, f64x2.add(v128.load(at), f64x2.mul(x, gain)))
   }
 }
 
