@@ -27,11 +27,6 @@ export function feed(stripId: string, delayFrames = 0): PlanInput {
   return { id: `out-${stripId}`, stripId, tap: 'post', delayFrames, levelDb: 0, pan: 0, on: true, automation: [] }
 }
 
-/** The way of a send. */
-export function send(id: string, stripId: string, values: Partial<PlanInput> = {}): PlanInput {
-  return { ...feed(stripId), id: `send-${stripId}-${id}`, ...values }
-}
-
 /** An audio strip at its defaults but for `values`. */
 export function strip(id: string, values: Partial<StripValues> = {}, devices: readonly PlanDevice[] = []): PlanStrip {
   return {

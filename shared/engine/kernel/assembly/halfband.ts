@@ -50,39 +50,53 @@ function phaseBytes(m: i32): usize {
   return <usize>(2 * m + MOST_FRAMES + 8) * FRAME_BYTES
 }
 
-/** Two frames of the symmetric filter whose newest frames stand at `at`. */
+/** What `symmetric` gives: four frames, two in each. */
+let early2: v128 = f32x4.splat(0)
+let late2: v128 = f32x4.splat(0)
+
+/** Four frames of the symmetric filter, of which `at` is the oldest: a tap is loaded once for all of them. */
 // @ts-ignore: decorator
 @inline
-function symmetric(taps: usize, m: i32, at: usize): v128 {
-  let sum = f32x4.splat(0)
+function symmetric(taps: usize, m: i32, at: usize): void {
+  let first = f32x4.splat(0)
+  let second = f32x4.splat(0)
   let late = at
   let early = at - <usize>(2 * m - 1) * FRAME_BYTES
   for (let k = 0; k < m; k++) {
-    const pair = f32x4.add(v128.load(late), v128.load(early))
-    sum = f32x4.add(sum, f32x4.mul(pair, v128.load32_splat(taps + (<usize>k << 2))))
+    const tap = v128.load32_splat(taps + (<usize>k << 2))
+    first = f32x4.add(first, f32x4.mul(f32x4.add(v128.load(late), v128.load(early)), tap))
+    second = f32x4.add(second, f32x4.mul(f32x4.add(v128.load(late, 16), v128.load(early, 16)), tap))
     late -= FRAME_BYTES
     early += FRAME_BYTES
   }
-  return sum
+  early2 = first
+  late2 = second
 }
 
-/** Doubles the rate of `frames` frames (at most 512). `target` has room for 2·frames + 4 frames. */
+// @ts-ignore: decorator
+@inline
+function interleave(target: usize, filtered: v128, delayed: v128): void {
+  v128.store(target, v128.shuffle<i64>(filtered, delayed, 0, 2))
+  v128.store(target, v128.shuffle<i64>(filtered, delayed, 1, 3), 16)
+}
+
+/** Doubles the rate of `frames` frames (at most 512). `target` has room for 2·frames + 6 frames. */
 export function halfbandUp(taps: usize, m: i32, state: usize, source: usize, target: usize, frames: i32): void {
   const history = <usize>(2 * m) * FRAME_BYTES
   memory.copy(state + history, source, <usize>frames * FRAME_BYTES)
   const two = f32x4.splat(2)
-  for (let i = 0; i < frames; i += 2) {
+  for (let i = 0; i < frames; i += 4) {
     const at = state + history + <usize>i * FRAME_BYTES
-    const filtered = f32x4.mul(symmetric(taps, m, at), two)
-    const delayed = v128.load(at - <usize>(m - 1) * FRAME_BYTES)
+    symmetric(taps, m, at)
+    const delayed = at - <usize>(m - 1) * FRAME_BYTES
     const to = target + <usize>i * (2 * FRAME_BYTES)
-    v128.store(to, v128.shuffle<i64>(filtered, delayed, 0, 2))
-    v128.store(to, v128.shuffle<i64>(filtered, delayed, 1, 3), 16)
+    interleave(to, f32x4.mul(early2, two), v128.load(delayed))
+    interleave(to + 32, f32x4.mul(late2, two), v128.load(delayed, 16))
   }
   memory.copy(state, state + <usize>frames * FRAME_BYTES, history)
 }
 
-/** Halves the rate: gives `frames` frames of twice as many. `target` has room for frames + 2 frames. */
+/** Halves the rate: gives `frames` frames of twice as many. `target` has room for frames + 3 frames. */
 export function halfbandDown(taps: usize, m: i32, state: usize, source: usize, target: usize, frames: i32): void {
   const history = <usize>(2 * m) * FRAME_BYTES
   const odd = state + phaseBytes(m)
@@ -93,10 +107,13 @@ export function halfbandDown(taps: usize, m: i32, state: usize, source: usize, t
     store<i64>(odd + at, load<i64>(from, 8))
   }
   const half = f32x4.splat(0.5)
-  for (let i = 0; i < frames; i += 2) {
+  for (let i = 0; i < frames; i += 4) {
     const at = history + <usize>i * FRAME_BYTES
-    const delayed = v128.load(odd + at - <usize>m * FRAME_BYTES)
-    v128.store(target + <usize>i * FRAME_BYTES, f32x4.add(symmetric(taps, m, state + at), f32x4.mul(delayed, half)))
+    const delayed = odd + at - <usize>m * FRAME_BYTES
+    const to = target + <usize>i * FRAME_BYTES
+    symmetric(taps, m, state + at)
+    v128.store(to, f32x4.add(early2, f32x4.mul(v128.load(delayed), half)))
+    v128.store(to, f32x4.add(late2, f32x4.mul(v128.load(delayed, 16), half)), 16)
   }
   memory.copy(state, state + <usize>frames * FRAME_BYTES, history)
   memory.copy(odd, odd + <usize>frames * FRAME_BYTES, history)

@@ -33,7 +33,7 @@ export function oversampleUp(state: usize, source: usize, target: usize, frames:
   halfbandUp(secondTaps, SECOND, state + halfbandBytes(FIRST), middle, target, 2 * frames)
 }
 
-/** Back to the rate: `target` gets `frames` frames and has room for two more. */
+/** Back to the rate: `target` gets `frames` frames and has room for three more. */
 export function oversampleDown(state: usize, source: usize, target: usize, frames: i32): void {
   const second = state + halfbandBytes(FIRST) + halfbandBytes(SECOND)
   const first = second + halfbandBytes(SECOND)

@@ -233,10 +233,12 @@ function shape(device: usize, style: i32, target: usize, many: i32, place: i32, 
   const one = f32x4.splat(1)
   let offset = f32x4.splat(point)
   let rest = tanhx4(offset)
-  let slope = f32x4.sub(one, f32x4.mul(rest, rest))
+  let lift = f32x4.splat(drive)
+  let toSlopeOne = f32x4.div(one, f32x4.sub(one, f32x4.mul(rest, rest)))
   for (let i = 0; i < many; i += 2) {
     const here = <usize>i * FRAME_BYTES
-    const x = f32x4.mul(v128.load(dry + here), running(drive, step, place + i))
+    if (step != 0) lift = running(drive, step, place + i)
+    const x = f32x4.mul(v128.load(dry + here), lift)
     if (style == TAPE) {
       v128.store(target + here, tapex4(x))
       continue
@@ -244,9 +246,9 @@ function shape(device: usize, style: i32, target: usize, many: i32, place: i32, 
     if (pointStep != 0) {
       offset = running(point, pointStep, place + i)
       rest = tanhx4(offset)
-      slope = f32x4.sub(one, f32x4.mul(rest, rest))
+      toSlopeOne = f32x4.div(one, f32x4.sub(one, f32x4.mul(rest, rest)))
     }
-    v128.store(target + here, f32x4.div(f32x4.sub(tanhx4(f32x4.add(x, offset)), rest), slope))
+    v128.store(target + here, f32x4.mul(f32x4.sub(tanhx4(f32x4.add(x, offset)), rest), toSlopeOne))
   }
 }
 
