@@ -23,7 +23,7 @@ export interface EngineOptions {
 
 interface EngineExports {
   copyFrames(source: number, target: number, frames: number): void
-  stripGuard(strip: number, target: number, frames: number): number
+  silenceDamage(target: number, frames: number): number
 }
 
 /**
@@ -207,7 +207,7 @@ export class Engine {
     if (this.rack) {
       this.exports.copyFrames(this.outputs.get(this.masterId)! + at, this.output + at, frames)
       this.rack.process(this.output + at, at, frames, offset)
-      if (this.exports.stripGuard(0, this.output + at, frames) !== 0) {
+      if (this.exports.silenceDamage(this.output + at, frames) !== 0) {
         this.rack.clear()
         this.damaged = true
       }

@@ -35,6 +35,7 @@ export function kernelDevice(
   const wasm = Object.fromEntries(
     exportNames.map((name) => [name, kernel.exports[prefix + name]]),
   ) as unknown as KernelDeviceExports
+  const { Process } = wasm
   const tempo = kernel.exports[`${prefix}Tempo`]
   const cells = cellsFor(PARAM_MS, sampleRate)
   const device = wasm.New(sampleRate)
@@ -56,7 +57,7 @@ export function kernelDevice(
     setTempo: (bpm) => void tempo?.(device, bpm),
     snap: () => wasm.Snap(device),
     reset: () => wasm.Reset(device),
-    process: (pointer, frames, offsetInCell, key) => wasm.Process(device, pointer, key, frames, offsetInCell),
+    process: (pointer, frames, offsetInCell, key) => Process(device, pointer, key, frames, offsetInCell),
     tap: (index) => wasm.Tap(device, index),
     release: () => wasm.Free(device),
   }

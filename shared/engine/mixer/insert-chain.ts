@@ -170,11 +170,6 @@ export class InsertChain {
     return this.inserts.flatMap(({ key, presence }) => (key && presence.target === 1 ? [key.stripId] : []))
   }
 
-  /** How many devices it has, those that are fading out included. */
-  get size(): number {
-    return this.inserts.length
-  }
-
   isAutomated(): boolean {
     return this.inserts.some(({ automation }) => automation.size > 0)
   }

@@ -21,8 +21,7 @@ interface StripExports {
   stripSetAudible(strip: number, audible: number): void
   stripSnap(strip: number): void
   stripInput(strip: number, source: number, target: number, frames: number, offsetInCell: number): void
-  stripGuard(strip: number, target: number, frames: number): number
-  stripOutput(strip: number, target: number, tap: number, frames: number, offsetInCell: number): void
+  stripOutput(strip: number, target: number, tap: number, frames: number, offsetInCell: number): number
   stripPeak(strip: number, side: number): number
   stripDamaged(strip: number): number
   stripClearMeters(strip: number): void
@@ -216,12 +215,10 @@ export class StripSlot {
     const output = this.output + at
     const input = this.wait.through(this.input + at, frames, offsetInCell)
     exports.stripInput(strip, input, output, frames, offsetInCell)
-    if (chain.size > 0) {
-      chain.process(output, at, frames, offsetInCell)
-      // What is no number stays in a filter for ever; the chain begins anew.
-      if (exports.stripGuard(strip, output, frames) !== 0) chain.clear()
-    }
-    exports.stripOutput(strip, output, this.tap === 0 ? 0 : this.tap + at, frames, offsetInCell)
+    chain.process(output, at, frames, offsetInCell)
+    const tap = this.tap === 0 ? 0 : this.tap + at
+    // What is no number stays in a filter for ever; the chain begins anew.
+    if (exports.stripOutput(strip, output, tap, frames, offsetInCell) !== 0) chain.clear()
   }
 
   /** The highest sample of one side (0 left, 1 right) behind the fader since `clearMeters`, linear. */

@@ -12,7 +12,7 @@ export {
   stripSetPlace,
   stripSetAudible,
   stripSnap,
-  stripGuard,
+  silenceDamage,
   stripInput,
   stripOutput,
   stripPeak,

@@ -113,26 +113,41 @@ function besselI0(x: f64): f64 {
   return sum
 }
 
-/** Frames bounded together. */
+/** Frames bounded together, and how many such groups a point reaches on either side. */
 const GROUP: i32 = 8
+const GROUP_BYTES: usize = 64
+const REACH: i32 = DETECTOR_HALF_TAPS / GROUP
+/** The most frames asked for at once. */
+const MOST_FRAMES: i32 = 128
+/** The largest sample of each group in reach of the block. */
+const maxima: usize = memory.data(4 * (128 / 8 + 2 * 8 + 1), 16)
 
 /**
- * Writes to `peaks` (float32 each) the largest magnitude in [n, n + 1) over both channels for `frames` stereo frames
+ * Writes to `peaks` (float32 each) the largest magnitude in [n, n + 1) over both channels for at most 128 stereo frames
  * n from `first` on, or 0 where that is proven to be at most `floor`. `DETECTOR_HALF_TAPS` frames on both sides must be
- * readable, and one more behind them. Returns whether any peak was written.
+ * readable, and eight more behind them, of which only the first counts. Returns whether any peak was written.
  */
 export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize): bool {
-  const behind = (DETECTOR_HALF_TAPS - 1) * FRAME_BYTES
-  const ahead = DETECTOR_HALF_TAPS * FRAME_BYTES
-  if (largestIn(first - behind, first + frames * FRAME_BYTES + ahead) * growth <= floor) {
+  const groups = (min(frames, MOST_FRAMES) + GROUP - 1) / GROUP
+  const behind = first - DETECTOR_HALF_TAPS * FRAME_BYTES
+  const end = first + <usize>(frames + DETECTOR_HALF_TAPS + 1) * FRAME_BYTES
+  let largest: f32 = 0
+  for (let g = 0; g < groups + 2 * REACH + 1; g++) {
+    const start = behind + <usize>g * GROUP_BYTES
+    const here = start + GROUP_BYTES <= end ? largestIn(start, start + GROUP_BYTES) : start < end ? largestIn(start, end) : 0
+    store<f32>(maxima + (<usize>g << 2), here)
+    largest = max(largest, here)
+  }
+  if (largest * growth <= floor) {
     memory.fill(peaks, 0, frames << 2)
     return false
   }
   let found = false
-  for (let start = 0; start < frames; start += GROUP) {
+  for (let g = 0; g < groups; g++) {
+    const start = g * GROUP
     const count = min(GROUP, frames - start)
     const group = first + start * FRAME_BYTES
-    const reach = largestIn(group - behind, group + count * FRAME_BYTES + ahead)
+    const reach = largestOfReach(maxima + (<usize>g << 2))
     const groupPeaks = peaks + (start << 2)
     if (reach * growth <= floor) {
       memory.fill(groupPeaks, 0, count << 2)
@@ -150,13 +165,26 @@ export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize)
   return found
 }
 
+/** The largest of the 2 · REACH + 1 = 17 maxima from `at` on. */
+// @ts-ignore: decorator
+@inline
+function largestOfReach(at: usize): f32 {
+  const halves = f32x4.pmax(
+    f32x4.pmax(v128.load(at), v128.load(at, 16)),
+    f32x4.pmax(v128.load(at, 32), v128.load(at, 48)),
+  )
+  const all = f32x4.pmax(halves, v128.load32_splat(at, 64))
+  const pairs = f32x4.pmax(all, v128.shuffle<i32>(all, all, 2, 3, 0, 1))
+  return f32x4.extract_lane(f32x4.pmax(pairs, v128.shuffle<i32>(pairs, pairs, 1, 0, 3, 2)), 0)
+}
+
 /** Largest magnitude of the samples from `start` to `end`. */
 function largestIn(start: usize, end: usize): f32 {
   let largest = f32x4.splat(0)
-  for (; start + 16 <= end; start += 16) largest = f32x4.max(largest, f32x4.abs(v128.load(start)))
-  if (start < end) largest = f32x4.max(largest, f32x4.abs(v128.load64_zero(start)))
-  largest = f32x4.max(largest, v128.shuffle<i32>(largest, largest, 2, 3, 0, 1))
-  return max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1))
+  for (; start + 16 <= end; start += 16) largest = f32x4.pmax(largest, f32x4.abs(v128.load(start)))
+  if (start < end) largest = f32x4.pmax(largest, f32x4.abs(v128.load64_zero(start)))
+  largest = f32x4.pmax(largest, v128.shuffle<i32>(largest, largest, 2, 3, 0, 1))
+  return f32x4.extract_lane(f32x4.pmax(largest, v128.shuffle<i32>(largest, largest, 1, 0, 3, 2)), 0)
 }
 
 /**
@@ -165,18 +193,18 @@ function largestIn(start: usize, end: usize): f32 {
  */
 function peakAt(frame: usize, floor: f32, rise: f32): v128 {
   const unguarded = floor / (1 + EDGE_LIMIT)
-  let peak = f32x4.max(f32x4.abs(v128.load(frame)), f32x4.abs(v128.load(frame, FRAME_BYTES)))
-  peak = f32x4.max(peak, readMiddle(frame))
+  let peak = f32x4.pmax(f32x4.abs(v128.load(frame)), f32x4.abs(v128.load(frame, FRAME_BYTES)))
+  peak = f32x4.pmax(peak, readMiddle(frame))
   if (!passes(peak, unguarded - rise / 4)) return peak
-  peak = f32x4.max(peak, readPoint(frame, 4))
+  peak = f32x4.pmax(peak, readPoint(frame, 4))
   if (!passes(peak, unguarded - rise / 16)) return peak
-  peak = f32x4.max(peak, f32x4.max(readPoint(frame, 2), readPoint(frame, 6)))
+  peak = f32x4.pmax(peak, f32x4.pmax(readPoint(frame, 2), readPoint(frame, 6)))
   if (!passes(peak, unguarded - rise / 64)) return peak
-  peak = f32x4.max(peak, readOddPoints(frame))
+  peak = f32x4.pmax(peak, readOddPoints(frame))
   if (!passes(peak, unguarded)) return peak
   const edge = f32x4.mul(readPoint(frame, EDGE), f32x4.splat(EDGE_SHARE))
-  const counted = f32x4.max(f32x4.sub(edge, f32x4.splat(floor * EDGE_TOLERANCE)), f32x4.splat(0))
-  return f32x4.add(peak, f32x4.min(counted, f32x4.mul(peak, f32x4.splat(EDGE_LIMIT))))
+  const counted = f32x4.pmax(f32x4.sub(edge, f32x4.splat(floor * EDGE_TOLERANCE)), f32x4.splat(0))
+  return f32x4.add(peak, f32x4.pmin(counted, f32x4.mul(peak, f32x4.splat(EDGE_LIMIT))))
 }
 
 function passes(peak: v128, level: f32): bool {
@@ -244,8 +272,8 @@ function readOddPoints(frame: usize): v128 {
     before -= FRAME_BYTES
     after += FRAME_BYTES
   }
-  return f32x4.max(
-    f32x4.max(f32x4.add(f32x4.abs(even1), f32x4.abs(odd1)), f32x4.add(f32x4.abs(even3), f32x4.abs(odd3))),
-    f32x4.max(f32x4.add(f32x4.abs(even5), f32x4.abs(odd5)), f32x4.add(f32x4.abs(even7), f32x4.abs(odd7))),
+  return f32x4.pmax(
+    f32x4.pmax(f32x4.add(f32x4.abs(even1), f32x4.abs(odd1)), f32x4.add(f32x4.abs(even3), f32x4.abs(odd3))),
+    f32x4.pmax(f32x4.add(f32x4.abs(even5), f32x4.abs(odd5)), f32x4.add(f32x4.abs(even7), f32x4.abs(odd7))),
   )
 }

@@ -26,7 +26,22 @@ export function matrixAdvance(matrix: usize): void {
   for (let i = 0; i < 4; i++) gain(matrix, i).advance()
 }
 
-/** Applies the matrix under a level, which both run linearly across the cell, from `source` to `target`, which may be one. */
+/** Whether neither the matrix nor the level moves in this cell, and each channel stays on its side. */
+export function matrixRests(matrix: usize, level: Ramp): bool {
+  for (let i = 0; i < 4; i++) if (gain(matrix, i).value != gain(matrix, i).next) return false
+  return level.value == level.next && gain(matrix, 1).value == 0 && gain(matrix, 2).value == 0
+}
+
+/** The gains of a matrix that rests, for two frames. */
+// @ts-ignore: decorator
+@inline
+export function matrixGains(matrix: usize, level: Ramp): v128 {
+  const left = <f32>(gain(matrix, 0).value * level.value)
+  const right = <f32>(gain(matrix, 3).value * level.value)
+  return f32x4(left, right, left, right)
+}
+
+/** Applies the matrix under a level, which both may run linearly across the cell, from `source` to `target`, which may be one. */
 export function matrixApply(
   matrix: usize,
   level: Ramp,
@@ -45,28 +60,15 @@ export function matrixApply(
   const straightStep = f64x2.sub(f64x2.mul(f64x2.replace_lane(f64x2.splat(ll.next), 1, rr.next), to), straight)
   const crossed = f64x2.mul(f64x2.replace_lane(f64x2.splat(rl.value), 1, lr.value), from)
   const crossedStep = f64x2.sub(f64x2.mul(f64x2.replace_lane(f64x2.splat(rl.next), 1, lr.next), to), crossed)
-  const isStraight = rl.value == 0 && rl.next == 0 && lr.value == 0 && lr.next == 0
-  if (isStraight && !v128.any_true(f64x2.ne(straightStep, f64x2.splat(0)))) {
-    if (i64x2.all_true(f64x2.eq(straight, f64x2.splat(1)))) {
-      if (source != target) memory.copy(target, source, <usize>frames * FRAME_BYTES)
-      return
-    }
-    for (let i = 0; i < frames; i++) {
-      const at = <usize>i * FRAME_BYTES
-      const x = f64x2.promote_low_f32x4(v128.load64_zero(source + at))
-      v128.store64_lane(target + at, f32x4.demote_f64x2_zero(f64x2.mul(x, straight)), 0)
-    }
-    return
-  }
   for (let i = 0; i < frames; i++) {
     const at = <usize>i * FRAME_BYTES
     const position = f64x2.splat(<f64>(offsetInCell + i) / <f64>CELL_FRAMES)
     const x = f64x2.promote_low_f32x4(v128.load64_zero(source + at))
-    let y = f64x2.mul(x, f64x2.add(straight, f64x2.mul(straightStep, position)))
-    if (!isStraight) {
-      const swapped = i64x2.shuffle(x, x, 1, 0)
-      y = f64x2.add(y, f64x2.mul(swapped, f64x2.add(crossed, f64x2.mul(crossedStep, position))))
-    }
+    const swapped = v128.shuffle<i64>(x, x, 1, 0)
+    const y = f64x2.add(
+      f64x2.mul(x, f64x2.add(straight, f64x2.mul(straightStep, position))),
+      f64x2.mul(swapped, f64x2.add(crossed, f64x2.mul(crossedStep, position))),
+    )
     v128.store64_lane(target + at, f32x4.demote_f64x2_zero(y), 0)
   }
 }

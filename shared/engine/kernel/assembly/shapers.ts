@@ -2,15 +2,14 @@
 
 /**
  * The hyperbolic tangent as a quotient of polynomials, an odd one of 13th and an even one of 6th degree, within 3e-7 of
- * it up to `FLAT_FROM`, where float32 has no more to give: numerator from its highest term on, then denominator.
+ * it up to ±7.9, where float32 has no more to give: numerator from its highest term on, denominator, and those ends.
  * Read from memory: a broadcast load is one instruction, a vector constant in the code is five.
  */
 const TANH: usize = memory.data<f32>([
   -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
   6.37261928875436e-4, 4.89352455891786e-3, 1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3,
-  4.89352518554385e-3,
+  4.89352518554385e-3, 7.905311, -7.905311,
 ])
-const FLAT_FROM: f32 = 7.905311
 
 // @ts-ignore: decorator
 @inline
@@ -22,7 +21,7 @@ function term(index: usize): v128 {
 // @ts-ignore: decorator
 @inline
 export function tanhx4(x: v128): v128 {
-  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(FLAT_FROM)), f32x4.splat(-FLAT_FROM))
+  const bounded = f32x4.pmax(f32x4.pmin(x, term(11)), term(12))
   const square = f32x4.mul(bounded, bounded)
   let above = f32x4.add(f32x4.mul(term(0), square), term(1))
   above = f32x4.add(f32x4.mul(above, square), term(2))

@@ -1,6 +1,6 @@
 import { dbToGain } from './decibel'
 import { FRAME_BYTES, Ramp } from './grid'
-import { MATRIX_BYTES, matrixAdvance, matrixApply, matrixSet, matrixSnap } from './matrix'
+import { MATRIX_BYTES, matrixAdvance, matrixApply, matrixGains, matrixRests, matrixSet, matrixSnap } from './matrix'
 import { panGain } from './pan'
 
 /** A channel strip's own state; its inserts are processed between `stripInput` and `stripOutput`. */
@@ -113,7 +113,10 @@ function finite(x: v128): v128 {
 /** Silences what is not a number and counts that as damage; then applies trim, polarity and channels. */
 export function stripInput(pointer: usize, source: usize, target: usize, frames: i32, offsetInCell: i32): void {
   const entry = pointer + ENTRY
+  const unity = ramp(pointer, UNITY)
   if (offsetInCell == 0) matrixAdvance(entry)
+  const rests = matrixRests(entry, unity)
+  const gains = rests ? matrixGains(entry, unity) : f32x4.splat(1)
   const bytes = <usize>frames * FRAME_BYTES
   let good = i32x4.splat(-1)
   let at: usize = 0
@@ -121,39 +124,46 @@ export function stripInput(pointer: usize, source: usize, target: usize, frames:
     const x = v128.load(source + at)
     const mask = finite(x)
     good = v128.and(good, mask)
-    v128.store(target + at, v128.and(x, mask))
+    v128.store(target + at, f32x4.mul(v128.and(x, mask), gains))
   }
   if (at < bytes) {
     const x = v128.load64_zero(source + at)
     const mask = finite(x)
     good = v128.and(good, mask)
-    v128.store64_lane(target + at, v128.and(x, mask), 0)
+    v128.store64_lane(target + at, f32x4.mul(v128.and(x, mask), gains), 0)
   }
   if (!i32x4.all_true(good)) changetype<Strip>(pointer).damaged = 1
-  matrixApply(entry, ramp(pointer, UNITY), target, target, frames, offsetInCell)
+  if (!rests) matrixApply(entry, unity, target, target, frames, offsetInCell)
 }
 
 /**
- * Silences what the inserts left that is not a number. Returns 1 when there was any: their states then hold it for ever,
- * and the host resets them.
+ * Silences samples that are not numbers. Returns 1 when there were any: the states of filters then hold them for ever, and
+ * the host resets them.
  */
-export function stripGuard(pointer: usize, target: usize, frames: i32): i32 {
+export function silenceDamage(target: usize, frames: i32): i32 {
   const bytes = <usize>frames * FRAME_BYTES
   let good = i32x4.splat(-1)
   let at: usize = 0
-  for (; at + 16 <= bytes; at += 16) good = v128.and(good, finite(v128.load(target + at)))
-  if (at < bytes) good = v128.and(good, finite(v128.load64_zero(target + at)))
-  if (i32x4.all_true(good)) return 0
-  memory.fill(target, 0, bytes)
-  if (pointer != 0) changetype<Strip>(pointer).damaged = 1
-  return 1
+  for (; at + 16 <= bytes; at += 16) {
+    const x = v128.load(target + at)
+    const mask = finite(x)
+    good = v128.and(good, mask)
+    v128.store(target + at, v128.and(x, mask))
+  }
+  if (at < bytes) {
+    const x = v128.load64_zero(target + at)
+    const mask = finite(x)
+    good = v128.and(good, mask)
+    v128.store64_lane(target + at, v128.and(x, mask), 0)
+  }
+  return i32x4.all_true(good) ? 0 : 1
 }
 
 /**
  * Copies what is behind inserts and mute but before fader and pan to `tap` (0: nobody wants it), applies pan, fader and
- * mute in place, and keeps the peaks.
+ * mute in place, and keeps the peaks. What is not a number is silenced; returns 1 when there was any, as `silenceDamage`.
  */
-export function stripOutput(pointer: usize, target: usize, tap: usize, frames: i32, offsetInCell: i32): void {
+export function stripOutput(pointer: usize, target: usize, tap: usize, frames: i32, offsetInCell: i32): i32 {
   const strip = changetype<Strip>(pointer)
   const place = pointer + PLACE
   const audible = ramp(pointer, AUDIBLE)
@@ -161,14 +171,38 @@ export function stripOutput(pointer: usize, target: usize, tap: usize, frames: i
     matrixAdvance(place)
     audible.advance()
   }
-  if (tap != 0) matrixApply(pointer + IDENTITY, audible, target, tap, frames, offsetInCell)
-  matrixApply(place, audible, target, target, frames, offsetInCell)
+  let damaged = 0
+  if (tap != 0) {
+    damaged = silenceDamage(target, frames)
+    matrixApply(pointer + IDENTITY, audible, target, tap, frames, offsetInCell)
+  }
+  const rests = matrixRests(place, audible)
+  const gains = rests ? matrixGains(place, audible) : f32x4.splat(1)
+  if (!rests) matrixApply(place, audible, target, target, frames, offsetInCell)
   const bytes = <usize>frames * FRAME_BYTES
+  let good = i32x4.splat(-1)
   let peaks = strip.peaks
   let at: usize = 0
-  for (; at + 16 <= bytes; at += 16) peaks = f32x4.pmax(peaks, f32x4.abs(v128.load(target + at)))
-  if (at < bytes) peaks = f32x4.pmax(peaks, f32x4.abs(v128.load64_zero(target + at)))
+  for (; at + 16 <= bytes; at += 16) {
+    const x = f32x4.mul(v128.load(target + at), gains)
+    const mask = finite(x)
+    const y = v128.and(x, mask)
+    good = v128.and(good, mask)
+    peaks = f32x4.pmax(peaks, f32x4.abs(y))
+    v128.store(target + at, y)
+  }
+  if (at < bytes) {
+    const x = f32x4.mul(v128.load64_zero(target + at), gains)
+    const mask = finite(x)
+    const y = v128.and(x, mask)
+    good = v128.and(good, mask)
+    peaks = f32x4.pmax(peaks, f32x4.abs(y))
+    v128.store64_lane(target + at, y, 0)
+  }
   strip.peaks = peaks
+  if (!i32x4.all_true(good)) damaged = 1
+  strip.damaged |= damaged
+  return damaged
 }
 
 /** The highest sample of one side (0 left, 1 right) since `stripClearMeters`. */
