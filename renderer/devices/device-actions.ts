@@ -1,3 +1,4 @@
+import type { DevicePreset } from '../../shared/engine/devices/device.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { newDevice } from '../../shared/model/defaults.ts'
 import type { Device, DeviceKind, Id } from '../../shared/model/document.ts'
@@ -55,6 +56,22 @@ export function setParams(device: Device, params: Record<string, number>): void 
 /** Every parameter goes back to its default. */
 export function resetDevice(device: Device): void {
   setParams(device, Object.fromEntries(deviceSpecs[device.kind].params.map((param) => [param.id, param.default])))
+}
+
+/** Sets every parameter as a preset says, the others to their defaults. */
+export function applyPreset(device: Device, preset: DevicePreset): void {
+  const defaults = deviceSpecs[device.kind].params.map((param) => [param.id, param.default])
+  setParams(device, { ...Object.fromEntries(defaults), ...preset.params })
+}
+
+/** Lets a device listen to another strip, or to its own input. */
+export function setKey(device: Device, keyTrackId: Id | null): void {
+  void documentStore.edit({ type: 'updateDevice', ownerId: device.ownerId, deviceId: device.id, set: { keyTrackId } })
+}
+
+/** Gives a device the audio that it plays. */
+export function setFile(device: Device, fileAssetId: Id | null): void {
+  void documentStore.edit({ type: 'updateDevice', ownerId: device.ownerId, deviceId: device.id, set: { fileAssetId } })
 }
 
 /** Moves a device so that it stands at `index` among the others of its chain. */

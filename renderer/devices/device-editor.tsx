@@ -4,6 +4,7 @@ import type { Device } from '../../shared/model/document.ts'
 import { IconButton } from '../ui/button.tsx'
 import { CompressorEditor } from './compressor-editor.tsx'
 import { removeDevice, resetDevice, toggleBypass } from './device-actions.ts'
+import { DeviceSources } from './device-sources.tsx'
 import { EqEditor } from './eq-editor.tsx'
 import { LimiterEditor } from './limiter-editor.tsx'
 import { ParamEditor } from './param-editor.tsx'
@@ -44,6 +45,7 @@ export function DeviceEditor({ device, place, onMaster = false, onClose }: Devic
       <header className="device-header">
         <span className="device-place">{place}</span>
         <h2 className="device-name">{name}</h2>
+        <DeviceSources device={device} />
         <span className="spacer" />
         <IconButton
           icon={Power}

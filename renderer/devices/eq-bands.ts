@@ -1,4 +1,4 @@
-import { EQ_BANDS, EQ_TYPE, eqBandTypes } from '../../shared/engine/devices/eq.spec.ts'
+import { EQ_BANDS, EQ_TYPE, eqBandTypes, eqChannels } from '../../shared/engine/devices/eq.spec.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { formatDb, formatHz, formatNumber } from '../ui/units.ts'
 import { paramOf } from './device-actions.ts'
@@ -12,11 +12,15 @@ export interface EqBand {
   readonly hz: number
   readonly gainDb: number
   readonly q: number
+  /** Index into `eqChannels`. */
+  readonly channel: number
+  /** How far its gain follows what it hears. */
+  readonly rangeDb: number
 }
 
 /** Whether a band of that type has a gain; cuts and notches have none. */
 export function hasGain(type: number): boolean {
-  return type === EQ_TYPE.bell || type === EQ_TYPE.lowShelf || type === EQ_TYPE.highShelf
+  return type === EQ_TYPE.bell || type === EQ_TYPE.lowShelf || type === EQ_TYPE.highShelf || type === EQ_TYPE.tilt
 }
 
 /** The bands of an equalizer, first to last. */
@@ -30,6 +34,8 @@ export function bandsOf(device: Device): EqBand[] {
       hz: paramOf(device, `${id}.freq`),
       gainDb: paramOf(device, `${id}.gain`),
       q: paramOf(device, `${id}.q`),
+      channel: paramOf(device, `${id}.channel`),
+      rangeDb: paramOf(device, `${id}.range`),
     }
   })
 }
@@ -39,6 +45,8 @@ export function describeBand(band: EqBand): string {
   const parts = [`Band ${band.number}`, eqBandTypes[band.type]!.toLowerCase(), formatHz(band.hz)]
   if (hasGain(band.type)) parts.push(formatDb(band.gainDb))
   parts.push(`Q ${formatNumber(band.q, 2)}`)
+  if (band.channel !== 0) parts.push(`${eqChannels[band.channel]!.toLowerCase()} alone`)
+  if (hasGain(band.type) && band.rangeDb !== 0) parts.push(`dynamic by ${formatDb(band.rangeDb)}`)
   if (!band.on) parts.push('off')
   return parts.join(', ')
 }

@@ -21,7 +21,10 @@ const frequencies = Float64Array.from(
   (_, i) => LOWEST_HZ * (HIGHEST_HZ / LOWEST_HZ) ** (i / (POINTS - 1)),
 )
 
-/** The equalizer's magnitude in dB at 256 frequencies of equal ratio from 20 Hz to 20 kHz; null before `prepareCurves`. */
-export function eqCurve(params: ParamValues, sampleRate: number): Float64Array | null {
-  return kernel ? eqResponse(kernel, params, sampleRate, frequencies) : null
+/**
+ * The equalizer's magnitude in dB at 256 frequencies of equal ratio from 20 Hz to 20 kHz, on a channel (index into
+ * `eqChannels`); null before `prepareCurves`.
+ */
+export function eqCurve(params: ParamValues, sampleRate: number, channel: number): Float64Array | null {
+  return kernel ? eqResponse(kernel, params, sampleRate, frequencies, channel) : null
 }

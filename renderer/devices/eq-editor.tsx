@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { eqBandTypes } from '../../shared/engine/devices/eq.spec.ts'
+import { EQ_TYPE, eqBandTypes, eqChannels } from '../../shared/engine/devices/eq.spec.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { Toggle } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
@@ -8,7 +8,28 @@ import { bandsOf, hasGain } from './eq-bands.ts'
 import { EqPlot } from './eq-plot.tsx'
 import { ParamKnob } from './param-knob.tsx'
 
-const typeOptions = eqBandTypes.map((name, index) => ({ value: `${index}`, label: name }))
+/** In the order of the spectrum and of steepness, which is not that of the values. */
+const typesInOrder = [
+  EQ_TYPE.lowCut6,
+  EQ_TYPE.lowCut12,
+  EQ_TYPE.lowCut18,
+  EQ_TYPE.lowCut24,
+  EQ_TYPE.lowCut36,
+  EQ_TYPE.lowCut48,
+  EQ_TYPE.lowShelf,
+  EQ_TYPE.bell,
+  EQ_TYPE.notch,
+  EQ_TYPE.tilt,
+  EQ_TYPE.highShelf,
+  EQ_TYPE.highCut6,
+  EQ_TYPE.highCut12,
+  EQ_TYPE.highCut18,
+  EQ_TYPE.highCut24,
+  EQ_TYPE.highCut36,
+  EQ_TYPE.highCut48,
+]
+const typeOptions = typesInOrder.map((type) => ({ value: `${type}`, label: eqBandTypes[type]! }))
+const channelOptions = eqChannels.map((name, index) => ({ value: `${index}`, label: name }))
 
 interface EqEditorProps {
   device: Device
@@ -60,6 +81,20 @@ export function EqEditor({ device, spectrum }: EqEditorProps) {
         <ParamKnob device={device} paramId={`${id}.freq`} caption="Frequency" />
         <ParamKnob device={device} paramId={`${id}.gain`} caption="Gain" disabled={!hasGain(band.type)} />
         <ParamKnob device={device} paramId={`${id}.q`} caption="Q" />
+        <Select
+          label={`Band ${band.number} channel`}
+          value={`${band.channel}`}
+          options={channelOptions}
+          onChange={(channel) => setParams(device, { [`${id}.channel`]: Number(channel) })}
+        />
+        <ParamKnob device={device} paramId={`${id}.range`} caption="Dynamic" disabled={!hasGain(band.type)} />
+        {hasGain(band.type) && band.rangeDb !== 0 && (
+          <>
+            <ParamKnob device={device} paramId={`${id}.threshold`} caption="Threshold" />
+            <ParamKnob device={device} paramId={`${id}.attack`} caption="Attack" />
+            <ParamKnob device={device} paramId={`${id}.release`} caption="Release" />
+          </>
+        )}
         <ParamKnob device={device} paramId="output" caption="Output" />
       </div>
     </div>

@@ -67,6 +67,7 @@ export function EqPlot({ device, selected, onSelect, spectrum }: EqPlotProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const sampleRate = useSampleRate()
+  const channel = paramOf(device, `b${selected}.channel`)
   const [ready, setReady] = useState(false)
   const [size, setSize] = useState({ width: 0, height: 0 })
 
@@ -85,7 +86,7 @@ export function EqPlot({ device, selected, onSelect, spectrum }: EqPlotProps) {
   useEffect(() => {
     const node = canvas.current
     if (!node || size.width === 0) return
-    const curve = ready ? eqCurve(device.params, sampleRate) : null
+    const curve = ready ? eqCurve(device.params, sampleRate, channel) : null
     const live = spectrum ? new LiveSpectrum(SPECTRUM_BINS) : null
     const paint = () => {
       const fitted = fitCanvas(node)
@@ -107,7 +108,7 @@ export function EqPlot({ device, selected, onSelect, spectrum }: EqPlotProps) {
       if (seen || moving) paint()
       moving = seen
     })
-  }, [device, sampleRate, ready, size, spectrum])
+  }, [device, sampleRate, channel, ready, size, spectrum])
 
   return (
     <div

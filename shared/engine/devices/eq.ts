@@ -11,12 +11,13 @@ interface EqExports {
   eqSetOutput(eq: number, db: number, cells: number): void
   eqSnap(eq: number): void
   eqReset(eq: number): void
-  eqProcess(eq: number, data: number, frames: number, offsetInCell: number): void
-  eqResponse(eq: number, frequencies: number, levelsDb: number, count: number): void
+  eqProcess(eq: number, data: number, key: number, frames: number, offsetInCell: number): void
+  eqTap(eq: number, index: number): number
+  eqResponse(eq: number, frequencies: number, levelsDb: number, count: number, channel: number): void
 }
 
 /** What the kernel counts a band's parameters as. */
-const kernelParams = ['on', 'type', 'freq', 'gain', 'q']
+const kernelParams = ['on', 'type', 'freq', 'gain', 'q', 'channel', 'range', 'threshold', 'attack', 'release']
 
 interface ParamPlace {
   readonly spec: ParamSpec
@@ -74,23 +75,23 @@ class EqCore implements DeviceCore {
     this.exports.eqReset(this.eq)
   }
 
-  process(pointer: number, frames: number, offsetInCell: number): void {
-    this.exports.eqProcess(this.eq, pointer, frames, offsetInCell)
+  process(pointer: number, frames: number, offsetInCell: number, key: number): void {
+    this.exports.eqProcess(this.eq, pointer, key, frames, offsetInCell)
   }
 
-  tap(): number {
-    return 0
+  tap(index: number): number {
+    return this.exports.eqTap(this.eq, index)
   }
 
   setTempo(): void {}
 
-  /** Magnitudes in dB at `frequencies` in Hz. */
-  response(frequencies: ArrayLike<number>): Float64Array {
+  /** Magnitudes in dB at `frequencies` in Hz of what a channel passes. */
+  response(frequencies: ArrayLike<number>, channel: number): Float64Array {
     const count = frequencies.length
     const input = this.kernel.alloc(count * 8)
     const output = this.kernel.alloc(count * 8)
     this.kernel.f64(input, count).set(frequencies)
-    this.exports.eqResponse(this.eq, input, output, count)
+    this.exports.eqResponse(this.eq, input, output, count, channel)
     const levels = this.kernel.f64(output, count).slice()
     this.kernel.release(input)
     this.kernel.release(output)
@@ -108,16 +109,18 @@ export const createEq: DeviceFactory = ({ kernel, sampleRate, params, bypass }) 
 
 /**
  * The equalizer's magnitude in dB at each of `frequenciesHz`, from the coefficients the sound goes through, at least
- * −300. For drawing the curve.
+ * −300, of the bands that both channels pass, and of those of one `channel` (index into `eqChannels`) besides. Dynamic
+ * bands stand as they do in silence. For drawing the curve.
  */
 export function eqResponse(
   kernel: Kernel,
   params: ParamValues,
   sampleRate: number,
   frequenciesHz: ArrayLike<number>,
+  channel = 0,
 ): Float64Array {
   const eq = new EqCore(kernel, sampleRate, params)
-  const levels = eq.response(frequenciesHz)
+  const levels = eq.response(frequenciesHz, channel)
   eq.release()
   return levels
 }

@@ -41,26 +41,33 @@ export function tone(frames: number, hertz: number, sampleRate: number, level = 
   )
 }
 
-/** Runs a device over interleaved stereo in blocks; `before` is called ahead of each with its first frame. */
+/**
+ * Runs a device over interleaved stereo in blocks; `before` is called ahead of each with its first frame. It listens to
+ * `key` where there is one.
+ */
 export function run(
   kernel: Kernel,
   device: DeviceProcessor,
   input: Float32Array,
   blockFrames = 128,
   before?: (frame: number) => void,
+  key?: Float32Array,
 ): Float32Array {
   const frames = input.length / 2
   const pointer = kernel.alloc((128 + 4) * 8)
+  const keyPointer = kernel.alloc((128 + 4) * 8)
   const output = new Float32Array(input.length)
   for (let frame = 0; frame < frames; ) {
     if (frame % blockFrames === 0) before?.(frame)
     const count = Math.min(blockFrames - (frame % blockFrames), 128 - (frame % 128), frames - frame)
     kernel.f32(pointer, count * 2).set(input.subarray(frame * 2, (frame + count) * 2))
-    device.process(pointer, count, frame % 128, 0)
+    if (key) kernel.f32(keyPointer, count * 2).set(key.subarray(frame * 2, (frame + count) * 2))
+    device.process(pointer, count, frame % 128, key ? keyPointer : 0)
     output.set(kernel.f32(pointer, count * 2), frame * 2)
     frame += count
   }
   kernel.release(pointer)
+  kernel.release(keyPointer)
   return output
 }
 

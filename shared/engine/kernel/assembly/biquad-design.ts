@@ -40,6 +40,12 @@ export class Coefficients {
     this.normalise(b, 2 * b, b, 1 + alpha, -2 * cos, 1 - alpha)
   }
 
+  /** Band-pass with unity at its centre, Audio EQ Cookbook. */
+  bandPass(w: f64, q: f64): void {
+    const alpha = Math.sin(w) / (2 * q)
+    this.normalise(alpha, 0, -alpha, 1 + alpha, -2 * Math.cos(w), 1 - alpha)
+  }
+
   /** Notch, Audio EQ Cookbook. */
   notch(w: f64, q: f64): void {
     const cos = Math.cos(w)

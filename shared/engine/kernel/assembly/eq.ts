@@ -1,27 +1,33 @@
-import { SECTION_BYTES, SECTION_NEXT, SECTION_S1, sectionFlush, sectionSilent } from './biquad'
+import { SECTION_NEXT, section1, sectionRamped } from './biquad'
 import { Coefficients } from './biquad-design'
+import { narrowPairs, widenPairs } from './crossover'
 import { dbToGain } from './decibel'
-import { cascade, listed } from './eq-cascade'
+import {
+  BAND_BYTES,
+  Band,
+  SECTIONS_PER_BAND,
+  bandAdvance,
+  bandFlush,
+  bandInit,
+  bandIsDynamic,
+  bandIsSettled,
+  bandListen,
+  bandReset,
+  bandSection,
+  bandSet,
+  bandSnap,
+  sectionRests,
+} from './eq-band'
+import { cascade } from './eq-cascade'
 import { CELL_FRAMES, Ramp } from './grid'
 
 const BANDS: i32 = 8
-const SECTIONS_PER_BAND: i32 = 2
 
-const LOW_CUT_12: i32 = 0
-const LOW_CUT_24: i32 = 1
-const HIGH_CUT_12: i32 = 2
-const HIGH_CUT_24: i32 = 3
-const LOW_SHELF: i32 = 4
-const HIGH_SHELF: i32 = 5
-const BELL: i32 = 6
+const STEREO: i32 = 0
+const LEFT: i32 = 1
+const MID: i32 = 3
 
-/** Q of the two halves of a fourth-order Butterworth filter. */
-const BUTTERWORTH_4_FIRST: f64 = 0.541196100146197
-const BUTTERWORTH_4_SECOND: f64 = 1.3065629648763766
-/** A filter's frequency stays below this share of the sample rate. */
-const HIGHEST: f64 = 0.49
-
-/** An equalizer: header, output ramp, bands, sections. */
+/** An equalizer: header, output ramp, bands, and the list of the stereo sections that work. */
 @unmanaged
 class Equalizer {
   sampleRate: f64
@@ -32,35 +38,19 @@ class Equalizer {
   prepared: i32
   /** Whether no band moves or waits for a change: then the grid has nothing to do. */
   settled: i32
+  /** Bits of the bands that filter one channel alone, and of those that listen. */
+  apart: i32
+  dynamic: i32
 }
 
-/** One band. A change of type or switch fades the band out, changes it, and fades it in again. */
-@unmanaged
-class Band {
-  type: i32
-  wantedType: i32
-  on: i32
-  /** Set by every edit: the sections' coefficients are designed again. */
-  stale: i32
-  /** Set by every design: the next cell starts from the new coefficients. */
-  designed: i32
-  freqHz: f64
-  q: f64
-}
-
-const HEADER: usize = offsetof<Equalizer>()
-const RAMP: usize = offsetof<Ramp>()
-const OUTPUT: usize = HEADER
-const BAND_HEAD: usize = offsetof<Band>()
-const LOG_FREQ: usize = BAND_HEAD
-const GAIN: usize = LOG_FREQ + RAMP
-const LOG_Q: usize = GAIN + RAMP
-const WET: usize = LOG_Q + RAMP
-const BAND_BYTES: usize = WET + RAMP
-const BANDS_AT: usize = (OUTPUT + RAMP + 15) & ~15
-const SECTIONS_AT: usize = (BANDS_AT + BAND_BYTES * BANDS + 15) & ~15
-const WORK_AT: usize = SECTIONS_AT + SECTION_BYTES * BANDS * SECTIONS_PER_BAND
+const OUTPUT: usize = offsetof<Equalizer>()
+const BANDS_AT: usize = (OUTPUT + offsetof<Ramp>() + 15) & ~15
+const WORK_AT: usize = BANDS_AT + BAND_BYTES * BANDS
 const BYTES: usize = WORK_AT + 4 * BANDS * SECTIONS_PER_BAND
+
+/** Float64 pairs of the cell, as they are and as one band filters them. */
+const pairs: usize = memory.data(16 * 132, 16)
+const filtered: usize = memory.data(16 * 132, 16)
 
 // @ts-ignore: decorator
 @inline
@@ -70,14 +60,8 @@ function bandAt(eq: usize, band: i32): usize {
 
 // @ts-ignore: decorator
 @inline
-function ramp(base: usize, offset: usize): Ramp {
-  return changetype<Ramp>(base + offset)
-}
-
-// @ts-ignore: decorator
-@inline
-function sectionAt(eq: usize, index: i32): usize {
-  return eq + SECTIONS_AT + <usize>index * SECTION_BYTES
+function outputOf(eq: usize): Ramp {
+  return changetype<Ramp>(eq + OUTPUT)
 }
 
 /** Makes an equalizer whose bands are all off. `wetCells`: how long switches glide. */
@@ -87,216 +71,177 @@ export function eqNew(sampleRate: f64, wetCells: i32): usize {
   const header = changetype<Equalizer>(eq)
   header.sampleRate = sampleRate
   header.wetCells = wetCells
-  for (let i = 0; i < BANDS; i++) {
-    const base = bandAt(eq, i)
-    const band = changetype<Band>(base)
-    band.type = BELL
-    band.wantedType = BELL
-    band.stale = 1
-    band.freqHz = 1000
-    band.q = 1
-    ramp(base, LOG_FREQ).jump(Math.log(1000))
-  }
-  for (let i = 0; i < BANDS * SECTIONS_PER_BAND; i++) {
-    changetype<Coefficients>(sectionAt(eq, i)).identity()
-    changetype<Coefficients>(sectionAt(eq, i) + SECTION_NEXT).identity()
-  }
+  for (let i = 0; i < BANDS; i++) bandInit(bandAt(eq, i))
   return eq
 }
 
-function setWet(eq: usize, base: usize): void {
-  const band = changetype<Band>(base)
-  const want: f64 = band.on && band.type == band.wantedType ? 1 : 0
-  const wet = ramp(base, WET)
-  if (wet.target != want) wet.glide(want, changetype<Equalizer>(eq).wetCells)
-}
-
-/** Moves a band's parameter within `cells` cells: 0 on, 1 type, 2 frequency in Hz, 3 gain in dB, 4 Q. */
+/**
+ * Moves a band's parameter within `cells` cells: 0 on, 1 type, 2 frequency in Hz, 3 gain in dB, 4 Q, 5 channel (0 stereo,
+ * 1 left, 2 right, 3 mid, 4 side), 6 range in dB, 7 threshold in dB, 8 attack and 9 release in ms.
+ */
 export function eqSetBand(eq: usize, index: i32, param: i32, value: f64, cells: i32): void {
-  const base = bandAt(eq, index)
-  const band = changetype<Band>(base)
-  band.stale = 1
-  changetype<Equalizer>(eq).settled = 0
-  if (param == 0) band.on = value != 0 ? 1 : 0
-  else if (param == 1) band.wantedType = <i32>value
-  else if (param == 2) {
-    band.freqHz = value
-    ramp(base, LOG_FREQ).glide(Math.log(value), cells)
-  } else if (param == 3) ramp(base, GAIN).glide(value, cells)
-  else {
-    band.q = value
-    ramp(base, LOG_Q).glide(Math.log(value), cells)
-  }
-  setWet(eq, base)
+  const header = changetype<Equalizer>(eq)
+  header.settled = 0
+  bandSet(bandAt(eq, index), param, value, cells, header.wetCells)
 }
 
 /** Moves the output gain in dB within `cells` cells. */
 export function eqSetOutput(eq: usize, db: f64, cells: i32): void {
-  ramp(eq, OUTPUT).glide(db, cells)
-}
-
-/** A value that glides as a logarithm: the exact target once it stands there. */
-function exponential(glide: Ramp, target: f64): f64 {
-  return glide.next == glide.target ? target : Math.exp(glide.next)
-}
-
-/** Designs both sections of a band for the end of the cell. */
-function design(eq: usize, index: i32): void {
-  const base = bandAt(eq, index)
-  const band = changetype<Band>(base)
-  const sampleRate = changetype<Equalizer>(eq).sampleRate
-  const freqHz = Math.min(exponential(ramp(base, LOG_FREQ), band.freqHz), HIGHEST * sampleRate)
-  const w = (2 * Math.PI * freqHz) / sampleRate
-  const q = exponential(ramp(base, LOG_Q), band.q)
-  const gainDb = ramp(base, GAIN).next
-  const wet = ramp(base, WET).next
-  const type = band.type
-  const first = changetype<Coefficients>(sectionAt(eq, index * SECTIONS_PER_BAND) + SECTION_NEXT)
-  const second = changetype<Coefficients>(sectionAt(eq, index * SECTIONS_PER_BAND + 1) + SECTION_NEXT)
-  const steep = type == LOW_CUT_24 || type == HIGH_CUT_24
-  const q1 = steep ? BUTTERWORTH_4_FIRST : q
-  const q2 = (BUTTERWORTH_4_SECOND * q) / Math.SQRT1_2
-  second.identity()
-  if (type == LOW_CUT_12 || type == LOW_CUT_24) {
-    first.lowCut(w, q1)
-    if (steep) second.lowCut(w, q2)
-  } else if (type == HIGH_CUT_12 || type == HIGH_CUT_24) {
-    first.highCut(w, q1)
-    if (steep) second.highCut(w, q2)
-  } else if (type == LOW_SHELF) first.shelf(w, q, gainDb, 1)
-  else if (type == HIGH_SHELF) first.shelf(w, q, gainDb, -1)
-  else if (type == BELL) first.bell(w, q, gainDb)
-  else first.notch(w, q)
-  const flat = gainDb == 0 && type >= LOW_SHELF && type <= BELL
-  first.blend(flat ? 0 : wet)
-  second.blend(wet)
-  band.designed = 1
-}
-
-/** The coefficients of the cell's end become those of its start. */
-function adopt(eq: usize, index: i32): void {
-  for (let s = index * SECTIONS_PER_BAND; s < (index + 1) * SECTIONS_PER_BAND; s++)
-    memory.copy(sectionAt(eq, s), sectionAt(eq, s) + SECTION_NEXT, SECTION_NEXT)
-  changetype<Band>(bandAt(eq, index)).designed = 0
-}
-
-function jumpBand(eq: usize, index: i32): void {
-  const base = bandAt(eq, index)
-  const band = changetype<Band>(base)
-  band.type = band.wantedType
-  setWet(eq, base)
-  ramp(base, LOG_FREQ).jump(ramp(base, LOG_FREQ).target)
-  ramp(base, GAIN).jump(ramp(base, GAIN).target)
-  ramp(base, LOG_Q).jump(ramp(base, LOG_Q).target)
-  ramp(base, WET).jump(ramp(base, WET).target)
-  design(eq, index)
-  adopt(eq, index)
-  band.stale = 0
+  outputOf(eq).glide(db, cells)
 }
 
 /** All parameters jump to their targets. */
 export function eqSnap(eq: usize): void {
-  for (let i = 0; i < BANDS; i++) jumpBand(eq, i)
-  ramp(eq, OUTPUT).jump(ramp(eq, OUTPUT).target)
-  changetype<Equalizer>(eq).prepared = 0
-  changetype<Equalizer>(eq).settled = 0
+  const header = changetype<Equalizer>(eq)
+  for (let i = 0; i < BANDS; i++) bandSnap(bandAt(eq, i), header.sampleRate, header.wetCells)
+  outputOf(eq).jump(outputOf(eq).target)
+  header.prepared = 0
+  header.settled = 0
 }
 
 /** Clears the filters' states. */
 export function eqReset(eq: usize): void {
-  for (let i = 0; i < BANDS * SECTIONS_PER_BAND; i++) memory.fill(sectionAt(eq, i) + SECTION_S1, 0, 32)
-  changetype<Equalizer>(eq).prepared = 0
+  const header = changetype<Equalizer>(eq)
+  for (let i = 0; i < BANDS; i++) bandReset(bandAt(eq, i), header.sampleRate)
+  header.prepared = 0
+  header.settled = 0
 }
 
-function isSettled(eq: usize): bool {
-  for (let i = 0; i < BANDS; i++) {
-    const base = bandAt(eq, i)
-    const band = changetype<Band>(base)
-    if (band.stale || band.designed || band.type != band.wantedType) return false
-    const moving =
-      ramp(base, LOG_FREQ).cellsLeft +
-      ramp(base, GAIN).cellsLeft +
-      ramp(base, LOG_Q).cellsLeft +
-      ramp(base, WET).cellsLeft
-    if (moving > 0) return false
-  }
-  return true
-}
-
-/** Steps one band to the next cell. */
-function advanceBand(eq: usize, index: i32): void {
-  const base = bandAt(eq, index)
-  const band = changetype<Band>(base)
-  const wet = ramp(base, WET)
-  if (band.type != band.wantedType && wet.next == 0 && wet.cellsLeft == 0) {
-    band.type = band.wantedType
-    band.stale = 1
-    setWet(eq, base)
-  }
-  const freqMoves = ramp(base, LOG_FREQ).advance()
-  const gainMoves = ramp(base, GAIN).advance()
-  const qMoves = ramp(base, LOG_Q).advance()
-  const wetMoves = wet.advance()
-  const moves = freqMoves || gainMoves || qMoves || wetMoves
-  if (band.designed) adopt(eq, index)
-  if (moves || band.stale) design(eq, index)
-  band.stale = 0
-}
-
-/** Lists the sections that do something this cell. */
+/** Lists the stereo sections that do something this cell, and marks the bands that stand apart or listen. */
 function prepare(eq: usize): void {
   const header = changetype<Equalizer>(eq)
   header.active = 0
   header.prepared = 1
-  for (let s = 0; s < BANDS * SECTIONS_PER_BAND; s++) {
-    const section = sectionAt(eq, s)
-    const now = changetype<Coefficients>(section)
-    const next = changetype<Coefficients>(section + SECTION_NEXT)
-    if (now.passes() && next.passes() && sectionSilent(section)) continue
-    store<u32>(eq + WORK_AT + (<usize>header.active << 2), <u32>section)
-    header.active++
-  }
-}
-
-/** Filters interleaved stereo float32 in place, inside one cell. */
-export function eqProcess(eq: usize, data: usize, frames: i32, offsetInCell: i32): void {
-  const header = changetype<Equalizer>(eq)
-  const output = ramp(eq, OUTPUT)
-  if (offsetInCell == 0) {
-    output.advance()
-    if (header.settled == 0) {
-      for (let i = 0; i < BANDS; i++) advanceBand(eq, i)
-      header.settled = isSettled(eq) ? 1 : 0
-      header.prepared = 0
+  header.apart = 0
+  header.dynamic = 0
+  for (let i = 0; i < BANDS; i++) {
+    const band = bandAt(eq, i)
+    if (bandIsDynamic(band)) header.dynamic |= 1 << i
+    for (let s = 0; s < SECTIONS_PER_BAND; s++) {
+      const section = bandSection(band, s)
+      if (sectionRests(section)) continue
+      if (changetype<Band>(band).channel != STEREO) {
+        header.apart |= 1 << i
+        break
+      }
+      store<u32>(eq + WORK_AT + (<usize>header.active << 2), <u32>section)
+      header.active++
     }
   }
-  if (!header.prepared) prepare(eq)
-  const outputRests = output.value == 0 && output.next == 0
-  if (header.active == 0 && outputRests) return
-  const from = outputRests ? 1 : dbToGain(output.value)
-  const to = outputRests ? 1 : dbToGain(output.next)
-  cascade(eq + WORK_AT, header.active, data, frames, offsetInCell, from, to)
-  if (offsetInCell + frames == CELL_FRAMES) rest(eq)
 }
 
-/** Flushes the states at a cell's end; a band that has been switched off drops out once it has rung out. */
-function rest(eq: usize): void {
+/** Steps to the next cell. */
+function advance(eq: usize): void {
   const header = changetype<Equalizer>(eq)
-  for (let i = 0; i < header.active; i++) {
-    const section = listed(eq + WORK_AT, i)
-    sectionFlush(section)
-    if (changetype<Coefficients>(section).passes()) header.prepared = 0
+  outputOf(eq).advance()
+  if (header.settled != 0) return
+  let settled = true
+  for (let i = 0; i < BANDS; i++) {
+    bandAdvance(bandAt(eq, i), header.sampleRate, header.wetCells)
+    if (!bandIsSettled(bandAt(eq, i))) settled = false
+  }
+  header.settled = settled ? 1 : 0
+  header.prepared = 0
+}
+
+/**
+ * Filters interleaved stereo float32 in place, inside one cell: first the bands of both channels, then those of one alone.
+ * Dynamic bands listen to the input, or to `key` where it is not 0.
+ */
+export function eqProcess(eq: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
+  const header = changetype<Equalizer>(eq)
+  const output = outputOf(eq)
+  if (offsetInCell == 0) advance(eq)
+  if (!header.prepared) prepare(eq)
+  if (header.dynamic != 0) listen(eq, key == 0 ? data : key, frames)
+  const outputRests = output.value == 0 && output.next == 0
+  if (header.active != 0 || !outputRests) {
+    const from = outputRests ? 1 : dbToGain(output.value)
+    const to = outputRests ? 1 : dbToGain(output.next)
+    cascade(eq + WORK_AT, header.active, data, frames, offsetInCell, from, to)
+  }
+  if (header.apart != 0) filterApart(eq, data, frames, offsetInCell)
+  if (offsetInCell + frames != CELL_FRAMES || (header.active | header.apart | header.dynamic) == 0) return
+  for (let i = 0; i < BANDS; i++) if (bandFlush(bandAt(eq, i))) header.prepared = 0
+}
+
+function listen(eq: usize, source: usize, frames: i32): void {
+  const header = changetype<Equalizer>(eq)
+  widenPairs(source, pairs, frames)
+  for (let i = 0; i < BANDS; i++)
+    if (header.dynamic & (1 << i)) bandListen(bandAt(eq, i), pairs, filtered, frames, header.sampleRate)
+}
+
+/** Left and right to mid and side: half their sum and half their difference. */
+function encode(frames: i32): void {
+  for (let i = 0; i < frames; i++) {
+    const at = pairs + (<usize>i << 4)
+    const x = f64x2.mul(v128.load(at), f64x2.splat(0.5))
+    const y = v128.shuffle<i64>(x, x, 1, 0)
+    v128.store(at, v128.shuffle<i64>(f64x2.add(x, y), f64x2.sub(x, y), 0, 2))
   }
 }
 
-/** Magnitude in dB at each of `count` frequencies (float64, Hz), with all parameters at their targets after `eqSnap`. */
-export function eqResponse(eq: usize, frequencies: usize, levelsDb: usize, count: i32): void {
+function decode(frames: i32): void {
+  for (let i = 0; i < frames; i++) {
+    const at = pairs + (<usize>i << 4)
+    const x = v128.load(at)
+    const y = v128.shuffle<i64>(x, x, 1, 0)
+    v128.store(at, v128.shuffle<i64>(f64x2.add(x, y), f64x2.sub(y, x), 0, 3))
+  }
+}
+
+/** The bands of one channel alone, one after the other. */
+function filterApart(eq: usize, data: usize, frames: i32, offsetInCell: i32): void {
+  const header = changetype<Equalizer>(eq)
+  widenPairs(data, pairs, frames)
+  for (let i = 0; i < BANDS; i++) {
+    if (!(header.apart & (1 << i))) continue
+    const band = bandAt(eq, i)
+    const channel = changetype<Band>(band).channel
+    if (channel >= MID) encode(frames)
+    memory.copy(filtered, pairs, <usize>frames << 4)
+    for (let s = 0; s < SECTIONS_PER_BAND; s++) {
+      const section = bandSection(band, s)
+      if (sectionRests(section)) continue
+      if (changetype<Coefficients>(section).equals(changetype<Coefficients>(section + SECTION_NEXT)))
+        section1<f64, f64>(section, filtered, filtered, frames)
+      else sectionRamped(section, filtered, frames, offsetInCell)
+    }
+    const lane: usize = channel == LEFT || channel == MID ? 0 : 8
+    for (let f = 0; f < frames; f++) {
+      const at = (<usize>f << 4) + lane
+      store<f64>(pairs + at, load<f64>(filtered + at))
+    }
+    if (channel >= MID) decode(frames)
+  }
+  narrowPairs(pairs, data, frames)
+}
+
+/** What dynamic bands add to their gains: 0 the deepest cut of all, at most 0; 1 to 8 each band's, in dB. */
+export function eqTap(eq: usize, index: i32): f64 {
+  if (index > 0) return changetype<Band>(bandAt(eq, index - 1)).offsetDb
+  let deepest: f64 = 0
+  for (let i = 0; i < BANDS; i++) deepest = Math.min(deepest, changetype<Band>(bandAt(eq, i)).offsetDb)
+  return deepest
+}
+
+/**
+ * Magnitude in dB at each of `count` frequencies (float64, Hz), with all parameters at their targets after `eqSnap`, of
+ * what one channel passes: 0 stereo bands alone, or those and a channel's own, as in `eqSetBand`.
+ */
+export function eqResponse(eq: usize, frequencies: usize, levelsDb: usize, count: i32, channel: i32): void {
   const header = changetype<Equalizer>(eq)
   for (let i = 0; i < count; i++) {
     const w = (2 * Math.PI * load<f64>(frequencies + (<usize>i << 3))) / header.sampleRate
     let power: f64 = 1
-    for (let s = 0; s < BANDS * SECTIONS_PER_BAND; s++) power *= changetype<Coefficients>(sectionAt(eq, s)).power(w)
+    for (let b = 0; b < BANDS; b++) {
+      const own = changetype<Band>(bandAt(eq, b)).channel
+      if (own != STEREO && own != channel) continue
+      for (let s = 0; s < SECTIONS_PER_BAND; s++)
+        power *= changetype<Coefficients>(bandSection(bandAt(eq, b), s)).power(w)
+    }
     const level = power > 1e-30 ? 10 * Math.log10(power) : -300
-    store<f64>(levelsDb + (<usize>i << 3), level + ramp(eq, OUTPUT).next)
+    store<f64>(levelsDb + (<usize>i << 3), level + outputOf(eq).next)
   }
 }
