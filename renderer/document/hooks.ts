@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { Clip, Device, Document, Id, Marker, Song, Track } from '../../shared/model/document.ts'
+import type { Asset, Clip, Device, Document, Id, Marker, Song, Track } from '../../shared/model/document.ts'
 import {
   clipsOfTrack,
   devicesOfOwner,
@@ -62,4 +62,9 @@ export function useDevices(ownerId: Id): readonly Device[] {
 
 export function useMarkers(): readonly Marker[] {
   return useDocumentList((document, songId) => (songId === null ? [] : markersOfSong(document, songId)))
+}
+
+/** Everything in the project's pool. */
+export function useAssets(): readonly Asset[] {
+  return useDocumentList((document) => Object.values(document.assets))
 }
