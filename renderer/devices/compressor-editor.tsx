@@ -6,12 +6,10 @@ import { onFrame } from '../ui/frame-hub.ts'
 import { type CompressorShape, compressorOutputDb } from './compressor-curve.ts'
 import { paramOf } from './device-actions.ts'
 import { GainReductionHistory } from './gain-reduction-history.tsx'
-import { ParamKnob } from './param-knob.tsx'
+import { ParamControls } from './param-editor.tsx'
 
 /** The curve is drawn from here to 0 dBFS, on both axes. */
 const FLOOR_DB = -60
-
-const knobs = ['threshold', 'ratio', 'knee', 'attack', 'release', 'makeup', 'mix'] as const
 
 /** The input level at which the static curve reduces by that much; the dot on the curve stands there. */
 function inputForReduction(reductionDb: number, shape: CompressorShape): number {
@@ -96,11 +94,7 @@ export function CompressorEditor({ device }: { device: Device }) {
         <TransferCurve device={device} />
         <GainReductionHistory deviceId={device.id} />
       </div>
-      <div className="knob-row">
-        {knobs.map((paramId) => (
-          <ParamKnob key={paramId} device={device} paramId={paramId} />
-        ))}
-      </div>
+      <ParamControls device={device} />
     </div>
   )
 }

@@ -5,7 +5,28 @@ import { paramOf, setParams } from './device-actions.ts'
 import { GainReductionHistory } from './gain-reduction-history.tsx'
 import { ParamKnob } from './param-knob.tsx'
 
-/** A device's controls in the order of its specification, and what it takes away, where it does. */
+/** A device's controls in the order of its specification. */
+export function ParamControls({ device }: { device: Device }) {
+  return (
+    <div className="knob-row">
+      {deviceSpecs[device.kind].params.map((param) => {
+        if (param.hidden) return null
+        if (!param.steps) return <ParamKnob key={param.id} device={device} paramId={param.id} />
+        return (
+          <Select
+            key={param.id}
+            label={param.name}
+            value={`${paramOf(device, param.id)}`}
+            options={param.steps.map((label, index) => ({ value: `${index}`, label: `${param.name}: ${label}` }))}
+            onChange={(value) => setParams(device, { [param.id]: Number(value) })}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+/** A device's controls, and what it takes away, where it does. */
 export function ParamEditor({ device }: { device: Device }) {
   const spec = deviceSpecs[device.kind]
   return (
@@ -15,21 +36,7 @@ export function ParamEditor({ device }: { device: Device }) {
           <GainReductionHistory deviceId={device.id} />
         </div>
       )}
-      <div className="knob-row">
-        {spec.params.map((param) => {
-          if (param.hidden) return null
-          if (!param.steps) return <ParamKnob key={param.id} device={device} paramId={param.id} />
-          return (
-            <Select
-              key={param.id}
-              label={param.name}
-              value={`${paramOf(device, param.id)}`}
-              options={param.steps.map((label, index) => ({ value: `${index}`, label: `${param.name}: ${label}` }))}
-              onChange={(value) => setParams(device, { [param.id]: Number(value) })}
-            />
-          )
-        })}
-      </div>
+      <ParamControls device={device} />
     </div>
   )
 }

@@ -165,6 +165,8 @@ export const deviceKinds = [
   'delay',
   'reverb',
   'chorus',
+  'deesser',
+  'exciter',
 ] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 

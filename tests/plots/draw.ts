@@ -63,6 +63,24 @@ const plots: Readonly<Record<string, Plot>> = {
       { name: 'expander 4:1', points: transfer(kernel, 'gate', { ...gate, mode: 1, ratio: 4 }) },
     ],
   },
+  deesser: {
+    title: 'De-esser at 6 kHz: −30 dB from full scale, range 12 dB, on a 12 kHz tone',
+    x: input,
+    y: levels('output, dBFS', -66, 0, 12),
+    curves: [6, 12].map((range) => ({
+      name: `range ${range} dB`,
+      points: transfer(kernel, 'deesser', { relative: 0, threshold: -30, range, attack: 0.1 }, 12_000),
+    })),
+  },
+  exciter: {
+    title: 'Exciter from 2 kHz on a 3 kHz tone at −10 dBFS',
+    x: hertz,
+    y: levels('dBFS', -140, 0, 20),
+    curves: [0, 50].map((even) => ({
+      name: `even harmonics ${even} %`,
+      points: harmonics(kernel, 'exciter', { freq: 2000, drive: 12, even, amount: 30 }, 3000, 0.316),
+    })),
+  },
   multiband: {
     title: 'Multiband compressor: three bands at 180 and 3200 Hz, and their sum',
     x: hertz,

@@ -1,11 +1,31 @@
 import type { DeviceSpec } from './device.ts'
+import { lookaheadFrames, lookaheadParam } from './lookahead.ts'
 
-/** The stereo-linked peak compressor. */
+/** The compressor. */
 export const compressorSpec: DeviceSpec = {
   kind: 'compressor',
   name: 'Compressor',
   family: 'Dynamics',
+  hasKey: true,
   taps: [{ id: 'reduction', name: 'Gain reduction' }],
+  latencyFrames: lookaheadFrames,
+  presets: [
+    { name: 'Vocal: even and close', params: { threshold: -24, ratio: 3.5, knee: 8, attack: 6, release: 90, auto: 1 } },
+    {
+      name: 'Drum bus: glue',
+      params: { threshold: -18, ratio: 2, knee: 6, attack: 30, release: 160, rms: 1, feedback: 1, makeup: 2 },
+    },
+    {
+      name: 'Parallel: crushed and blended',
+      params: { threshold: -40, ratio: 10, knee: 3, attack: 1, release: 60, makeup: 10, mix: 35 },
+    },
+    { name: 'Snare: more snap', params: { threshold: -18, ratio: 4, knee: 2, attack: 25, release: 80, makeup: 3 } },
+    { name: 'Bass: steady', params: { threshold: -22, ratio: 4, knee: 6, attack: 20, release: 150, rms: 1, auto: 1 } },
+    {
+      name: 'Master: a touch',
+      params: { threshold: -16, ratio: 1.5, knee: 12, attack: 30, release: 250, rms: 1, low: 90, makeup: 1 },
+    },
+  ],
   params: [
     {
       id: 'threshold',
@@ -23,5 +43,63 @@ export const compressorSpec: DeviceSpec = {
     { id: 'release', name: 'Release', unit: 'ms', min: 5, max: 2000, default: 120, taper: 'log', update: 'glide' },
     { id: 'makeup', name: 'Make-up', unit: 'dB', min: -12, max: 24, default: 0, taper: 'linear', update: 'glide' },
     { id: 'mix', name: 'Mix', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', update: 'glide' },
+    {
+      id: 'rms',
+      name: 'Detector',
+      unit: '',
+      min: 0,
+      max: 1,
+      default: 0,
+      taper: 'steps',
+      steps: ['Peak', 'RMS'],
+      update: 'switch',
+    },
+    { id: 'window', name: 'RMS window', unit: 'ms', min: 1, max: 300, default: 10, taper: 'log', update: 'glide' },
+    {
+      id: 'feedback',
+      name: 'Topology',
+      unit: '',
+      min: 0,
+      max: 1,
+      default: 0,
+      taper: 'steps',
+      steps: ['Feed-forward', 'Feed-back'],
+      update: 'switch',
+    },
+    lookaheadParam(20),
+    { id: 'low', name: 'Key low cut', unit: 'Hz', min: 20, max: 10_000, default: 20, taper: 'log', update: 'glide' },
+    {
+      id: 'high',
+      name: 'Key high cut',
+      unit: 'Hz',
+      min: 100,
+      max: 20_000,
+      default: 20_000,
+      taper: 'log',
+      update: 'glide',
+    },
+    {
+      id: 'listen',
+      name: 'Listen to key',
+      unit: '',
+      min: 0,
+      max: 1,
+      default: 0,
+      taper: 'steps',
+      steps: ['Off', 'On'],
+      update: 'switch',
+    },
+    {
+      id: 'auto',
+      name: 'Auto make-up',
+      unit: '',
+      min: 0,
+      max: 1,
+      default: 0,
+      taper: 'steps',
+      steps: ['Off', 'On'],
+      update: 'switch',
+    },
+    { id: 'link', name: 'Stereo link', unit: '%', min: 0, max: 100, default: 100, taper: 'linear', update: 'glide' },
   ],
 }

@@ -1,4 +1,5 @@
 import type { DeviceSpec } from './device.ts'
+import { lookaheadFrames, lookaheadParam } from './lookahead.ts'
 
 /** The gate and downward expander. */
 export const gateSpec: DeviceSpec = {
@@ -6,6 +7,23 @@ export const gateSpec: DeviceSpec = {
   name: 'Gate',
   family: 'Dynamics',
   hasKey: true,
+  latencyFrames: lookaheadFrames,
+  presets: [
+    {
+      name: 'Kick: close the bleed',
+      params: { threshold: -30, range: 40, attack: 0.5, hold: 80, release: 150, high: 200 },
+    },
+    {
+      name: 'Snare: tight',
+      params: { threshold: -28, range: 30, attack: 0.3, hold: 60, release: 120, low: 120, lookahead: 1 },
+    },
+    { name: 'Toms: let them ring', params: { threshold: -34, range: 50, attack: 0.5, hold: 250, release: 500 } },
+    { name: 'Vocal: breathe less', params: { mode: 1, threshold: -42, ratio: 2, range: 12, attack: 2, release: 200 } },
+    {
+      name: 'Guitar: quiet between phrases',
+      params: { threshold: -50, range: 25, attack: 2, hold: 120, release: 300 },
+    },
+  ],
   taps: [
     { id: 'reduction', name: 'Gain reduction' },
     { id: 'level', name: 'Key level' },
@@ -49,5 +67,6 @@ export const gateSpec: DeviceSpec = {
       taper: 'log',
       update: 'glide',
     },
+    lookaheadParam(10),
   ],
 }

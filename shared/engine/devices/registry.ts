@@ -1,9 +1,11 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { createChorus } from './chorus.ts'
 import { createCompressor } from './compressor.ts'
+import { createDeesser } from './deesser.ts'
 import { createDelay } from './delay.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
 import { createEq } from './eq.ts'
+import { createExciter } from './exciter.ts'
 import { createGate } from './gate.ts'
 import { createImager } from './imager.ts'
 import { createLimiter } from './limiter.ts'
@@ -25,6 +27,8 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   transient: createTransient,
   delay: createDelay,
   reverb: createReverb,
+  deesser: createDeesser,
+  exciter: createExciter,
   chorus: createChorus,
 }
 

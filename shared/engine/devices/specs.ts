@@ -1,9 +1,11 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { chorusSpec } from './chorus.spec.ts'
 import { compressorSpec } from './compressor.spec.ts'
+import { deesserSpec } from './deesser.spec.ts'
 import { delaySpec } from './delay.spec.ts'
 import type { DeviceSpec } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
+import { exciterSpec } from './exciter.spec.ts'
 import { gateSpec } from './gate.spec.ts'
 import { imagerSpec } from './imager.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
@@ -27,4 +29,6 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   delay: delaySpec,
   reverb: reverbSpec,
   chorus: chorusSpec,
+  deesser: deesserSpec,
+  exciter: exciterSpec,
 }

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { createCompressor } from '../../../shared/engine/devices/compressor.ts'
-import { type CompressorSettings, compressorGainDb, staticCurve } from '../../reference/compressor.ts'
+import {
+  type CompressorSettings,
+  compressorGainDb,
+  staticCurve,
+  type WideSettings,
+  wideGainDb,
+} from '../../reference/compressor.ts'
 import { largestStep, make, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
 
 const RATE = 48000
@@ -130,4 +136,90 @@ test('the gain reduction meter reads what was taken away', () => {
   expect(device.tap(0)).toBe(0)
   run(kernel, device, new Float32Array(RATE * 2).fill(1))
   expect(device.tap(0)).toBeCloseTo(-40 / 3, 2)
+})
+
+function wideParams(settings: WideSettings): Record<string, number> {
+  return {
+    ...params(settings),
+    rms: settings.rms ? 1 : 0,
+    window: settings.windowMs ?? 10,
+    feedback: settings.feedback ? 1 : 0,
+    link: 100 * (settings.link ?? 1),
+  }
+}
+
+/** Like `music`, but the right side swings apart from the left. */
+function wideMusic(frames: number): Float32Array {
+  return music(frames).map((x, i) => (i % 2 ? x * (0.3 + 0.7 * ((i >> 1) % 2600 < 1300 ? 1 : 0.1)) : x))
+}
+
+const wide: [string, WideSettings][] = [
+  ['mean squares over 10 ms', { ...vocal, rms: true }],
+  ['mean squares over 100 ms, hard', { ...vocal, rms: true, windowMs: 100, kneeDb: 0, ratio: 10 }],
+  ['both sides apart', { ...vocal, link: 0 }],
+  ['the sides linked by half', { ...vocal, link: 0.5 }],
+  ['feed-back', { ...vocal, feedback: true }],
+  ['feed-back of mean squares with a slow attack', { ...vocal, feedback: true, rms: true, attackMs: 40 }],
+]
+for (const [name, setting] of wide)
+  test(`${name} follow the float64 recursion within 0.01 dB`, () => {
+    const kernel = testKernel()
+    const input = wideMusic(30_000)
+    const output = run(kernel, make(createCompressor, kernel, RATE, wideParams(setting), false), input)
+    const gains = wideGainDb(input, setting, RATE)
+    let most = 0
+    for (let i = 0; i < input.length; i++)
+      if (Math.abs(input[i]!) >= 1e-4)
+        most = Math.max(most, Math.abs(20 * Math.log10(output[i]! / input[i]!) - gains[i]!))
+    expect(most).toBeLessThan(0.01)
+  })
+
+test('feed-back settles on the same static curve, as far as its attack allows', () => {
+  const kernel = testKernel()
+  const setting = { ...vocal, makeupDb: 0, kneeDb: 0, feedback: true, attackMs: 20 }
+  for (const levelDb of [-10, -3]) {
+    const input = new Float32Array(RATE * 4).fill(Math.fround(10 ** (levelDb / 20)))
+    const output = run(kernel, make(createCompressor, kernel, RATE, wideParams(setting), false), input)
+    expect(20 * Math.log10(output.at(-1)!)).toBeCloseTo(staticCurve(levelDb, setting), 2)
+  }
+})
+
+test('look-ahead turns down before the blow, and delays the dry share alike', () => {
+  const kernel = testKernel()
+  const input = new Float32Array(RATE).fill(0.01)
+  input.fill(0.9, RATE / 2)
+  const setting = { ...params({ ...vocal, makeupDb: 0, attackMs: 1, ratio: 10 }) }
+  const firstBlow = (lookahead: number) => {
+    const compressor = make(createCompressor, kernel, RATE, { ...setting, lookahead }, false)
+    const output = run(kernel, compressor, input)
+    expect(compressor.latencyFrames).toBe(lookahead * 48)
+    return output[RATE / 2 + 2 * compressor.latencyFrames]!
+  }
+  expect(firstBlow(0)).toBeGreaterThan(0.8)
+  expect(firstBlow(5)).toBeLessThan(0.2)
+  const dry = run(kernel, make(createCompressor, kernel, RATE, { ...setting, lookahead: 5, mix: 0 }, false), input)
+  expect(dry.subarray(2 * 240)).toEqual(input.subarray(0, RATE - 2 * 240))
+})
+
+test('the key can be filtered, another strip, and listened to', () => {
+  const kernel = testKernel()
+  const setting = params({ ...vocal, makeupDb: 0, ratio: 20, kneeDb: 0, thresholdDb: -30 })
+  const bass = tone(RATE, 60, RATE, 0.5)
+  const peak = (output: Float32Array) => Math.max(...output.subarray(RATE))
+  const cut = make(createCompressor, kernel, RATE, { ...setting, low: 2000 }, false)
+  expect(peak(run(kernel, cut, bass))).toBeGreaterThan(0.49)
+  const quiet = tone(RATE, 997, RATE, 0.01)
+  const ducked = make(createCompressor, kernel, RATE, setting, false)
+  expect(peak(run(kernel, ducked, quiet, 128, undefined, bass))).toBeLessThan(0.0015)
+  const listening = make(createCompressor, kernel, RATE, { ...setting, listen: 1, high: 500 }, false)
+  const heard = run(kernel, listening, quiet, 128, undefined, bass)
+  expect(peak(heard)).toBeGreaterThan(0.48)
+})
+
+test('the automatic make-up gives back half of what full scale loses', () => {
+  const kernel = testKernel()
+  const setting = { ...vocal, makeupDb: 0, kneeDb: 0 }
+  const input = new Float32Array(RATE * 2).fill(1)
+  const output = run(kernel, make(createCompressor, kernel, RATE, { ...params(setting), auto: 1 }, false), input)
+  expect(20 * Math.log10(output.at(-1)!)).toBeCloseTo(staticCurve(0, setting) / 2, 2)
 })

@@ -13,6 +13,7 @@ const RATE = 48_000
 const passing: Partial<Record<DeviceKind, ParamValues>> = {
   imager: { x1: 30, x2: 30, x3: 30 },
   multiband: { x1: 30, x2: 30, x3: 30, x4: 30 },
+  deesser: { freq: 2000 },
 }
 
 /** Devices that make stereo of mono by their nature, at these settings or by default. */

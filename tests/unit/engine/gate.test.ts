@@ -83,3 +83,15 @@ test('it says how far it is down and how loud the key is', () => {
   run(kernel, device, tone(128 * 400, 1000, RATE, 0.5))
   expect(device.tap(0)).toBeCloseTo(0, 3)
 })
+
+test('look-ahead opens before the blow, so that its first sample passes', () => {
+  const kernel = testKernel()
+  const input = new Float32Array(RATE)
+  input.fill(0.5, RATE / 2, RATE / 2 + 4000)
+  const first = (lookahead: number) => {
+    const device = make(createGate, kernel, RATE, { ...params(drums), attack: 0.5, lookahead })
+    return run(kernel, device, input)[RATE / 2 + 2 * device.latencyFrames]!
+  }
+  expect(first(0)).toBeLessThan(0.05)
+  expect(first(4)).toBeGreaterThan(0.49)
+})

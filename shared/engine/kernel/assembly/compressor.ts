@@ -1,12 +1,22 @@
+import { compressWidely } from './compressor-wide'
+import { delayClear, delayNew } from './delay'
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
+import {
+  KEY_FILTER_BYTES,
+  keyFilterAdopt,
+  keyFilterDesign,
+  keyFilterFlush,
+  keyFilterReset,
+  keyFilterRests,
+} from './key-filter'
 import { exp2x4, log2x4 } from './logarithm'
 import { between, CURVE_BYTES, curve, glide, layCurve, places, units } from './static-curve'
 
 const SILENT: f64 = 1e-15
 
-/** A stereo-linked peak compressor after Giannoulis, Massberg and Reiss: static curve and decoupled smoothing in dB. */
+/** A compressor after Giannoulis, Massberg and Reiss: static curve and decoupled smoothing in dB. */
 @unmanaged
-class Compressor {
+export class Compressor {
   sampleRate: f64
   attack: f64
   release: f64
@@ -16,6 +26,23 @@ class Compressor {
   /** Deepest reduction of the present cell and of the last whole one, dB. */
   deepest: f64
   shown: f64
+  /** The right side's, where the sides are not wholly linked. */
+  heldRight: f64
+  reductionRight: f64
+  /** Mean squares of the key and of the output, and the last output, left and right. */
+  squareLeft: f64
+  squareRight: f64
+  outSquareLeft: f64
+  outSquareRight: f64
+  outLeft: f64
+  outRight: f64
+  /** How the mean squares follow. */
+  window: f64
+  /** The sound on its way through the look-ahead; 0 without one. */
+  line: usize
+  lookaheadFrames: i32
+  /** The make-up with what is added by itself, dB. */
+  lift: Ramp
 }
 
 const THRESHOLD: i32 = 0
@@ -24,13 +51,31 @@ const KNEE: i32 = 2
 const ATTACK: i32 = 3
 const RELEASE: i32 = 4
 const MAKEUP: i32 = 5
-const MIX: i32 = 6
-const PARAMS: i32 = 7
-const BYTES: usize = offsetof<Compressor>() + offsetof<Ramp>() * PARAMS
+export const MIX: i32 = 6
+/** Shares from 0 to 1 that glide when a switch is set: RMS against peak, feed-back against feed-forward, and so on. */
+export const RMS: i32 = 7
+const WINDOW: i32 = 8
+export const FEEDBACK: i32 = 9
+const LOOKAHEAD: i32 = 10
+const LOW: i32 = 11
+const HIGH: i32 = 12
+export const LISTEN: i32 = 13
+const AUTO: i32 = 14
+export const LINK: i32 = 15
+const PARAMS: i32 = 16
+const FILTER: usize = (offsetof<Compressor>() + offsetof<Ramp>() * PARAMS + 15) & ~15
+const LIFT: usize = FILTER + KEY_FILTER_BYTES
+const BYTES: usize = LIFT + offsetof<Ramp>()
 
 // @ts-ignore: decorator
 @inline
-function param(pointer: usize, index: i32): Ramp {
+export function filterOf(pointer: usize): usize {
+  return pointer + FILTER
+}
+
+// @ts-ignore: decorator
+@inline
+export function param(pointer: usize, index: i32): Ramp {
   return changetype<Ramp>(pointer + offsetof<Compressor>() + <usize>index * offsetof<Ramp>())
 }
 
@@ -40,15 +85,13 @@ export function compressorNew(sampleRate: f64): usize {
   memory.fill(pointer, 0, BYTES)
   const compressor = changetype<Compressor>(pointer)
   compressor.sampleRate = sampleRate
+  compressor.lift = changetype<Ramp>(pointer + LIFT)
   return pointer
 }
 
-/**
- * Moves a parameter: 0 threshold dB, 1 ratio, 2 knee dB, 3 attack ms, 4 release ms, 5 make-up dB, 6 mix %.
- * The ratio glides as the slope 1 − 1/ratio, the times as they are.
- */
+/** Moves a parameter, in the order of the specification. The ratio glides as the slope 1 − 1/ratio, the others as they are. */
 export function compressorSet(pointer: usize, index: i32, value: f64, cells: i32): void {
-  const target = index == RATIO ? 1 - 1 / value : index == MIX ? value / 100 : value
+  const target = index == RATIO ? 1 - 1 / value : index == MIX || index == LINK ? value / 100 : value
   if (cells == 0) param(pointer, index).jump(target)
   else param(pointer, index).glide(target, cells)
 }
@@ -57,15 +100,40 @@ function pole(ms: f64, sampleRate: f64): f64 {
   return Math.exp(-1000 / (ms * sampleRate))
 }
 
-function designTimes(compressor: Compressor, attackMs: f64, releaseMs: f64): void {
-  compressor.attack = pole(attackMs, compressor.sampleRate)
-  compressor.release = pole(releaseMs, compressor.sampleRate)
+function designTimes(pointer: usize): void {
+  const compressor = changetype<Compressor>(pointer)
+  compressor.attack = pole(param(pointer, ATTACK).next, compressor.sampleRate)
+  compressor.release = pole(param(pointer, RELEASE).next, compressor.sampleRate)
+  compressor.window = 1 - pole(param(pointer, WINDOW).next, compressor.sampleRate)
+}
+
+function designFilter(pointer: usize): void {
+  keyFilterDesign(filterOf(pointer), param(pointer, LOW).next, param(pointer, HIGH).next, changetype<Compressor>(pointer).sampleRate)
+}
+
+/** Half of what full scale is turned down by: what the automatic make-up gives back, in dB. */
+function automatic(threshold: f64, slope: f64, knee: f64): f64 {
+  const over = 0 - threshold
+  const bent = Math.max(0, Math.min(over + knee / 2, knee))
+  const reduction = (knee > 0 ? (bent * bent) / (2 * knee) : 0) + Math.max(0, over - knee / 2)
+  return 0.5 * slope * reduction
+}
+
+/** The make-up at the end of the cell. */
+function liftAt(pointer: usize): f64 {
+  const share = param(pointer, AUTO).next
+  const makeup = param(pointer, MAKEUP).next
+  if (share == 0) return makeup
+  return makeup + share * automatic(param(pointer, THRESHOLD).next, param(pointer, RATIO).next, param(pointer, KNEE).next)
 }
 
 /** All parameters jump to their targets. */
 export function compressorSnap(pointer: usize): void {
   for (let i = 0; i < PARAMS; i++) param(pointer, i).jump(param(pointer, i).target)
-  designTimes(changetype<Compressor>(pointer), param(pointer, ATTACK).next, param(pointer, RELEASE).next)
+  designTimes(pointer)
+  designFilter(pointer)
+  keyFilterAdopt(filterOf(pointer))
+  changetype<Compressor>(pointer).lift.jump(liftAt(pointer))
 }
 
 /** Clears the envelope. */
@@ -75,6 +143,16 @@ export function compressorReset(pointer: usize): void {
   compressor.reduction = 0
   compressor.deepest = 0
   compressor.shown = 0
+  compressor.heldRight = 0
+  compressor.reductionRight = 0
+  compressor.squareLeft = 0
+  compressor.squareRight = 0
+  compressor.outSquareLeft = 0
+  compressor.outSquareRight = 0
+  compressor.outLeft = 0
+  compressor.outRight = 0
+  keyFilterReset(filterOf(pointer))
+  if (compressor.line != 0) delayClear(compressor.line)
 }
 
 /** Gain reduction of the last whole cell in dB, at most 0. */
@@ -85,17 +163,22 @@ export function compressorTap(pointer: usize, index: i32): f64 {
 /** Puts a compressor into motion whose parameters are set. */
 export function compressorStart(pointer: usize): void {
   compressorSnap(pointer)
+  const compressor = changetype<Compressor>(pointer)
+  compressor.lookaheadFrames = <i32>Math.round((param(pointer, LOOKAHEAD).target * compressor.sampleRate) / 1000)
+  if (compressor.lookaheadFrames > 0) compressor.line = delayNew(compressor.lookaheadFrames)
 }
 
 export function compressorFree(pointer: usize): void {
+  const line = changetype<Compressor>(pointer).line
+  if (line != 0) heap.free(line)
   heap.free(pointer)
 }
 
 /** One cell of reductions, then of gains: float32, padded to whole vectors. */
 const scratch: usize = memory.data(4 * 132, 16)
 /** The static curves of the cell's start and end. */
-const from: usize = memory.data(CURVE_BYTES, 4)
-const to: usize = memory.data(CURVE_BYTES, 4)
+export const from: usize = memory.data(CURVE_BYTES, 4)
+export const to: usize = memory.data(CURVE_BYTES, 4)
 
 /** Frames that stand in one stage at a time. */
 const STAGE: i32 = 8
@@ -149,17 +232,16 @@ function apply(data: usize, start: i32, end: i32, offsetInCell: i32, makeup: Ram
 }
 
 /**
- * Compresses interleaved stereo float32 in place, inside one cell. Up to three frames behind the block are read, never
- * written: buffers are longer by them. The recursion waits for its own result at every frame; so detection runs one
+ * Compresses by the linked peaks of the sound itself. Up to three frames behind the block are read, never written:
+ * buffers are longer by them. The recursion waits for its own result at every frame; so detection runs one
  * stage ahead of it and the gain one stage behind, and the processor does their vector work meanwhile.
  */
-export function compressorProcess(pointer: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
+function compressPlainly(pointer: usize, data: usize, frames: i32, offsetInCell: i32): void {
   const compressor = changetype<Compressor>(pointer)
-  if (offsetInCell == 0) advance(pointer)
   const threshold = param(pointer, THRESHOLD)
   const slope = param(pointer, RATIO)
   const knee = param(pointer, KNEE)
-  const makeup = param(pointer, MAKEUP)
+  const makeup = compressor.lift
   const mix = param(pointer, MIX)
   const bends = threshold.value != threshold.next || slope.value != slope.next || knee.value != knee.next
   const lifts = makeup.value != makeup.next || mix.value != mix.next
@@ -189,10 +271,52 @@ export function compressorProcess(pointer: usize, data: usize, key: usize, frame
   compressor.held = f64x2.extract_lane(held, 0)
   compressor.reduction = f64x2.extract_lane(reduction, 0)
   compressor.deepest = f64x2.extract_lane(deepest, 0)
-  if (offsetInCell + frames == CELL_FRAMES) {
-    if (compressor.held < SILENT) compressor.held = 0
-    if (compressor.reduction < SILENT) compressor.reduction = 0
+  compressor.heldRight = compressor.held
+  compressor.reductionRight = compressor.reduction
+}
+
+function rests(pointer: usize, index: i32, value: f64): bool {
+  return param(pointer, index).value == value && param(pointer, index).next == value
+}
+
+/** Whether the compressor listens to its own peaks, both sides as one, and to nothing else. */
+function isPlain(pointer: usize): bool {
+  return (
+    changetype<Compressor>(pointer).line == 0 &&
+    rests(pointer, LINK, 1) &&
+    rests(pointer, RMS, 0) &&
+    rests(pointer, FEEDBACK, 0) &&
+    rests(pointer, LISTEN, 0) &&
+    keyFilterRests(filterOf(pointer))
+  )
+}
+
+/** Compresses interleaved stereo float32 in place, inside one cell, listening to `key` where it is not 0. */
+export function compressorProcess(pointer: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
+  const compressor = changetype<Compressor>(pointer)
+  if (offsetInCell == 0) advance(pointer)
+  if (key == 0 && isPlain(pointer)) compressPlainly(pointer, data, frames, offsetInCell)
+  else {
+    const threshold = param(pointer, THRESHOLD)
+    const slope = param(pointer, RATIO)
+    const knee = param(pointer, KNEE)
+    layCurve(from, threshold.value, slope.value, knee.value)
+    layCurve(to, threshold.next, slope.next, knee.next)
+    compressWidely(pointer, data, key, frames, offsetInCell)
   }
+  if (offsetInCell + frames == CELL_FRAMES) flush(compressor)
+}
+
+function flush(compressor: Compressor): void {
+  if (compressor.held < SILENT) compressor.held = 0
+  if (compressor.reduction < SILENT) compressor.reduction = 0
+  if (compressor.heldRight < SILENT) compressor.heldRight = 0
+  if (compressor.reductionRight < SILENT) compressor.reductionRight = 0
+  if (compressor.squareLeft < SILENT) compressor.squareLeft = 0
+  if (compressor.squareRight < SILENT) compressor.squareRight = 0
+  if (compressor.outSquareLeft < SILENT) compressor.outSquareLeft = 0
+  if (compressor.outSquareRight < SILENT) compressor.outSquareRight = 0
+  keyFilterFlush(filterOf(changetype<usize>(compressor)))
 }
 
 /** Steps to the next cell. */
@@ -200,9 +324,12 @@ function advance(pointer: usize): void {
   const compressor = changetype<Compressor>(pointer)
   compressor.shown = compressor.deepest
   compressor.deepest = 0
-  for (let i = 0; i < PARAMS; i++) param(pointer, i).advance()
-  const attack = param(pointer, ATTACK)
-  const release = param(pointer, RELEASE)
-  if (attack.value != attack.next || release.value != release.next)
-    designTimes(compressor, attack.next, release.next)
+  keyFilterAdopt(filterOf(pointer))
+  let moves = false
+  for (let i = 0; i < PARAMS; i++) if (param(pointer, i).advance()) moves = true
+  compressor.lift.value = compressor.lift.next
+  if (!moves) return
+  compressor.lift.next = liftAt(pointer)
+  designTimes(pointer)
+  designFilter(pointer)
 }

@@ -1,4 +1,5 @@
 import { advanceParams, newDevice, param, sampleRateOf, setParam, snapParams, stateAt } from './device'
+import { delayClear, delayNew, delayRead, delayWrite } from './delay'
 import { CELL_FRAMES, FRAME_BYTES } from './grid'
 import { KEY_FILTER_BYTES, keyFilterAdopt, keyFilterDesign, keyFilterFlush, keyFilterReset, keyLevels } from './key-filter'
 import { exp2x4, log2x4 } from './logarithm'
@@ -17,7 +18,8 @@ const HOLD: i32 = 6
 const RELEASE: i32 = 7
 const LOW: i32 = 8
 const HIGH: i32 = 9
-const PARAMS: i32 = 10
+const LOOKAHEAD: i32 = 10
+const PARAMS: i32 = 11
 
 /** The envelope falls with this time, so that a bass note's own wave does not close the gate. */
 const ENVELOPE_MS: f64 = 10
@@ -39,6 +41,9 @@ class State {
   shown: f64
   loudest: f64
   shownLevel: f64
+  /** The sound on its way through the look-ahead; 0 without one. */
+  line: usize
+  lookaheadFrames: i32
 }
 
 const FILTER: usize = (offsetof<State>() + 15) & ~15
@@ -80,6 +85,9 @@ function design(device: usize): void {
 }
 
 export function gateStart(device: usize): void {
+  const state = stateOf(device)
+  state.lookaheadFrames = <i32>Math.round((param(device, LOOKAHEAD).target * sampleRateOf(device)) / 1000)
+  if (state.lookaheadFrames > 0) state.line = delayNew(state.lookaheadFrames)
   gateSnap(device)
   gateReset(device)
 }
@@ -102,6 +110,7 @@ export function gateReset(device: usize): void {
   state.loudest = 0
   state.shownLevel = 0
   keyFilterReset(filterOf(device))
+  if (state.line != 0) delayClear(state.line)
 }
 
 /** 0: gain reduction of the last whole cell in dB, at most 0. 1: the key's highest level in dB, at least −144. */
@@ -112,6 +121,7 @@ export function gateTap(device: usize, index: i32): f64 {
 }
 
 export function gateFree(device: usize): void {
+  if (stateOf(device).line != 0) heap.free(stateOf(device).line)
   heap.free(device)
 }
 
@@ -137,6 +147,10 @@ export function gateProcess(device: usize, data: usize, key: usize, frames: i32,
     state.loudest = 0
   }
   keyLevels(filter, key ? key : data, levels, frames, offsetInCell)
+  if (state.line != 0) {
+    delayWrite(state.line, data, frames)
+    delayRead(state.line, data, frames, state.lookaheadFrames)
+  }
   let envelope = state.envelope
   for (let i = 0; i < frames; i++) {
     const at = levels + (<usize>i << 2)

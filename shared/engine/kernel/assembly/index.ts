@@ -50,3 +50,9 @@ export {
 export {
   chorusNew, chorusSet, chorusStart, chorusSnap, chorusReset, chorusProcess, chorusTap, chorusFree,
 } from './chorus'
+export {
+  deesserNew, deesserSet, deesserStart, deesserSnap, deesserReset, deesserProcess, deesserTap, deesserFree,
+} from './deesser'
+export {
+  exciterNew, exciterSet, exciterStart, exciterSnap, exciterReset, exciterProcess, exciterTap, exciterFree,
+} from './exciter'

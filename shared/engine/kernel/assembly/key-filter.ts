@@ -45,6 +45,16 @@ export function keyFilterAdopt(filter: usize): void {
   memory.copy(filter + SECTION_BYTES, filter + SECTION_BYTES + SECTION_NEXT, SECTION_NEXT)
 }
 
+/** Whether both cuts are off, now and at the cell's end. */
+export function keyFilterRests(filter: usize): bool {
+  return (
+    now(filter).passes() &&
+    next(filter).passes() &&
+    now(filter + SECTION_BYTES).passes() &&
+    next(filter + SECTION_BYTES).passes()
+  )
+}
+
 /** Clears the states. */
 export function keyFilterReset(filter: usize): void {
   memory.fill(filter + SECTION_S1, 0, 32)
@@ -63,12 +73,18 @@ function cut(section: usize, frames: i32, offsetInCell: i32): void {
   } else sectionRamped(section, scratch, frames, offsetInCell)
 }
 
-/** The larger side's filtered magnitude at every frame, float32. */
-export function keyLevels(filter: usize, source: usize, levels: usize, frames: i32, offsetInCell: i32): void {
+/** The filtered key as float64 pairs, where they lie until the next call. */
+export function keyPairs(filter: usize, source: usize, frames: i32, offsetInCell: i32): usize {
   for (let i = 0; i < frames; i++)
     v128.store(scratch + (<usize>i << 4), f64x2.promote_low_f32x4(v128.load64_zero(source + <usize>i * FRAME_BYTES)))
   cut(filter, frames, offsetInCell)
   cut(filter + SECTION_BYTES, frames, offsetInCell)
+  return scratch
+}
+
+/** The larger side's filtered magnitude at every frame, float32. */
+export function keyLevels(filter: usize, source: usize, levels: usize, frames: i32, offsetInCell: i32): void {
+  keyPairs(filter, source, frames, offsetInCell)
   for (let i = 0; i < frames; i++) {
     const pair = f64x2.abs(v128.load(scratch + (<usize>i << 4)))
     store<f32>(levels + (<usize>i << 2), <f32>max(f64x2.extract_lane(pair, 0), f64x2.extract_lane(pair, 1)))
