@@ -62,7 +62,7 @@ export function magnitude(kernel: Kernel, kind: DeviceKind, params: ParamValues,
   })
 }
 
-/** Output level against input level in dB, of a 1 kHz tone once everything has settled. */
+/** Output level against input level in dB, of a tone once everything has settled. */
 export function transfer(kernel: Kernel, kind: DeviceKind, params: ParamValues, hz = 1000): Points {
   return Array.from({ length: 67 }, (_, i) => {
     const levelDb = -66 + i
@@ -95,7 +95,7 @@ export function harmonics(kernel: Kernel, kind: DeviceKind, params: ParamValues,
 export function burst(kernel: Kernel, kind: DeviceKind | null, params: ParamValues, milliseconds: number): Points {
   const frames = (milliseconds * RATE) / 1000
   const loud = (frame: number) => frame > frames * 0.2 && frame < frames * 0.6
-  const tone = stereo(frames, (frame) => (loud(frame) ? 0.5 : 0.05) * Math.sin((2 * Math.PI * hz * frame) / RATE))
+  const tone = stereo(frames, (frame) => (loud(frame) ? 0.5 : 0.05) * Math.sin((2 * Math.PI * 1000 * frame) / RATE))
   const output = leftOf(kind ? through(kernel, kind, params, tone) : tone)
   const cell = RATE / 1000
   return Array.from({ length: milliseconds }, (_, ms) => {
