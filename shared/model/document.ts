@@ -167,6 +167,7 @@ export const deviceKinds = [
   'chorus',
   'deesser',
   'exciter',
+  'convolution',
 ] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 

@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { createChorus } from './chorus.ts'
 import { createCompressor } from './compressor.ts'
+import { createConvolution } from './convolution.ts'
 import { createDeesser } from './deesser.ts'
 import { createDelay } from './delay.ts'
 import type { DeviceFactory, DeviceProcessor, DeviceSetup } from './device.ts'
@@ -29,6 +30,7 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   reverb: createReverb,
   deesser: createDeesser,
   exciter: createExciter,
+  convolution: createConvolution,
   chorus: createChorus,
 }
 

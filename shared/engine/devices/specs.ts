@@ -1,6 +1,7 @@
 import type { DeviceKind } from '../../model/document.ts'
 import { chorusSpec } from './chorus.spec.ts'
 import { compressorSpec } from './compressor.spec.ts'
+import { convolutionSpec } from './convolution.spec.ts'
 import { deesserSpec } from './deesser.spec.ts'
 import { delaySpec } from './delay.spec.ts'
 import type { DeviceSpec } from './device.ts'
@@ -31,4 +32,5 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   chorus: chorusSpec,
   deesser: deesserSpec,
   exciter: exciterSpec,
+  convolution: convolutionSpec,
 }

@@ -56,3 +56,6 @@ export {
 export {
   exciterNew, exciterSet, exciterStart, exciterSnap, exciterReset, exciterProcess, exciterTap, exciterFree,
 } from './exciter'
+export {
+  convolutionNew, convolutionSet, convolutionStart, convolutionSnap, convolutionReset, convolutionProcess, convolutionTap, convolutionFree, convolutionLoad,
+} from './convolution'
