@@ -3,6 +3,10 @@ declare module 'fft.js' {
   export default class FFT {
     /** `size` is a power of two. */
     constructor(size: number)
+    /** Room for `size` interleaved complex numbers. */
+    createComplexArray(): number[]
+    /** Transforms `size` interleaved complex numbers. */
+    transform(output: number[], input: readonly number[]): void
     /** Transforms `size` real numbers into interleaved complex ones, the first half of them valid. */
     realTransform(output: number[] | Float64Array, input: ArrayLike<number>): void
   }

@@ -168,6 +168,8 @@ export const deviceKinds = [
   'deesser',
   'exciter',
   'convolution',
+  'lineareq',
+  'matcheq',
 ] as const
 export type DeviceKind = (typeof deviceKinds)[number]
 

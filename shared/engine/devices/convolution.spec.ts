@@ -1,7 +1,5 @@
 import type { DeviceSpec } from './device.ts'
-
-/** Frames of one control cell, by which the convolver is late. */
-const LATENCY_FRAMES = 128
+import { CONVOLVER_LATENCY } from './fir.ts'
 
 /** The convolution reverb. */
 export const convolutionSpec: DeviceSpec = {
@@ -9,7 +7,7 @@ export const convolutionSpec: DeviceSpec = {
   name: 'Convolution',
   family: 'Space',
   file: 'Impulse response',
-  latencyFrames: () => LATENCY_FRAMES,
+  latencyFrames: () => CONVOLVER_LATENCY,
   presets: [
     { name: 'On a send: the room alone', params: { mix: 100 } },
     { name: 'As an insert: a little room', params: { mix: 18 } },

@@ -10,6 +10,8 @@ import { createExciter } from './exciter.ts'
 import { createGate } from './gate.ts'
 import { createImager } from './imager.ts'
 import { createLimiter } from './limiter.ts'
+import { createLineareq } from './lineareq.ts'
+import { createMatcheq } from './matcheq.ts'
 import { createMultiband } from './multiband.ts'
 import { createReverb } from './reverb.ts'
 import { createSaturation } from './saturation.ts'
@@ -31,6 +33,8 @@ const factories: Readonly<Record<DeviceKind, DeviceFactory>> = {
   deesser: createDeesser,
   exciter: createExciter,
   convolution: createConvolution,
+  lineareq: createLineareq,
+  matcheq: createMatcheq,
   chorus: createChorus,
 }
 

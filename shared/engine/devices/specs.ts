@@ -10,6 +10,8 @@ import { exciterSpec } from './exciter.spec.ts'
 import { gateSpec } from './gate.spec.ts'
 import { imagerSpec } from './imager.spec.ts'
 import { limiterSpec } from './limiter.spec.ts'
+import { lineareqSpec } from './lineareq.spec.ts'
+import { matcheqSpec } from './matcheq.spec.ts'
 import { multibandSpec } from './multiband.spec.ts'
 import { reverbSpec } from './reverb.spec.ts'
 import { saturationSpec } from './saturation.spec.ts'
@@ -33,4 +35,6 @@ export const deviceSpecs: Readonly<Record<DeviceKind, DeviceSpec>> = {
   deesser: deesserSpec,
   exciter: exciterSpec,
   convolution: convolutionSpec,
+  lineareq: lineareqSpec,
+  matcheq: matcheqSpec,
 }

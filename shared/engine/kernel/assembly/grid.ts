@@ -40,3 +40,8 @@ export class Ramp {
     return this.value + (this.next - this.value) * (<f64>offsetInCell / <f64>CELL_FRAMES)
   }
 }
+
+/** The whole cells that last at least `ms` milliseconds; at least one. */
+export function cellsLasting(ms: f64, sampleRate: f64): i32 {
+  return max(1, <i32>Math.ceil((ms * sampleRate) / (1000 * CELL_FRAMES)))
+}

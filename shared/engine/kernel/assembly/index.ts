@@ -59,3 +59,9 @@ export {
 export {
   convolutionNew, convolutionSet, convolutionStart, convolutionSnap, convolutionReset, convolutionProcess, convolutionTap, convolutionFree, convolutionLoad,
 } from './convolution'
+export {
+  lineareqNew, lineareqSet, lineareqStart, lineareqSnap, lineareqReset, lineareqProcess, lineareqTap, lineareqFree,
+} from './lineareq'
+export {
+  matcheqNew, matcheqSet, matcheqStart, matcheqSnap, matcheqReset, matcheqProcess, matcheqTap, matcheqFree,
+} from './matcheq'
