@@ -1,10 +1,10 @@
 import { ChevronDown, Headphones } from 'lucide-react'
 import { useState } from 'react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { formatDb } from '../../shared/model/units.ts'
 import { player, useTransport } from '../live/player.ts'
 import { Toggle } from '../ui/button.tsx'
 import { SliderField } from '../ui/slider-field.tsx'
-import { formatDb } from '../ui/units.ts'
 import { faderScale } from '../ui/value-scale.ts'
 
 /** Level, dim and mono of what is heard here; none of it is in the mix. */

@@ -10,6 +10,7 @@ import {
   panLaws,
   type Track,
 } from '../../shared/model/document.ts'
+import { formatDb } from '../../shared/model/units.ts'
 import { stripGesture, updateTrack } from '../app/strip-control.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -20,7 +21,6 @@ import { MenuButton, useContextMenu } from '../ui/menu.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { SliderField } from '../ui/slider-field.tsx'
-import { formatDb } from '../ui/units.ts'
 import { faderScale, linearScale, type ValueScale } from '../ui/value-scale.ts'
 
 /** Trim as it is drawn: ±24 dB; less can be typed. */

@@ -1,8 +1,8 @@
 import { FolderOpen, X } from 'lucide-react'
+import { formatLevel, formatNumber } from '../../shared/model/units.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notifyError } from '../document/notices.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { formatLevel, formatNumber } from '../ui/units.ts'
 import { type BounceTask, cancelBounce, dismissBounce, useBounceQueue } from './bounce-queue.ts'
 
 /** Seconds as "1:05". */

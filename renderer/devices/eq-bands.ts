@@ -1,6 +1,6 @@
 import { EQ_BANDS, EQ_TYPE, eqBandTypes, eqChannels } from '../../shared/engine/devices/eq.spec.ts'
 import type { Device } from '../../shared/model/document.ts'
-import { formatDb, formatHz, formatNumber } from '../ui/units.ts'
+import { formatDb, formatHz, formatNumber } from '../../shared/model/units.ts'
 import { paramOf } from './device-actions.ts'
 
 /** One band of an equalizer as its editor shows it. */

@@ -1,30 +1,6 @@
 import type { ParamSpec } from '../../shared/engine/devices/device.ts'
-import { formatDb, formatHz, formatMs, formatNumber } from '../ui/units.ts'
+import { formatValue } from '../../shared/engine/devices/format-value.ts'
 import { linearScale, logScale, stepScale, type ValueScale } from '../ui/value-scale.ts'
-
-function formatter(unit: ParamSpec['unit']): (value: number) => string {
-  switch (unit) {
-    case 'dB':
-      return (value) => formatDb(value)
-    case 'Hz':
-      return formatHz
-    case 'ms':
-      return formatMs
-    case '%':
-      return (value) => `${formatNumber(value, 0)} %`
-    case 's':
-      return (value) => `${formatNumber(value, 2)} s`
-    case '°':
-      return (value) => `${formatNumber(value, 0)}°`
-    case 'dB/oct':
-      return (value) => `${formatNumber(value, 0)} dB/oct`
-    case ':1':
-      return (value) => `${formatNumber(value, 1)}:1`
-    case 'Q':
-    case '':
-      return (value) => formatNumber(value, 2)
-  }
-}
 
 const known = new WeakMap<ParamSpec, ValueScale>()
 
@@ -32,7 +8,7 @@ const known = new WeakMap<ParamSpec, ValueScale>()
 export function paramScale(spec: ParamSpec): ValueScale {
   let scale = known.get(spec)
   if (!scale) {
-    const options = { min: spec.min, max: spec.max, format: formatter(spec.unit) }
+    const options = { min: spec.min, max: spec.max, format: (value: number) => formatValue(spec, value) }
     if (spec.taper === 'steps') scale = stepScale(spec.steps ?? [])
     else if (spec.taper === 'log') scale = logScale(options)
     else scale = linearScale({ ...options, ...(spec.unit === 'dB' && { stepSize: 0.5 }) })

@@ -1,12 +1,12 @@
 import { useRef, useState } from 'react'
 import type { Device, Song } from '../../shared/model/document.ts'
+import { formatDb, formatNumber } from '../../shared/model/units.ts'
 import { solveSongDrive } from '../bounce/bounce.ts'
 import { setParams } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify, notifyError } from '../document/notices.ts'
 import { Button, Toggle } from '../ui/button.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { formatDb, formatNumber } from '../ui/units.ts'
 import { linearScale } from '../ui/value-scale.ts'
 
 const targetScale = linearScale({

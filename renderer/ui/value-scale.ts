@@ -1,5 +1,5 @@
+import { formatDb, parseNumber } from '../../shared/model/units.ts'
 import { iecLevelDb, iecPosition, iecTopDb, offDb } from './iec-scale.ts'
-import { formatDb, parseNumber } from './units.ts'
 
 /** How a value lies on a control's travel, and how it is written. */
 export interface ValueScale {

@@ -81,6 +81,15 @@ const plots: Readonly<Record<string, Plot>> = {
       points: harmonics(kernel, 'exciter', { freq: 2000, drive: 12, even, amount: 30 }, 3000, 0.316),
     })),
   },
+  lineareq: {
+    title: 'Linear-phase equalizer: a bell of +9 dB at 100 Hz, Q 4, by the number of taps',
+    x: hertz,
+    y: levels('dB', -3, 12, 3),
+    curves: ['1024', '4096', '16 384'].map((name, index) => ({
+      name,
+      points: magnitude(kernel, 'lineareq', { ...band(EQ_TYPE.bell, 100, 9, 4), resolution: 2 * index }),
+    })),
+  },
   multiband: {
     title: 'Multiband compressor: three bands at 180 and 3200 Hz, and their sum',
     x: hertz,

@@ -1,18 +1,27 @@
 import type { DeviceProcessor, DeviceSetup } from './device.ts'
 import { limiterSpec } from './limiter.spec.ts'
+import { boundedValue, unknownParam } from './param-values.ts'
 
 const CELL_FRAMES = 128
 const PARAMETER_SECONDS = 0.02
 const BYPASS_SECONDS = 0.01
 
 interface LimiterExports {
-  limiterCreate(sampleRate: number, lookaheadFrames: number, parameterCells: number, bypassCells: number): number
+  limiterCreate(
+    sampleRate: number,
+    lookaheadFrames: number,
+    bypassCells: number,
+    link: number,
+    truePeak: number,
+  ): number
   limiterRelease(limiter: number): void
   limiterReset(limiter: number): void
   limiterSnap(limiter: number): void
-  limiterSetDrive(limiter: number, driveDb: number): void
-  limiterSetCeiling(limiter: number, ceilingDb: number): void
+  limiterSetDrive(limiter: number, driveDb: number, cells: number): void
+  limiterSetCeiling(limiter: number, ceilingDb: number, cells: number): void
   limiterSetRelease(limiter: number, releaseMs: number): void
+  limiterSetStyle(limiter: number, style: number): void
+  limiterSetShape(limiter: number, shape: number): void
   limiterSetBypass(limiter: number, bypassed: number): void
   limiterLatency(limiter: number): number
   limiterReduction(limiter: number): number
@@ -29,25 +38,29 @@ export function createLimiter({ kernel, sampleRate, params, bypass }: DeviceSetu
   const limiter = wasm.limiterCreate(
     sampleRate,
     Math.max(2, Math.round((lookaheadMs * sampleRate) / 1000)),
-    Math.max(1, Math.round((PARAMETER_SECONDS * sampleRate) / CELL_FRAMES)),
     Math.max(1, Math.round((BYPASS_SECONDS * sampleRate) / CELL_FRAMES)),
+    paramValue('link', params.link) / 100,
+    paramValue('truePeak', params.truePeak),
   )
+  const cells = Math.max(1, Math.round((PARAMETER_SECONDS * sampleRate) / CELL_FRAMES))
 
-  function setParam(id: string, value: number): void {
+  function moveParam(id: string, value: number, within: number): void {
     const clamped = paramValue(id, value)
-    if (id === 'drive') wasm.limiterSetDrive(limiter, clamped)
-    else if (id === 'ceiling') wasm.limiterSetCeiling(limiter, clamped)
+    if (id === 'drive') wasm.limiterSetDrive(limiter, clamped, within)
+    else if (id === 'ceiling') wasm.limiterSetCeiling(limiter, clamped, within)
     else if (id === 'release') wasm.limiterSetRelease(limiter, clamped)
+    else if (id === 'style') wasm.limiterSetStyle(limiter, clamped)
+    else if (id === 'shape') wasm.limiterSetShape(limiter, clamped)
   }
 
-  for (const { id } of limiterSpec.params) setParam(id, params[id] ?? Number.NaN)
+  for (const { id } of limiterSpec.params) moveParam(id, params[id] ?? Number.NaN, cells)
   wasm.limiterSetBypass(limiter, bypass ? 1 : 0)
   wasm.limiterSnap(limiter)
 
   return {
     latencyFrames: wasm.limiterLatency(limiter),
-    setParam,
-    rampParam: (index, value) => setParam(limiterSpec.params[index]!.id, value),
+    setParam: (id, value) => moveParam(id, value, cells),
+    rampParam: (index, value) => moveParam(limiterSpec.params[index]!.id, value, 1),
     setTempo: () => {},
     setBypass: (on) => wasm.limiterSetBypass(limiter, on ? 1 : 0),
     snap: () => wasm.limiterSnap(limiter),
@@ -61,7 +74,6 @@ export function createLimiter({ kernel, sampleRate, params, bypass }: DeviceSetu
 /** `value` within the range of the limiter's parameter; its default where there is no value. */
 function paramValue(id: string, value: number | undefined): number {
   const spec = limiterSpec.params.find((param) => param.id === id)
-  if (!spec) throw new RangeError(`The limiter has no parameter "${id}".`)
-  if (value === undefined || Number.isNaN(value)) return spec.default
-  return Math.min(Math.max(value, spec.min), spec.max)
+  if (!spec) throw unknownParam(limiterSpec, id)
+  return value === undefined || Number.isNaN(value) ? spec.default : boundedValue(spec, value)
 }

@@ -75,6 +75,9 @@ describe('the limiter', () => {
     const settings: ParamValues[] = [
       { drive: 12, ceiling: -1 },
       { drive: 12, ceiling: -1, lookahead: 0.5, release: 10 },
+      { drive: 12, ceiling: -1, style: 1, shape: 1, link: 0 },
+      { drive: 12, ceiling: -1, style: 2, link: 60, release: 40 },
+      { drive: 12, ceiling: -1, style: 3, shape: 1, lookahead: 5 },
     ]
     for (const params of settings) {
       const { output, reductionDb } = limit(audio, params, { rate })
@@ -130,6 +133,59 @@ describe('the limiter', () => {
     for (const blockFrames of [1, 7, 64, 100]) {
       expect(limit(audio, { drive: 6 }, { edit, blockFrames }).output).toEqual(whole)
     }
+  })
+
+  it('turns each side down for itself where they are not linked', () => {
+    const audio = stereo(0.3, RATE, (frame, side) => (side === 0 ? 2 : 0.02) * Math.sin(frame / 20))
+    const peak = (samples: Float32Array, side: number) =>
+      Math.max(...samples.subarray(6000, 20_000).map((x, i) => (i % 2 === side ? Math.abs(x) : 0)))
+    const apart = limit(audio, { link: 0 }).output
+    expect(peak(apart, 1)).toBeCloseTo(0.02, 4)
+    expect(20 * Math.log10(peak(apart, 0))).toBeCloseTo(-1, 1)
+    const half = peak(limit(audio, { link: 50 }).output, 1)
+    expect(half).toBeLessThan(0.018)
+    expect(half).toBeGreaterThan(peak(limit(audio, {}).output, 1))
+  })
+
+  it('without true peak holds the samples at the ceiling and lets what is between them pass', () => {
+    const audio = stereo(0.2, RATE, sine(4, 45, 1))
+    const { output } = limit(audio, { drive: 6, ceiling: -1, truePeak: 0 })
+    const largest = Math.max(...output.map(Math.abs))
+    expect(20 * Math.log10(largest)).toBeCloseTo(-1, 2)
+    expect(truePeakDbtp16x(output, 2)).toBeGreaterThan(1)
+  })
+
+  /** Gain in dB behind one blow of 12 dB over the ceiling, `ms` after it has ended. */
+  function afterBlow(params: ParamValues, ms: number, blowMs = 5): number {
+    const quiet = 0.1
+    const blow = RATE / 10
+    const end = blow + (blowMs * RATE) / 1000
+    const audio = stereo(1.5, RATE, (frame) => (frame >= blow && frame < end ? 3.548 : quiet) * Math.sin(frame / 3))
+    const { output, latencyFrames } = limit(audio, { ceiling: -1, release: 200, ...params })
+    const from = Math.round(end + latencyFrames + (ms * RATE) / 1000)
+    const peak = Math.max(...output.subarray(from * 2, (from + 96) * 2).map(Math.abs))
+    return 20 * Math.log10(peak / quiet)
+  }
+
+  it('has styles: punchy and loud come back sooner, smooth holds on', () => {
+    const [plain, punchy, loud, smooth] = [0, 1, 2, 3].map((style) => afterBlow({ style }, 40))
+    expect(punchy!).toBeGreaterThan(plain! + 2)
+    expect(loud!).toBeGreaterThan(punchy! + 0.3)
+    expect(smooth!).toBeLessThan(plain! - 0.3)
+  })
+
+  it('punchy and loud stay down where a passage is loud for long', () => {
+    const short = afterBlow({ style: 1 }, 150)
+    const long = afterBlow({ style: 1 }, 150, 900)
+    expect(long).toBeLessThan(short - 2)
+  })
+
+  it('a straight release gains 10 dB in its time, an exponential one most of it at first', () => {
+    const straight = [20, 60, 100].map((ms) => afterBlow({ shape: 1 }, ms))
+    expect(straight[1]! - straight[0]!).toBeCloseTo(2, 0)
+    expect(straight[2]! - straight[1]!).toBeCloseTo(2, 0)
+    const curved = [20, 60, 100].map((ms) => afterBlow({}, ms))
+    expect(curved[1]! - curved[0]!).toBeGreaterThan(curved[2]! - curved[1]!)
   })
 
   it('turns both sides down together, so that the image stays', () => {

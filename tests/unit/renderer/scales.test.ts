@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { iecLevelDb, iecPosition } from '../../../renderer/ui/iec-scale.ts'
-import { formatDb, formatHz, formatLevel, formatMs, formatNumber, parseNumber } from '../../../renderer/ui/units.ts'
 import { faderScale, linearScale, logScale, stepScale } from '../../../renderer/ui/value-scale.ts'
+import { formatDb, formatHz, formatLevel, formatMs, formatNumber, parseNumber } from '../../../shared/model/units.ts'
 
 describe('the IEC 60268-18 scale', () => {
   test.each([

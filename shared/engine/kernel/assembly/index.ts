@@ -35,7 +35,7 @@ export {
 } from './compressor'
 export {
   limiterCreate, limiterLatency, limiterProcess, limiterReduction, limiterRelease, limiterReset, limiterSetBypass,
-  limiterSetCeiling, limiterSetDrive, limiterSetRelease, limiterSnap,
+  limiterSetCeiling, limiterSetDrive, limiterSetRelease, limiterSetShape, limiterSetStyle, limiterSnap,
 } from './limiter'
 export { transientNew, transientSet, transientStart, transientSnap, transientReset, transientProcess, transientTap, transientFree } from './transient'
 export { gateNew, gateSet, gateStart, gateSnap, gateReset, gateProcess, gateTap, gateFree } from './gate'

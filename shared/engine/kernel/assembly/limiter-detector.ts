@@ -123,7 +123,7 @@ const MOST_FRAMES: i32 = 128
 const maxima: usize = memory.data(4 * (128 / 8 + 2 * 8 + 1), 16)
 
 /**
- * Writes to `peaks` (float32 each) the largest magnitude in [n, n + 1) over both channels for at most 128 stereo frames
+ * Writes to `peaks` (float32 pairs) the largest magnitude of each channel in [n, n + 1) for at most 128 stereo frames
  * n from `first` on, or 0 where that is proven to be at most `floor`. `DETECTOR_HALF_TAPS` frames on both sides must be
  * readable, and eight more behind them, of which only the first counts. Returns whether any peak was written.
  */
@@ -139,7 +139,7 @@ export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize)
     largest = max(largest, here)
   }
   if (largest * growth <= floor) {
-    memory.fill(peaks, 0, frames << 2)
+    memory.fill(peaks, 0, frames << 3)
     return false
   }
   let found = false
@@ -148,21 +148,32 @@ export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize)
     const count = min(GROUP, frames - start)
     const group = first + start * FRAME_BYTES
     const reach = largestOfReach(maxima + (<usize>g << 2))
-    const groupPeaks = peaks + (start << 2)
+    const groupPeaks = peaks + (start << 3)
     if (reach * growth <= floor) {
-      memory.fill(groupPeaks, 0, count << 2)
+      memory.fill(groupPeaks, 0, count << 3)
     } else {
       found = true
       for (let i = 0; i < count; i += 2) {
         const peak = peakAt(group + i * FRAME_BYTES, floor, reach * bulge)
-        store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 0), f32x4.extract_lane(peak, 1)))
-        if (i + 1 < count) {
-          store<f32>(groupPeaks + (i << 2), max(f32x4.extract_lane(peak, 2), f32x4.extract_lane(peak, 3)), 4)
-        }
+        if (i + 1 < count) v128.store(groupPeaks + (i << 3), peak)
+        else v128.store64_lane(groupPeaks + (i << 3), peak, 0)
       }
     }
   }
   return found
+}
+
+/** The same of the samples themselves. */
+export function detectSamples(first: usize, frames: i32, floor: f32, peaks: usize): bool {
+  if (largestIn(first, first + <usize>frames * FRAME_BYTES) <= floor) {
+    memory.fill(peaks, 0, frames << 3)
+    return false
+  }
+  for (let i = 0; i < frames; i++) {
+    const at = <usize>i * FRAME_BYTES
+    v128.store64_lane(peaks + at, f32x4.abs(v128.load64_zero(first + at)), 0)
+  }
+  return true
 }
 
 /** The largest of the 2 · REACH + 1 = 17 maxima from `at` on. */

@@ -33,6 +33,15 @@ export class GainCurve {
   minimum: f64
   minimumLog: f64
   releaseFactor: f64
+  /** Constant rise per frame (natural logarithm of gain) instead of the factor, where it is not 0. */
+  releaseStep: f64
+  /** A share of what has been taken for long that the release stops at, and how slowly that follows and lets go. */
+  sustainedShare: f64
+  sustainedFactor: f64
+  sustained: f64
+  /** Frames that a gain is held before it is released, and how many have passed. */
+  holdFrames: i32
+  heldFrames: i32
   /** Frames since the released gain was last below one. */
   openFrames: i32
 }
@@ -81,6 +90,8 @@ export function resetGainCurve(curve: GainCurve): void {
   curve.minimum = 1
   curve.minimumLog = 0
   curve.openFrames = curve.window
+  curve.sustained = 0
+  curve.heldFrames = 0
 }
 
 function fill(ring: usize, length: i32, value: i64): void {
@@ -133,13 +144,32 @@ function release(curve: GainCurve, minimum: f64): f64 {
     curve.minimum = minimum
     curve.minimumLog = Math.log(minimum)
   }
-  const behind = (curve.released - curve.minimumLog) * curve.releaseFactor
-  if (behind > -ARRIVED) {
+  if (curve.sustainedShare != 0) curve.sustained = minimumOrLess(curve)
+  if (curve.minimumLog <= curve.released) {
+    curve.released = curve.minimumLog
+    curve.heldFrames = 0
+    return minimum
+  }
+  if (curve.heldFrames < curve.holdFrames) {
+    curve.heldFrames++
+    return Math.min(Math.exp(curve.released), minimum)
+  }
+  const floor = Math.min(curve.minimumLog, curve.sustained * curve.sustainedShare)
+  const behind = (curve.released - floor) * curve.releaseFactor
+  const next = curve.releaseStep != 0 ? curve.released + curve.releaseStep : floor + behind
+  if (next > curve.minimumLog - ARRIVED) {
     curve.released = curve.minimumLog
     return minimum
   }
-  curve.released = curve.minimumLog + behind
+  // Above the floor the release has ended, and only the floor rises.
+  curve.released = Math.max(curve.released, next)
   return Math.min(Math.exp(curve.released), minimum)
+}
+
+/** What has been taken lately: follows the minimum slowly, down and up. */
+function minimumOrLess(curve: GainCurve): f64 {
+  const next = curve.minimumLog + (curve.sustained - curve.minimumLog) * curve.sustainedFactor
+  return next > -ARRIVED ? 0 : next
 }
 
 function smooth(curve: GainCurve, fixed: i64): f64 {

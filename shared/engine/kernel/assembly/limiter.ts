@@ -1,7 +1,7 @@
 // The true-peak limiter: drive, find the peaks between the samples, hold them at the ceiling, linked over both channels.
 import { dbToGain, gainToDb } from './decibel'
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
-import { DETECTOR_HALF_TAPS, designDetector, detectPeaks } from './limiter-detector'
+import { DETECTOR_HALF_TAPS, designDetector, detectPeaks, detectSamples } from './limiter-detector'
 import {
   GainCurve, createGainCurve, isOpen, nextGain, releaseGainCurve, resetGainCurve, stayOpen,
 } from './limiter-gain'
@@ -11,9 +11,26 @@ const STRETCH: i32 = 4096
 /** Samples beyond this are no sound; they, infinities and NaN count as silence. */
 const ABSURD: f32 = 1e15
 
+const PUNCHY: i32 = 1
+const LOUD: i32 = 2
+const SMOOTH: i32 = 3
+const STRAIGHT: i32 = 1
+const HOLD_MS: f64 = 15
+const NEPERS_PER_DB: f64 = 0.1151292546497023
+
 @unmanaged
 class Limiter {
+  /** Of both channels, or of the left one where they are not wholly linked. */
   curve: GainCurve
+  /** Of the right one; 0 where there is one for both. */
+  rightCurve: usize
+  /** 0 each channel for itself, 1 both as one. */
+  link: f64
+  /** Whether peaks between the samples count. */
+  truePeak: i32
+  style: i32
+  shape: i32
+  releaseMs: f64
   drive: Ramp
   ceiling: Ramp
   /** 0 limited, 1 bypassed. */
@@ -26,11 +43,10 @@ class Limiter {
   /** Buffers of history + STRETCH + one cell frames: the input, and the input after drive. */
   dry: usize
   driven: usize
-  /** One cell of peaks (float32) and gains (float64). */
+  /** One cell of peaks (float32) and gains (float64), left and right. */
   peaks: usize
   gains: usize
   deepest: f64
-  parameterCells: i32
   bypassCells: i32
 }
 
@@ -44,11 +60,26 @@ function createRamp(value: f64): Ramp {
   return ramp
 }
 
-/** Makes a limiter. Look-ahead is at least 2 frames; parameters move within `parameterCells` cells, bypass in `bypassCells`. */
-export function limiterCreate(sampleRate: f64, lookaheadFrames: i32, parameterCells: i32, bypassCells: i32): usize {
+/**
+ * Makes a limiter. Look-ahead is at least 2 frames; bypass moves within `bypassCells` cells. `link`: 0 each channel for
+ * itself, 1 both as one.
+ */
+export function limiterCreate(
+  sampleRate: f64,
+  lookaheadFrames: i32,
+  bypassCells: i32,
+  link: f64,
+  truePeak: i32,
+): usize {
   designDetector()
   const limiter = changetype<Limiter>(heap.alloc(offsetof<Limiter>()))
   limiter.curve = createGainCurve(lookaheadFrames)
+  limiter.rightCurve = link < 1 ? changetype<usize>(createGainCurve(lookaheadFrames)) : 0
+  limiter.link = link
+  limiter.truePeak = truePeak
+  limiter.style = 0
+  limiter.shape = 0
+  limiter.releaseMs = 120
   limiter.drive = createRamp(1)
   limiter.ceiling = createRamp(1)
   limiter.dryness = createRamp(0)
@@ -58,9 +89,8 @@ export function limiterCreate(sampleRate: f64, lookaheadFrames: i32, parameterCe
   const bytes = (limiter.history + STRETCH + CELL_FRAMES) * FRAME_BYTES
   limiter.dry = heap.alloc(bytes)
   limiter.driven = heap.alloc(bytes)
-  limiter.peaks = heap.alloc(CELL_FRAMES * 4)
-  limiter.gains = heap.alloc(CELL_FRAMES * 8)
-  limiter.parameterCells = parameterCells
+  limiter.peaks = heap.alloc(CELL_FRAMES * 8)
+  limiter.gains = heap.alloc(CELL_FRAMES * 16)
   limiter.bypassCells = bypassCells
   limiterReset(changetype<usize>(limiter))
   return changetype<usize>(limiter)
@@ -69,6 +99,7 @@ export function limiterCreate(sampleRate: f64, lookaheadFrames: i32, parameterCe
 export function limiterRelease(pointer: usize): void {
   const limiter = limiterAt(pointer)
   releaseGainCurve(limiter.curve)
+  if (limiter.rightCurve != 0) releaseGainCurve(changetype<GainCurve>(limiter.rightCurve))
   heap.free(changetype<usize>(limiter.drive))
   heap.free(changetype<usize>(limiter.ceiling))
   heap.free(changetype<usize>(limiter.dryness))
@@ -88,18 +119,53 @@ export function limiterReset(pointer: usize): void {
   limiter.write = limiter.history
   limiter.deepest = 1
   resetGainCurve(limiter.curve)
+  if (limiter.rightCurve != 0) resetGainCurve(changetype<GainCurve>(limiter.rightCurve))
 }
 
-export function limiterSetDrive(pointer: usize, driveDb: f64): void {
-  limiterAt(pointer).drive.glide(dbToGain(driveDb), limiterAt(pointer).parameterCells)
+export function limiterSetDrive(pointer: usize, driveDb: f64, cells: i32): void {
+  limiterAt(pointer).drive.glide(dbToGain(driveDb), cells)
 }
 
-export function limiterSetCeiling(pointer: usize, ceilingDb: f64): void {
-  limiterAt(pointer).ceiling.glide(dbToGain(ceilingDb), limiterAt(pointer).parameterCells)
+export function limiterSetCeiling(pointer: usize, ceilingDb: f64, cells: i32): void {
+  limiterAt(pointer).ceiling.glide(dbToGain(ceilingDb), cells)
 }
 
 export function limiterSetRelease(pointer: usize, releaseMs: f64): void {
-  limiterAt(pointer).curve.releaseFactor = Math.exp(-1000.0 / (releaseMs * limiterAt(pointer).sampleRate))
+  limiterAt(pointer).releaseMs = releaseMs
+  designReleases(limiterAt(pointer))
+}
+
+/** 0 transparent, 1 punchy, 2 loud, 3 smooth. */
+export function limiterSetStyle(pointer: usize, style: i32): void {
+  limiterAt(pointer).style = style
+  designReleases(limiterAt(pointer))
+}
+
+/** 0 exponential in dB, 1 straight in dB. */
+export function limiterSetShape(pointer: usize, shape: i32): void {
+  limiterAt(pointer).shape = shape
+  designReleases(limiterAt(pointer))
+}
+
+function designReleases(limiter: Limiter): void {
+  designRelease(limiter, limiter.curve)
+  if (limiter.rightCurve != 0) designRelease(limiter, changetype<GainCurve>(limiter.rightCurve))
+}
+
+/**
+ * Punchy lets go in a quarter of the time down to half of what has been taken for long, loud in an eighth down to a
+ * quarter; smooth holds for 15 ms. A straight release gains 10 dB in its time.
+ */
+function designRelease(limiter: Limiter, curve: GainCurve): void {
+  const style = limiter.style
+  const frames = (limiter.releaseMs * limiter.sampleRate) / 1000
+  const fast = style == PUNCHY ? frames / 4 : style == LOUD ? frames / 8 : frames
+  curve.releaseFactor = Math.exp(-1 / fast)
+  curve.releaseStep = limiter.shape == STRAIGHT ? (10 * NEPERS_PER_DB) / fast : 0
+  curve.sustainedShare = style == PUNCHY ? 0.5 : style == LOUD ? 0.25 : 0
+  curve.sustainedFactor = Math.exp(-1 / (3 * frames))
+  if (curve.sustainedShare == 0) curve.sustained = 0
+  curve.holdFrames = style == SMOOTH ? <i32>((HOLD_MS * limiter.sampleRate) / 1000) : 0
 }
 
 export function limiterSetBypass(pointer: usize, bypassed: i32): void {
@@ -175,30 +241,67 @@ function takeIn(limiter: Limiter, block: usize, frames: i32, offsetInCell: i32):
 
 /** Fills the gains for the frames that leave now. Returns false where all of them are one. */
 function curveGains(limiter: Limiter, newest: usize, frames: i32, offsetInCell: i32): bool {
-  const curve = limiter.curve
   const floor = <f32>Math.min(limiter.ceiling.value, limiter.ceiling.next)
   // Frame n is known once DETECTOR_HALF_TAPS frames after it have come.
-  const found = detectPeaks(newest - DETECTOR_HALF_TAPS * FRAME_BYTES, frames, floor, limiter.peaks)
-  if (!found && isOpen(curve)) {
-    stayOpen(curve, frames)
-    return false
-  }
+  const first = newest - DETECTOR_HALF_TAPS * FRAME_BYTES
+  const found = limiter.truePeak
+    ? detectPeaks(first, frames, floor, limiter.peaks)
+    : detectSamples(first, frames, floor, limiter.peaks)
+  if (!found && restOpen(limiter, frames)) return false
+  if (limiter.rightCurve == 0) curveBoth(limiter, frames, offsetInCell)
+  else curveEach(limiter, frames, offsetInCell)
+  return true
+}
+
+/** Whether every curve is open; then the frames pass. */
+function restOpen(limiter: Limiter, frames: i32): bool {
+  const right = limiter.rightCurve
+  if (!isOpen(limiter.curve) || (right != 0 && !isOpen(changetype<GainCurve>(right)))) return false
+  stayOpen(limiter.curve, frames)
+  if (right != 0) stayOpen(changetype<GainCurve>(right), frames)
+  return true
+}
+
+/** One gain for both channels. */
+function curveBoth(limiter: Limiter, frames: i32, offsetInCell: i32): void {
+  const curve = limiter.curve
   let deepest = limiter.deepest
   for (let i = 0; i < frames; i++) {
-    const peak = <f64>load<f32>(limiter.peaks + (i << 2))
+    const at = limiter.peaks + (i << 3)
+    const peak = <f64>max(load<f32>(at), load<f32>(at, 4))
     const ceiling = limiter.ceiling.at(offsetInCell + i)
     const gain = nextGain(curve, peak > ceiling ? ceiling / peak : 1.0)
-    store<f64>(limiter.gains + (i << 3), gain)
+    v128.store(limiter.gains + (i << 4), f64x2.splat(gain))
     deepest = Math.min(deepest, gain)
   }
   limiter.deepest = deepest
-  return true
+}
+
+/** A gain for each channel, drawn towards the deeper one as far as they are linked. */
+function curveEach(limiter: Limiter, frames: i32, offsetInCell: i32): void {
+  const right = changetype<GainCurve>(limiter.rightCurve)
+  let deepest = limiter.deepest
+  for (let i = 0; i < frames; i++) {
+    const at = limiter.peaks + (i << 3)
+    const ceiling = limiter.ceiling.at(offsetInCell + i)
+    const leftPeak = <f64>load<f32>(at)
+    const rightPeak = <f64>load<f32>(at, 4)
+    const wantedLeft = leftPeak > ceiling ? ceiling / leftPeak : 1.0
+    const wantedRight = rightPeak > ceiling ? ceiling / rightPeak : 1.0
+    const deeper = Math.min(wantedLeft, wantedRight)
+    const leftGain = nextGain(limiter.curve, wantedLeft + (deeper - wantedLeft) * limiter.link)
+    const rightGain = nextGain(right, wantedRight + (deeper - wantedRight) * limiter.link)
+    store<f64>(limiter.gains + (i << 4), leftGain)
+    store<f64>(limiter.gains + (i << 4), rightGain, 8)
+    deepest = Math.min(deepest, Math.min(leftGain, rightGain))
+  }
+  limiter.deepest = deepest
 }
 
 function applyGains(source: usize, gains: usize, block: usize, frames: i32): void {
   for (let i = 0; i < frames; i++) {
     const x = f64x2.promote_low_f32x4(v128.load64_zero(source + i * FRAME_BYTES))
-    const y = f64x2.mul(x, v128.load64_splat(gains + (i << 3)))
+    const y = f64x2.mul(x, v128.load(gains + (i << 4)))
     v128.store64_lane(block + i * FRAME_BYTES, f32x4.demote_f64x2_zero(y), 0)
   }
 }
