@@ -23,6 +23,16 @@ export const chorusSpec: DeviceSpec = {
   kind: 'chorus',
   name: 'Chorus/Flanger',
   family: 'Space',
+  presets: [
+    { name: 'Guitar: wide and slow', params: { rate: 0.35, depth: 45, voices: 2, mix: 45 } },
+    { name: 'Ensemble', params: { rate: 0.6, depth: 35, voices: 3, spread: 100, mix: 60 } },
+    { name: 'Voice: a little thicker', params: { rate: 0.5, depth: 18, delay: 18, voices: 2, mix: 25, lowCut: 200 } },
+    { name: 'Flanger: jet', params: { mode: 1, rate: 0.12, depth: 80, delay: 2, feedback: 70, mix: 50 } },
+    {
+      name: 'Flanger: through the floor',
+      params: { mode: 1, rate: 0.2, depth: 70, delay: 1.5, feedback: -60, mix: 50 },
+    },
+  ],
   params: [
     steps('mode', 'Mode', ['Chorus', 'Flanger'], 0),
     { id: 'rate', name: 'Rate', unit: 'Hz', min: 0.02, max: 10, default: 0.8, taper: 'log', update: 'glide' },

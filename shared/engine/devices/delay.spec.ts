@@ -20,6 +20,13 @@ export const delaySpec: DeviceSpec = {
   kind: 'delay',
   name: 'Delay',
   family: 'Space',
+  presets: [
+    { name: 'Slap', params: { time: 110, feedback: 8, mode: 2, mix: 20 } },
+    { name: 'Dotted eighths, ping-pong', params: { sync: 9, mode: 1, feedback: 40, mix: 25 } },
+    { name: 'Quarter throw, ducked', params: { sync: 11, feedback: 45, highCut: 5000, duck: 9, mix: 30 } },
+    { name: 'Dub', params: { sync: 12, feedback: 75, lowCut: 250, highCut: 2500, modDepth: 25, mix: 35 } },
+    { name: 'Doubler', params: { time: 24, feedback: 0, modDepth: 15, width: 100, mix: 35 } },
+  ],
   params: [
     {
       id: 'sync',

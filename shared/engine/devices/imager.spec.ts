@@ -31,6 +31,15 @@ export const imagerSpec: DeviceSpec = {
   kind: 'imager',
   name: 'Stereo imager',
   family: 'Stereo',
+  presets: [
+    { name: 'Mono bass, wide top', params: { bands: 2, 'b1.width': 0, 'b3.width': 125, guard: 1 } },
+    {
+      name: 'Master: a little wider',
+      params: { bands: 2, 'b1.width': 80, 'b2.width': 108, 'b3.width': 118, guard: 1 },
+    },
+    { name: 'Narrow the middle for the voice', params: { bands: 3, 'b2.width': 80, 'b4.width': 120 } },
+    { name: 'Guarded width', params: { 'b1.width': 140, guard: 1 } },
+  ],
   params: [
     {
       id: 'bands',

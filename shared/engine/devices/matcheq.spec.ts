@@ -22,6 +22,11 @@ export const matcheqSpec: DeviceSpec = {
   name: 'Match EQ',
   family: 'Equalizers',
   latencyFrames: firLatencyFrames,
+  presets: [
+    { name: 'All of it', params: { amount: 100, limit: 24 } },
+    { name: 'A hint', params: { amount: 35, limit: 4 } },
+    { name: 'The middle alone', params: { side: 0 } },
+  ],
   params: [
     { id: 'amount', name: 'Amount', unit: '%', min: 0, max: 150, default: 70, taper: 'linear', update: 'switch' },
     { id: 'limit', name: 'At most', unit: 'dB', min: 0, max: 24, default: 9, taper: 'linear', update: 'switch' },

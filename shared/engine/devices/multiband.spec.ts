@@ -72,6 +72,33 @@ export const multibandSpec: DeviceSpec = {
     { id: 'reduction', name: 'Gain reduction' },
     ...numbers.map((band) => ({ id: `b${band}.reduction`, name: `Band ${band} gain reduction` })),
   ],
+  presets: [
+    {
+      name: 'Master: gentle three bands',
+      params: {
+        'b1.threshold': -20,
+        'b1.ratio': 1.6,
+        'b1.attack': 30,
+        'b2.threshold': -20,
+        'b2.ratio': 1.4,
+        'b3.threshold': -24,
+        'b3.ratio': 1.6,
+        'b3.attack': 8,
+      },
+    },
+    {
+      name: 'Hold the bass',
+      params: { bands: 0, x1: 120, 'b1.threshold': -26, 'b1.ratio': 4, 'b1.attack': 20, 'b2.on': 0 },
+    },
+    {
+      name: 'Tame the low mids',
+      params: { x1: 180, x2: 600, 'b1.on': 0, 'b2.threshold': -28, 'b2.ratio': 3, 'b3.on': 0 },
+    },
+    {
+      name: 'Smooth the top',
+      params: { x1: 200, x2: 5000, 'b1.on': 0, 'b2.on': 0, 'b3.threshold': -34, 'b3.ratio': 2.5, 'b3.attack': 3 },
+    },
+  ],
   params: [
     {
       id: 'bands',

@@ -16,6 +16,17 @@ export const reverbSpec: DeviceSpec = {
   kind: 'reverb',
   name: 'Reverb',
   family: 'Space',
+  presets: [
+    { name: 'Small room', params: { size: 30, decay: 0.5, preDelay: 2, early: 70, mix: 18 } },
+    { name: 'Drum room', params: { size: 45, decay: 0.9, preDelay: 8, early: 60, highDecay: 40, mix: 22 } },
+    {
+      name: 'Vocal plate',
+      params: { size: 55, decay: 1.8, preDelay: 35, early: 10, diffusion: 100, lowCut: 200, mix: 20 },
+    },
+    { name: 'Chamber', params: { size: 60, decay: 1.4, preDelay: 15, early: 45, mix: 22 } },
+    { name: 'Hall', params: { size: 90, decay: 2.8, preDelay: 28, early: 35, highDecay: 45, mix: 25 } },
+    { name: 'Long and dark', params: { size: 100, decay: 7, preDelay: 40, highDecay: 20, highCut: 5000, mix: 30 } },
+  ],
   params: [
     { ...percent('size', 'Size', 60, 20), update: 'switch' },
     { id: 'decay', name: 'Decay', unit: 's', min: 0.1, max: 20, default: 1.8, taper: 'log', update: 'glide' },

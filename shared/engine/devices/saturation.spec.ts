@@ -11,6 +11,14 @@ export const saturationSpec: DeviceSpec = {
   name: 'Saturation',
   family: 'Colour',
   latencyFrames: () => OVERSAMPLER_FRAMES,
+  presets: [
+    { name: 'Warm tape', params: { style: 0, drive: 6, output: -5 } },
+    { name: 'Tape, hot', params: { style: 0, drive: 14, output: -11 } },
+    { name: 'Tube: voice', params: { style: 1, drive: 8, bias: 50, output: -7, mix: 60 } },
+    { name: 'Bass: growl', params: { style: 1, drive: 16, bias: 70, output: -13, mix: 40 } },
+    { name: 'Clip the peaks of drums', params: { style: 3, drive: 6, output: -6 } },
+    { name: 'Master: a hint', params: { style: 2, drive: 2, output: -2, mix: 50 } },
+  ],
   params: [
     {
       id: 'style',

@@ -6,6 +6,13 @@ export const transientSpec: DeviceSpec = {
   name: 'Transient shaper',
   family: 'Dynamics',
   taps: [{ id: 'gain', name: 'Gain' }],
+  presets: [
+    { name: 'Drums: more snap', params: { attack: 35, sustain: -10 } },
+    { name: 'Drums: more room', params: { attack: -10, sustain: 40 } },
+    { name: 'Kick: short and dry', params: { attack: 20, sustain: -45, sustainTime: 250 } },
+    { name: 'Guitar: soften the pick', params: { attack: -30, attackTime: 12 } },
+    { name: 'Piano: let it ring', params: { sustain: 30, sustainTime: 900 } },
+  ],
   params: [
     { id: 'attack', name: 'Attack', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', update: 'glide' },
     { id: 'sustain', name: 'Sustain', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', update: 'glide' },

@@ -9,6 +9,13 @@ export const utilitySpec: DeviceSpec = {
   kind: 'utility',
   name: 'Utility',
   family: 'Tools',
+  presets: [
+    { name: 'Mono check', params: { channels: 2 } },
+    { name: 'Bass in the middle', params: { monoBelow: 120 } },
+    { name: 'Swap the sides', params: { channels: 1 } },
+    { name: 'Side alone', params: { channels: 6 } },
+    { name: 'Turn the right side over', params: { rightPolarity: 1 } },
+  ],
   params: [
     {
       id: 'channels',
