@@ -2,23 +2,34 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import type { WasmModule } from '../../shared/engine/kernel/webassembly.ts'
 import { type FeedRequest, serveStrips } from '../../shared/engine/offline/strip-feed.ts'
-import { openPoolReader, type PoolAsset } from '../pool/pool-reader.ts'
+import { openPoolReader, type PoolAsset, type PoolReader } from '../pool/pool-reader.ts'
 
-/** What a strip worker starts with. */
+/** What a strip worker is made with; it serves one rendering after the other. */
 export interface StripWorkerData {
   readonly kernelModule: WasmModule
+}
+
+/** Begins a rendering: where its sound lies. */
+export interface StripProject {
+  readonly type: 'project'
   readonly projectFolder: string
   readonly assets: readonly PoolAsset[]
 }
 
-const { kernelModule, projectFolder, assets } = workerData as StripWorkerData
-const reader = openPoolReader(projectFolder, assets)
-const serve = serveStrips(
-  instantiateKernel(kernelModule),
-  { read: reader.read, prepare: () => Promise.resolve() },
-  (reply) => parentPort?.postMessage(reply),
-)
+const { kernelModule } = workerData as StripWorkerData
+const kernel = instantiateKernel(kernelModule)
+let reader: PoolReader | null = null
+const source = {
+  read: (...args: Parameters<PoolReader['read']>) => reader!.read(...args),
+  prepare: () => Promise.resolve(),
+}
+const serve = serveStrips(kernel, source, (reply) => parentPort?.postMessage(reply))
 let queue = Promise.resolve()
-parentPort?.on('message', (request: FeedRequest) => {
-  queue = queue.then(() => serve(request))
+
+parentPort?.on('message', (request: StripProject | FeedRequest) => {
+  queue = queue.then(() => {
+    if (request.type !== 'project') return serve(request)
+    reader?.close()
+    reader = openPoolReader(request.projectFolder, request.assets)
+  })
 })

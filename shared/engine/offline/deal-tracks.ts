@@ -2,17 +2,35 @@ import type { DeviceKind, Id } from '../../model/document.ts'
 import { type PlanDevice, tappedStrips } from '../mixer/plan.ts'
 import type { RenderJob } from './render-job.ts'
 
-/** What a strip costs without devices, and what each costs to be mixed: in units of a strip. */
-const STRIP_COST = 1
-const MIX_COST = 0.5
-/** The loudness meter behind the mix. */
-const METER_COST = 3
-/** What devices cost that cost much more or less than `DEVICE_COST`, roughly; only the balance of the threads depends on it. */
-const DEVICE_COST = 3
-const deviceCosts: Partial<Record<DeviceKind, number>> = { limiter: 8 }
+/**
+ * What strips, their mix, the loudness meter and devices cost, in about a nanosecond a frame each; only the balance of the
+ * threads depends on it.
+ */
+const STRIP_COST = 4
+const MIX_COST = 1
+const METER_COST = 8
+const deviceCosts: Readonly<Record<DeviceKind, number>> = {
+  eq: 6,
+  compressor: 6,
+  limiter: 75,
+  transient: 13,
+  gate: 10,
+  multiband: 42,
+  imager: 28,
+  utility: 9,
+  saturation: 60,
+  delay: 15,
+  reverb: 160,
+  chorus: 60,
+  deesser: 30,
+  exciter: 70,
+  convolution: 600,
+  lineareq: 230,
+  matcheq: 230,
+}
 
 function devicesCost(devices: readonly PlanDevice[]): number {
-  return devices.reduce((cost, { kind, bypass }) => cost + (bypass ? 0 : (deviceCosts[kind] ?? DEVICE_COST)), 0)
+  return devices.reduce((cost, { kind, bypass }) => cost + (bypass ? 0 : deviceCosts[kind]), 0)
 }
 
 /** What the mixing thread has to do besides the tracks it renders itself. */

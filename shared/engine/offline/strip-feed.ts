@@ -63,7 +63,7 @@ function slotsOf(memory: SharedArrayBuffer, tracks: number): Float32Array[][] {
   )
 }
 
-/** Answers a strip worker's requests with `reply`. */
+/** Answers a strip worker's requests with `reply`; an `open` ends the rendering before it. */
 export function serveStrips(
   kernel: Kernel,
   source: OfflineSource,
@@ -75,6 +75,7 @@ export function serveStrips(
   let frame = 0
   return async (request) => {
     if (request.type === 'open') {
+      renderer?.release()
       renderer = new StripRenderer(kernel, request.job, request.trackIds)
       regions = request.trackIds.flatMap((id) => request.job.playlists[id]!)
       frame = request.job.startFrame

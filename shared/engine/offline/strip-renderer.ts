@@ -56,4 +56,9 @@ export class StripRenderer {
       this.#frame += block
     }
   }
+
+  /** Gives the kernel's memory back. */
+  release(): void {
+    this.#engine.release()
+  }
 }
