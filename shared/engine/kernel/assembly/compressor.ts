@@ -295,15 +295,17 @@ function isPlain(pointer: usize): bool {
 export function compressorProcess(pointer: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
   const compressor = changetype<Compressor>(pointer)
   if (offsetInCell == 0) advance(pointer)
-  if (key == 0 && isPlain(pointer)) compressPlainly(pointer, data, frames, offsetInCell)
-  else {
-    const threshold = param(pointer, THRESHOLD)
-    const slope = param(pointer, RATIO)
-    const knee = param(pointer, KNEE)
-    layCurve(from, threshold.value, slope.value, knee.value)
-    layCurve(to, threshold.next, slope.next, knee.next)
-    compressWidely(pointer, data, key, frames, offsetInCell)
+  if (key == 0 && isPlain(pointer)) {
+    compressPlainly(pointer, data, frames, offsetInCell)
+    if (offsetInCell + frames == CELL_FRAMES && compressor.held < SILENT) flush(compressor)
+    return
   }
+  const threshold = param(pointer, THRESHOLD)
+  const slope = param(pointer, RATIO)
+  const knee = param(pointer, KNEE)
+  layCurve(from, threshold.value, slope.value, knee.value)
+  layCurve(to, threshold.next, slope.next, knee.next)
+  compressWidely(pointer, data, key, frames, offsetInCell)
   if (offsetInCell + frames == CELL_FRAMES) flush(compressor)
 }
 

@@ -1,4 +1,4 @@
-import { SECTION_NEXT, section1, sectionRamped } from './biquad'
+import { SECTION_NEXT, section1, sectionFlush, sectionRamped } from './biquad'
 import { Coefficients } from './biquad-design'
 import { narrowPairs, widenPairs } from './crossover'
 import { dbToGain } from './decibel'
@@ -18,7 +18,7 @@ import {
   bandSnap,
   sectionRests,
 } from './eq-band'
-import { cascade } from './eq-cascade'
+import { cascade, listed } from './eq-cascade'
 import { CELL_FRAMES, Ramp } from './grid'
 
 const BANDS: i32 = 8
@@ -161,8 +161,20 @@ export function eqProcess(eq: usize, data: usize, key: usize, frames: i32, offse
     cascade(eq + WORK_AT, header.active, data, frames, offsetInCell, from, to)
   }
   if (header.apart != 0) filterApart(eq, data, frames, offsetInCell)
-  if (offsetInCell + frames != CELL_FRAMES || (header.active | header.apart | header.dynamic) == 0) return
-  for (let i = 0; i < BANDS; i++) if (bandFlush(bandAt(eq, i))) header.prepared = 0
+  if (offsetInCell + frames == CELL_FRAMES) rest(eq)
+}
+
+/** Flushes the states at a cell's end; a section that has been switched off drops out once it has rung out. */
+function rest(eq: usize): void {
+  const header = changetype<Equalizer>(eq)
+  for (let i = 0; i < header.active; i++) {
+    const section = listed(eq + WORK_AT, i)
+    sectionFlush(section)
+    if (changetype<Coefficients>(section).passes()) header.prepared = 0
+  }
+  const others = header.apart | header.dynamic
+  if (others == 0) return
+  for (let i = 0; i < BANDS; i++) if (others & (1 << i) && bandFlush(bandAt(eq, i))) header.prepared = 0
 }
 
 function listen(eq: usize, source: usize, frames: i32): void {
