@@ -24,7 +24,7 @@ export interface BounceResult extends CallOutput<'bounce.finish'> {
 }
 
 /** Renders a job in workers, passing each chunk to `take` and waiting for it. Rejects with the signal's reason when cancelled. */
-async function renderInWorkers(
+export async function renderInWorkers(
   job: RenderJob,
   document: Document,
   take: (samples: Float32Array<ArrayBuffer>) => Promise<void>,

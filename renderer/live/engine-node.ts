@@ -19,6 +19,23 @@ import { isLiveParam, type Move, planMoves } from './plan-moves.ts'
 import type { StreamEvent, StreamRequest } from './stream/stream-messages.ts'
 import processorUrl from './worklet/engine-processor.ts?worker&url'
 
+/** Fetches the audio of an asset that a device plays; what cannot be had is told and not asked for again. */
+async function fetchInto(
+  files: Map<Id, DeviceFile | null>,
+  id: Id,
+  song: CompiledSong,
+  onEvent: (event: StreamEvent) => void,
+): Promise<void> {
+  const asset = song.assets[id]
+  files.set(id, null)
+  if (!asset) return
+  try {
+    files.set(id, await fetchDeviceFile('/pool/', asset, song.plan.sampleRate))
+  } catch {
+    onEvent({ type: 'missing', name: asset.name })
+  }
+}
+
 /**
  * The engine in an audio context, live or offline: worklet, stream worker, and the memory they share with the page. It
  * follows a compiled song; what it plays is asked for by stream epochs, of which every seek begins the next.
@@ -30,8 +47,8 @@ export class EngineNode {
   readonly scope: ScopeRing
   readonly #places: PlaceRing
   readonly #onEvent: (event: HostEvent | StreamEvent) => void
-  readonly #files = new Map<Id, DeviceFile>()
-  readonly #wantedFiles = new Set<Id>()
+  /** By asset id; null for what is on its way or cannot be had. */
+  readonly #files: Map<Id, DeviceFile | null>
   readonly #worker: Worker
   readonly #queue: ParamQueue
   readonly #rings = new Map<Id, TrackRing>()
@@ -43,22 +60,32 @@ export class EngineNode {
   #epoch = 0
   #tickets = 0
 
-  /** Makes the node, unconnected, with nothing playing. Rejects when the worklet or the kernel cannot be loaded. */
+  /**
+   * Makes the node, unconnected, with nothing playing and what its devices play at hand. Rejects when the worklet or the
+   * kernel cannot be loaded.
+   */
   static async open(
     context: BaseAudioContext,
     song: CompiledSong,
     onEvent: (event: HostEvent | StreamEvent) => void,
   ): Promise<EngineNode> {
-    const [module] = await Promise.all([loadKernelModule(), context.audioWorklet.addModule(processorUrl)])
-    return new EngineNode(context, module, song, onEvent)
+    const files = new Map<Id, DeviceFile | null>()
+    const [module] = await Promise.all([
+      loadKernelModule(),
+      context.audioWorklet.addModule(processorUrl),
+      ...deviceFileIds(song.plan).map((id) => fetchInto(files, id, song, onEvent)),
+    ])
+    return new EngineNode(context, module, song, files, onEvent)
   }
 
   private constructor(
     context: BaseAudioContext,
     module: WebAssembly.Module,
     song: CompiledSong,
+    files: Map<Id, DeviceFile | null>,
     onEvent: (event: HostEvent | StreamEvent) => void,
   ) {
+    this.#files = files
     this.board = new TransportBoard()
     this.loudness = LoudnessBoard.allocate()
     this.scope = ScopeRing.allocate()
@@ -102,7 +129,6 @@ export class EngineNode {
       processorOptions,
     })
     this.node.port.onmessage = ({ data }: MessageEvent<HostEvent>) => onEvent(data)
-    void this.#fetchFiles()
     this.node.onprocessorerror = () => onEvent({ type: 'failed', message: 'The audio engine stopped.' })
   }
 
@@ -130,7 +156,7 @@ export class EngineNode {
       plan: this.#song.plan,
       rings,
       peaks: this.#peaks.buffer,
-      files: Object.fromEntries(this.#files),
+      files: Object.fromEntries([...this.#files].flatMap(([id, file]) => (file ? [[id, file]] : []))),
     }
   }
 
@@ -151,15 +177,8 @@ export class EngineNode {
   async #fetchFiles(): Promise<void> {
     const song = this.#song
     for (const id of deviceFileIds(song.plan)) {
-      const asset = song.assets[id]
-      if (!asset || this.#wantedFiles.has(id)) continue
-      this.#wantedFiles.add(id)
-      try {
-        this.#files.set(id, await fetchDeviceFile('/pool/', asset, song.plan.sampleRate))
-      } catch {
-        this.#onEvent({ type: 'missing', name: asset.name })
-        continue
-      }
+      if (this.#files.has(id)) continue
+      await fetchInto(this.#files, id, song, this.#onEvent)
       this.#sendPlan(this.#song.plan)
     }
   }

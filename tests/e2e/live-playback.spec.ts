@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,7 @@ import { prepareRender } from '../../shared/engine/offline/render-job.ts'
 import { renderSong } from '../../shared/engine/offline/render-song.ts'
 import { localFeed } from '../../shared/engine/offline/strip-feed.ts'
 import type { Document } from '../../shared/model/document.ts'
+import { goldenHash, goldenSong, goldenStems } from '../golden/golden-song.ts'
 import type { Harness } from './live-harness/harness.ts'
 import { buildHarness, type PoolStem, serveHarness } from './live-server.ts'
 import { bursts, device, edit, sampleRate, sine, songOf, stemHash } from './live-songs.ts'
@@ -145,6 +147,30 @@ test('what is heard live is the bounce, bit for bit, through inserts, a bus and 
     const differing = live.findIndex((sample, i) => sample !== expected[i])
     expect(differing, 'first sample that differs').toBe(-1)
     expect(live.length).toBe(expected.length)
+  })
+})
+
+test('the golden song, with every device, sends, side-chains and automation, is one hash in the worklet and in the bounce workers', async ({
+  page,
+}) => {
+  const document = goldenSong()
+  const hashOf = (samples: Float32Array) =>
+    createHash('sha256')
+      .update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength))
+      .digest('hex')
+  await withPlayer(page, goldenStems, async () => {
+    const bounce = fromBase64(await page.evaluate((song) => harness.bounce(song, 's'), document))
+    expect(hashOf(bounce), 'bounce workers').toBe(goldenHash)
+    const { latencyFrames } = prepareRender({ document, songId: 's', stage: 'master' }).plan
+    const heard = await page.evaluate(
+      ([song, count]) => {
+        harness.attach(song, 's')
+        harness.player.setStage('master')
+        return harness.capture(count)
+      },
+      [document, bounce.length / 2 + latencyFrames] as const,
+    )
+    expect(hashOf(fromBase64(heard).slice(latencyFrames * 2)), 'worklet').toBe(goldenHash)
   })
 })
 

@@ -1,5 +1,5 @@
 import { newClip, newDevice, newSong, newTrack } from '../../shared/model/defaults.ts'
-import { type Asset, type Document, emptyDocument, type Id } from '../../shared/model/document.ts'
+import { type Asset, type DeviceKind, type Document, emptyDocument, type Id } from '../../shared/model/document.ts'
 import { apply } from '../../shared/model/edits/apply.ts'
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import type { PoolStem } from './live-server.ts'
@@ -53,7 +53,7 @@ export function edit(document: Document, ...edits: readonly SingleEdit[]): Docum
   return edits.reduce((before, each) => apply(before, each).document, document)
 }
 
-export function device(ownerId: Id, kind: 'eq' | 'compressor' | 'limiter', params: Record<string, number>): SingleEdit {
+export function device(ownerId: Id, kind: DeviceKind, params: Record<string, number> = {}): SingleEdit {
   return { type: 'addDevice', device: { ...newDevice(`${ownerId}-${kind}`, ownerId, kind, 0), params } }
 }
 

@@ -1,4 +1,6 @@
+import { renderInWorkers } from '../../../renderer/bounce/bounce.ts'
 import { player, useTransport } from '../../../renderer/live/player.ts'
+import { prepareRender } from '../../../shared/engine/offline/render-job.ts'
 import type { Document, Id } from '../../../shared/model/document.ts'
 import recorderUrl from './recorder-processor.ts?worker&url'
 
@@ -47,6 +49,20 @@ async function recordAt(place: Place, node: AudioNode): Promise<void> {
 }
 
 const harness = {
+  /** What the bounce worker and its strip workers make of a song's master, interleaved stereo as base64. */
+  async bounce(document: Document, songId: Id): Promise<string> {
+    const job = prepareRender({ document, songId, stage: 'master' })
+    const chunks: Float32Array[] = []
+    const take = async (samples: Float32Array) => void chunks.push(samples)
+    await renderInWorkers(job, document, take, () => undefined, new AbortController().signal)
+    const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
+    let at = 0
+    for (const chunk of chunks) {
+      samples.set(chunk, at)
+      at += chunk.length
+    }
+    return toBase64(samples)
+  },
   player,
   transport: () => useTransport.getState(),
   attach: (document: Document, songId: Id) => player.attach(document, songId),
