@@ -5,7 +5,7 @@ import { player } from '../live/player.ts'
 import type { ValueEvents } from '../ui/use-value-gesture.ts'
 
 /** The strip parameters that a hand moves. */
-export type StripValueKey = 'faderDb' | 'trimDb' | 'pan'
+export type StripValueKey = 'faderDb' | 'trimDb' | 'pan' | 'panWidth'
 
 let hand: { key: string; gesture: Gesture } | null = null
 
@@ -43,7 +43,7 @@ export function documentGesture(
   }
 }
 
-/** A strip's fader, trim or pan. */
+/** A strip's fader, trim, pan or width. */
 export function stripGesture(trackId: Id, key: StripValueKey): ValueEvents {
   return documentGesture(
     `${trackId} ${key}`,

@@ -10,11 +10,11 @@ import {
   panLaws,
   type Track,
 } from '../../shared/model/document.ts'
-import { formatDb } from '../../shared/model/units.ts'
+import { formatDb, formatNumber, parseNumber } from '../../shared/model/units.ts'
 import { stripGesture, updateTrack } from '../app/strip-control.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
-import { useDevices, useTracks } from '../document/hooks.ts'
+import { useDevices, useSampleRate, useTracks } from '../document/hooks.ts'
 import { newId } from '../document/new-id.ts'
 import { Toggle } from '../ui/button.tsx'
 import { MenuButton, useContextMenu } from '../ui/menu.tsx'
@@ -51,6 +51,25 @@ export const panScale: ValueScale = {
     return (left ? -1 : 1) * (Number(match[2]) / 100)
   },
 }
+
+/** The width of the stereo pan: 100 % leaves the channels at the sides, −100 % exchanges them. */
+const widthScale: ValueScale = {
+  ...linearScale({ min: -1, max: 1, format: (width) => `${formatNumber(width * 100, 0)} %`, stepSize: 0.01 }),
+  parse: (text) => {
+    const percent = parseNumber(text)
+    return percent === null ? null : percent / 100
+  },
+}
+
+const delayScale = linearScale({ min: -100, max: 100, format: (ms) => `${formatNumber(ms, 2)} ms`, stepSize: 0.1 })
+
+const channelOptions = [
+  { value: 'stereo', label: 'Stereo' },
+  { value: 'swapped', label: 'Swapped' },
+  { value: 'mono', label: 'Mono' },
+  { value: 'left', label: 'Left' },
+  { value: 'right', label: 'Right' },
+] as const
 
 /** One track's numbers; beside a clip only what the track adds to it. */
 export function TrackInspector({ track, compact }: { track: Track; compact: boolean }) {
@@ -146,9 +165,20 @@ function TrackFields({ track }: { track: Track }) {
         options={[
           { value: 'balance', label: 'Balance' },
           { value: 'pan', label: 'Pan' },
+          { value: 'stereo', label: 'Stereo pan' },
         ]}
         onChange={(panMode) => updateTrack(track.id, { panMode })}
       />
+      {track.panMode === 'stereo' && (
+        <SliderField
+          label="Width"
+          value={track.panWidth}
+          scale={widthScale}
+          defaultValue={1}
+          origin={0}
+          {...stripGesture(track.id, 'panWidth')}
+        />
+      )}
       <Select
         label="Pan law"
         showLabel
@@ -156,6 +186,14 @@ function TrackFields({ track }: { track: Track }) {
         options={panLaws.map((law) => ({ value: String(law), label: formatDb(law) }))}
         onChange={(law) => updateTrack(track.id, { panLaw: Number(law) as PanLaw })}
       />
+      <Select
+        label="Channels"
+        showLabel
+        value={track.channelMode}
+        options={channelOptions}
+        onChange={(channelMode) => updateTrack(track.id, { channelMode })}
+      />
+      {track.kind !== 'master' && <DelayField track={track} />}
       {track.outputId !== null && (
         <Select
           label="Output"
@@ -181,6 +219,22 @@ function TrackFields({ track }: { track: Track }) {
         />
       </div>
     </>
+  )
+}
+
+/** Track delay in milliseconds, kept as frames. */
+function DelayField({ track }: { track: Track }) {
+  const sampleRate = useSampleRate()
+  return (
+    <div className="field-row">
+      <span>Delay</span>
+      <NumberField
+        label="Track delay in milliseconds"
+        value={(track.delayFrames * 1000) / sampleRate}
+        scale={delayScale}
+        onCommit={(ms) => updateTrack(track.id, { delayFrames: Math.round((ms * sampleRate) / 1000) })}
+      />
+    </div>
   )
 }
 
