@@ -7,7 +7,7 @@ import type { RenderJob } from './render-job.ts'
 /** Frames per chunk: long enough that messages cost nothing, short enough that a cancel is heard at once. */
 export const CHUNK_FRAMES = 16_384
 /** Frames the engine is asked for at once offline. */
-export const OFFLINE_BLOCK_FRAMES = 1024
+export const OFFLINE_BLOCK_FRAMES = 4096
 
 /** Renders some of a job's audio tracks from their clips to their strips' outputs, in order of time. */
 export class StripRenderer {

@@ -132,9 +132,11 @@ export function multibandFree(device: usize): void {
 
 /** The larger side's magnitude of every frame in dB, then what the curve asks for, in the scratch. */
 function detect(device: usize, band: i32, pairs: usize, frames: i32, offsetInCell: i32): void {
-  for (let i = 0; i < frames; i++) {
-    const pair = f64x2.abs(v128.load(pairs + (<usize>i << 4)))
-    store<f32>(scratch + (<usize>i << 2), <f32>max(f64x2.extract_lane(pair, 0), f64x2.extract_lane(pair, 1)))
+  for (let i = 0; i < frames; i += 2) {
+    const first = f64x2.abs(v128.load(pairs + (<usize>i << 4)))
+    const second = f64x2.abs(v128.load(pairs + (<usize>i << 4), 16))
+    const larger = f64x2.pmax(v128.shuffle<i64>(first, second, 0, 2), v128.shuffle<i64>(first, second, 1, 3))
+    v128.store64_lane(scratch + (<usize>i << 2), f32x4.demote_f64x2_zero(larger), 0)
   }
   const threshold = param(device, index(band, THRESHOLD))
   const ratio = param(device, index(band, RATIO))
@@ -153,22 +155,25 @@ function detect(device: usize, band: i32, pairs: usize, frames: i32, offsetInCel
 
 /** Attack and release on the reductions in the scratch. */
 function smooth(state: BandState, frames: i32): void {
-  const releaseShare = 1 - state.release
-  const attackShare = 1 - state.attack
-  let held = state.held
-  let reduction = state.reduction
-  let deepest = state.deepest
+  // Only the first lane counts: vector instructions have a maximum without a branch.
+  const release = f64x2.splat(state.release)
+  const attack = f64x2.splat(state.attack)
+  const releaseShare = f64x2.splat(1 - state.release)
+  const attackShare = f64x2.splat(1 - state.attack)
+  let held = f64x2.splat(state.held)
+  let reduction = f64x2.splat(state.reduction)
+  let deepest = f64x2.splat(state.deepest)
   for (let i = 0; i < frames; i++) {
     const at = scratch + (<usize>i << 2)
-    const over = <f64>load<f32>(at)
-    held = max(over, state.release * held + releaseShare * over)
-    reduction = state.attack * reduction + attackShare * held
-    deepest = max(deepest, reduction)
-    store<f32>(at, <f32>reduction)
+    const over = f64x2.promote_low_f32x4(v128.load32_zero(at))
+    held = f64x2.pmax(over, f64x2.add(f64x2.mul(release, held), f64x2.mul(releaseShare, over)))
+    reduction = f64x2.add(f64x2.mul(attack, reduction), f64x2.mul(attackShare, held))
+    deepest = f64x2.pmax(deepest, reduction)
+    v128.store32_lane(at, f32x4.demote_f64x2_zero(reduction), 0)
   }
-  state.held = held < SILENT ? 0 : held
-  state.reduction = reduction < SILENT ? 0 : reduction
-  state.deepest = deepest
+  state.held = f64x2.extract_lane(held, 0)
+  state.reduction = f64x2.extract_lane(reduction, 0)
+  state.deepest = f64x2.extract_lane(deepest, 0)
 }
 
 /** How much of a band is heard at the cell's start or end: mute, and the other bands' solo. */
@@ -195,10 +200,16 @@ function addBand(device: usize, band: i32, pairs: usize, frames: i32, offsetInCe
   const heardEnd = f32x4.splat(<f32>audible(device, band, true))
   const lift = f32x4.splat(<f32>makeup.value)
   const liftEnd = f32x4.splat(<f32>makeup.next)
-  const one = f32x4.splat(1)
+  const one = v128.load32_splat(units, 8)
+  const moves =
+    on.value != on.next ||
+    mix.value != mix.next ||
+    makeup.value != makeup.next ||
+    v128.any_true(f32x4.ne(heard, heardEnd))
+  let place = f32x4.splat(0)
   for (let i = 0; i < frames; i += 4) {
     const at = scratch + (<usize>i << 2)
-    const place = places(offsetInCell + i)
+    if (moves) place = places(offsetInCell + i)
     const db = f32x4.sub(between(lift, liftEnd, place), v128.load(at))
     const wet = exp2x4(f32x4.mul(db, v128.load32_splat(units, 4)))
     const part = between(share, shareEnd, place)
@@ -234,5 +245,11 @@ export function multibandProcess(device: usize, data: usize, key: usize, frames:
     addBand(device, band, pairs, frames, offsetInCell)
   }
   narrowPairs(sums, data, frames)
-  if (offsetInCell + frames == CELL_FRAMES) crossoverFlush(crossover)
+  if (offsetInCell + frames < CELL_FRAMES) return
+  crossoverFlush(crossover)
+  for (let band = 0; band < bands; band++) {
+    const state = stateOf(device, band)
+    if (state.held < SILENT) state.held = 0
+    if (state.reduction < SILENT) state.reduction = 0
+  }
 }
