@@ -112,6 +112,51 @@ const plots: Readonly<Record<string, Plot>> = {
       { name: 'sustain +100 %', points: burst(kernel, 'transient', { sustain: 100 }, 400) },
     ],
   },
+  delay: {
+    title: 'Delay of 100 ms on a burst of 1 kHz: each repeat is lower by the feedback',
+    x: time,
+    y: levels('dBFS', -36, 6, 6),
+    curves: [30, 60].map((feedback) => ({
+      name: `feedback ${feedback} %`,
+      points: burst(kernel, 'delay', { time: 100, feedback, mix: 100 }, 400),
+    })),
+  },
+  reverb: {
+    title: 'Reverb behind a burst of 1 kHz, wet alone',
+    x: { label: 'ms', from: 0, to: 2000, scale: 'linear', marks: [0, 500, 1000, 1500, 2000] },
+    y: levels('dBFS', -72, 0, 12),
+    curves: [0.5, 1, 3].map((decay) => ({
+      name: `decay ${decay} s`,
+      points: burst(kernel, 'reverb', { decay, mix: 100, early: 0, modDepth: 0 }, 2000),
+    })),
+  },
+  chorus: {
+    title: 'Flanger standing still: the comb of 1 ms',
+    x: hertz,
+    y: levels('dB', -30, 12, 6),
+    curves: [0, 60].map((feedback) => ({
+      name: `feedback ${feedback} %`,
+      points: magnitude(kernel, 'chorus', { mode: 1, delay: 1, depth: 0, feedback, mix: 50, lowCut: 20 }),
+    })),
+  },
+  matcheq: {
+    title: 'Match equalizer: two points of +6 and −6 dB',
+    x: hertz,
+    y: levels('dB', -9, 9, 3),
+    curves: ['1024', '4096'].map((name, index) => ({
+      name: `${name} taps`,
+      points: magnitude(kernel, 'matcheq', { amount: 100, m20: 6, m45: -6, resolution: 2 * index }),
+    })),
+  },
+  limiter: {
+    title: 'Limiter behind a burst 6 dB over its ceiling of −12 dB',
+    x: time,
+    y: levels('dBFS', -36, 0, 6),
+    curves: ['Transparent', 'Punchy', 'Loud', 'Smooth'].map((name, style) => ({
+      name,
+      points: burst(kernel, 'limiter', { ceiling: -12, style, release: 200 }, 400),
+    })),
+  },
   saturation: {
     title: 'Saturation: 997 Hz at full scale, drive 12 dB',
     x: hertz,

@@ -53,8 +53,9 @@ export function magnitude(kernel: Kernel, kind: DeviceKind, params: ParamValues,
   const size = 65_536
   const level = 0.001
   const click = new Float32Array(size * 2)
-  click[0] = level
-  click[1] = side ? -level : level
+  // Late enough that what rings before a click at linear phase is heard too.
+  click[size / 2] = level
+  click[size / 2 + 1] = side ? -level : level
   const power = powerSpectrum(leftOf(through(kernel, kind, params, click)), size)
   return Array.from({ length: 300 }, (_, i) => {
     const hz = 20 * 1000 ** (i / 299)

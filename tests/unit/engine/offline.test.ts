@@ -193,3 +193,30 @@ test('a failing worker fails the bounce with its own words', async () => {
   const document = songOf(three)
   await expect(render(document, {}, 'mix', 2)).rejects.toThrow('undefined')
 })
+
+test('a stem with samples that are no number is silenced there and named in the notes, whoever renders it', async () => {
+  const broken = { ...three, bass: three.bass!.slice() }
+  broken.bass.fill(Number.NaN, 20_000, 20_100)
+  for (const workers of [0, 1, 2]) {
+    const { samples, summary } = await render(songOf(broken), broken, 'mix', workers)
+    expect(samples.every((sample) => sample - sample === 0)).toBe(true)
+    expect(summary.notes, `${workers} workers`).toEqual([
+      expect.stringContaining('“bass” gave samples that are no number'),
+    ])
+  }
+})
+
+test('tracks that others listen to stay with the mix, and more workers change no bit of it', async () => {
+  const keyed = apply(songOf(three, { inserts: ['gate'] }), {
+    type: 'updateDevice',
+    ownerId: 't-pad',
+    deviceId: 'gate-pad',
+    set: { keyTrackId: 't-kick' },
+  }).document
+  const job = prepareRender({ document: keyed, songId: 's', stage: 'mix' })
+  const { local, hands } = dealTracks(job, 2)
+  expect(local).toEqual(expect.arrayContaining(['t-kick', 't-pad']))
+  expect(hands.flat()).toEqual(['t-bass'])
+  const { samples } = await render(keyed, three, 'mix')
+  expect((await render(keyed, three, 'mix', 2)).samples).toEqual(samples)
+})

@@ -3,8 +3,8 @@ import { compileSong } from '../../../renderer/live/compiled-song.ts'
 import { FallingLevel, gainToDb } from '../../../renderer/live/meter-fall.ts'
 import { monitorGain } from '../../../renderer/live/monitor.ts'
 import { planMoves } from '../../../renderer/live/plan-moves.ts'
-import { newDevice } from '../../../shared/model/defaults.ts'
-import type { Document } from '../../../shared/model/document.ts'
+import { newDevice, newLane, newSend, newTrack } from '../../../shared/model/defaults.ts'
+import type { Document, Send } from '../../../shared/model/document.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
 import type { SingleEdit } from '../../../shared/model/edits/edit.ts'
 import { emptyProject, songEdit, trackWithClip } from '../model/random-edits.ts'
@@ -38,6 +38,24 @@ test('an edit of values moves parameters, and nothing else does', () => {
 
 test("one track's solo is a move of every other's", () => {
   expect(movesOf({ type: 'updateTrack', trackId: 'kick', set: { solo: true } })).toMatchObject([{ value: 1 }])
+})
+
+test("a send's level, place and switch are moves; a new send, its tap and automation are another plan", () => {
+  const bus: SingleEdit = { type: 'addTrack', track: newTrack('fx', 's', 'bus', 'Effects', 5, 's-master', 0) }
+  const send: SingleEdit = { type: 'addSend', send: newSend('n', 'kick', 'fx', 0) }
+  const before = compileSong(edit(song, bus, send), 's', 'master', null)
+  const after = (...edits: SingleEdit[]) =>
+    planMoves(before.plan, compileSong(edit(song, bus, send, ...edits), 's', 'master', before).plan)
+  const set = (values: Partial<Send>): SingleEdit => ({ type: 'updateSend', trackId: 'kick', sendId: 'n', set: values })
+  expect(after(set({ levelDb: -6 }))).toMatchObject([{ value: -6 }])
+  expect(after(set({ pan: 0.5, on: false }))).toHaveLength(2)
+  expect(after(set({ tap: 'pre' }))).toBeNull()
+  expect(movesOf(bus, send)).toBeNull()
+  const lane = newLane('l', 'kick', { kind: 'send', sendId: 'n', param: 'levelDb' }, 0)
+  const points = [{ frame: 0, value: -6, shape: 'linear' as const, tension: 0 }]
+  const written: SingleEdit = { type: 'editAutomation', ownerId: 'kick', laneId: 'l', fromFrame: 0, toFrame: 1, points }
+  expect(after({ type: 'addLane', lane })).toEqual([])
+  expect(after({ type: 'addLane', lane }, written)).toBeNull()
 })
 
 test('another device, another route and another latency are another plan', () => {
