@@ -171,9 +171,9 @@ describe('sends and side-chains', () => {
   })
 
   test('a device without a side-chain input listens to nobody', () => {
-    const eq = build([{ type: 'addDevice', device: newDevice('e', 'kick', 'eq', 0) }], two)
+    const deaf = build([{ type: 'addDevice', device: newDevice('e', 'kick', 'utility', 0) }], two)
     const key = { type: 'updateDevice', ownerId: 'kick', deviceId: 'e', set: { keyTrackId: 'a' } } as const
-    expect(refusal(eq, key).code).toBe('rule')
+    expect(refusal(deaf, key).code).toBe('rule')
   })
 
   test('a removed bus takes what was sent to it along, and its listeners hear themselves again', () => {
