@@ -8,6 +8,9 @@ import { type DeviceFiles, InsertChain } from './mixer/insert-chain.ts'
 import { type InputValues, type Plan, type PlanStrip, type StripValues, tappedStrips } from './mixer/plan.ts'
 import { StripSlot } from './mixer/strip-slot.ts'
 
+/** How many frames a strip runs ahead of the others at most: as many as the fastest cache holds. */
+const RUN_FRAMES = 1024
+
 export interface EngineOptions {
   /** The most frames one `process` call may ask for. */
   readonly maxBlockFrames: number
@@ -178,9 +181,28 @@ export class Engine {
   /** Renders the next `frames` frames, at most `maxBlockFrames`. How a stretch is cut into blocks changes no bit. */
   process(frames: number): void {
     for (let done = 0; done < frames; ) {
+      const stretch = Math.min(frames - done, RUN_FRAMES)
+      this.runStrips(done * FRAME_BYTES, stretch)
+      this.processStretch(done, stretch)
+      done += stretch
+    }
+  }
+
+  /** Strips that nothing moves from outside run over a whole stretch before the others pass it cell by cell. */
+  private runStrips(at: number, frames: number): void {
+    const isLong = frames > CELL_FRAMES
+    for (let i = 0; i < this.order.length; i++) {
+      const slot = this.order[i]!
+      slot.ran = isLong && slot.canRun()
+      if (slot.ran) slot.run(at, frames, this.offsetInCell)
+    }
+  }
+
+  private processStretch(from: number, frames: number): void {
+    for (let done = 0; done < frames; ) {
       const piece = Math.min(frames - done, CELL_FRAMES - this.offsetInCell)
       if (this.automated && this.offsetInCell === 0) this.automate(this.rendered + CELL_FRAMES)
-      this.processPiece(done * FRAME_BYTES, piece)
+      this.processPiece((from + done) * FRAME_BYTES, piece)
       this.rendered += piece
       this.offsetInCell = (this.offsetInCell + piece) % CELL_FRAMES
       done += piece
@@ -193,6 +215,7 @@ export class Engine {
     let faded = false
     for (let i = 0; i < order.length; i++) {
       const slot = order[i]!
+      if (slot.ran) continue
       if (slot.summing) {
         const routes = slot.routes
         for (let r = 0; r < routes.length; r++) {

@@ -4,7 +4,10 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { DeviceProcessor } from './device.ts'
 
 /** A device without a bypass of its own. */
-export type DeviceCore = Omit<DeviceProcessor, 'setBypass'>
+export interface DeviceCore extends Omit<DeviceProcessor, 'setBypass' | 'run'> {
+  /** Any number of frames in one call; null where there is no such way. */
+  readonly runCells: ((pointer: number, frames: number, offsetInCell: number) => void) | null
+}
 
 interface SwitchExports {
   copyFrames(source: number, target: number, frames: number): void
@@ -97,6 +100,13 @@ export class BypassSwitch implements DeviceProcessor {
     if (line === 0) exports.copyFrames(pointer, this.dry, frames)
     core.process(pointer, frames, offsetInCell, key)
     exports.crossfade(pointer, this.dry, frames, offsetInCell, wet.value, wet.next)
+  }
+
+  run(pointer: number, frames: number, offsetInCell: number): boolean {
+    // With a line the dry signal has to be kept too, and a fade moves from cell to cell.
+    if (this.line !== 0 || this.core.runCells === null || !this.wet.restsAt(1)) return false
+    this.core.runCells(pointer, frames, offsetInCell)
+    return true
   }
 
   tap(index: number): number {

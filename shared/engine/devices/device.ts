@@ -90,6 +90,11 @@ export interface DeviceProcessor {
    * for the device to listen to; 0: it listens to its own input. Up to `PADDING_FRAMES` behind either may be read.
    */
   process(pointer: number, frames: number, offsetInCell: number, key: number): void
+  /**
+   * Any number of frames at once, listening to its own input, where the device stands still as far as the host is
+   * concerned: the same as cell by cell. Returns false, and has done nothing, where it cannot.
+   */
+  run(pointer: number, frames: number, offsetInCell: number): boolean
   /** What the device tells about the last processed cell, by index of the spec's `taps`, in dB; 0 while bypassed. */
   tap(index: number): number
   /** Gives the instance's kernel memory back. */

@@ -1,5 +1,6 @@
 import { cellsFor, PARAM_MS, SWITCH_MS } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { deviceRun } from '../kernel/runnable-devices.ts'
 import { BypassSwitch, type DeviceCore } from './bypass-switch.ts'
 import type { DeviceFactory, ParamSpec, ParamValues } from './device.ts'
 import { eqSpec } from './eq.spec.ts'
@@ -41,12 +42,14 @@ class EqCore implements DeviceCore {
   private readonly exports: EqExports
   private readonly eq: number
   private readonly cells: number
+  readonly runCells: DeviceCore['runCells']
 
   constructor(kernel: Kernel, sampleRate: number, params: ParamValues) {
     this.kernel = kernel
     this.exports = kernel.exports as unknown as EqExports
     this.cells = cellsFor(PARAM_MS, sampleRate)
     this.eq = this.exports.eqNew(sampleRate, cellsFor(SWITCH_MS, sampleRate))
+    this.runCells = deviceRun(kernel.exports, 'eq', this.eq)
     for (const param of eqSpec.params) this.setParam(param.id, paramValue(eqSpec, params, param.id))
     this.snap()
   }

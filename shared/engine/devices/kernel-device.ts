@@ -1,4 +1,5 @@
 import { cellsFor, PARAM_MS } from '../kernel/grid.ts'
+import { deviceRun } from '../kernel/runnable-devices.ts'
 import { BypassSwitch, type DeviceCore } from './bypass-switch.ts'
 import type { DeviceProcessor, DeviceSetup, DeviceSpec } from './device.ts'
 import { boundedValue, paramValue, unknownParam } from './param-values.ts'
@@ -58,6 +59,7 @@ export function kernelDevice(
     snap: () => wasm.Snap(device),
     reset: () => wasm.Reset(device),
     process: (pointer, frames, offsetInCell, key) => Process(device, pointer, key, frames, offsetInCell),
+    runCells: deviceRun(kernel.exports, prefix, device),
     tap: (index) => wasm.Tap(device, index),
     release: () => wasm.Free(device),
   }

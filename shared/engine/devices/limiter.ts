@@ -66,6 +66,7 @@ export function createLimiter({ kernel, sampleRate, params, bypass }: DeviceSetu
     snap: () => wasm.limiterSnap(limiter),
     reset: () => wasm.limiterReset(limiter),
     process: (pointer, frames, offsetInCell) => wasm.limiterProcess(limiter, pointer, frames, offsetInCell),
+    run: () => false,
     tap: () => wasm.limiterReduction(limiter),
     release: () => wasm.limiterRelease(limiter),
   }

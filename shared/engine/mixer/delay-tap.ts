@@ -76,6 +76,11 @@ export class DelayTap {
     return scratch.tap
   }
 
+  /** Whether nothing waits: `through` gives the source itself. */
+  isIdle(): boolean {
+    return this.line === 0
+  }
+
   /** Silences the line and ends a crossfade. */
   reset(): void {
     this.fade.jump(1)

@@ -286,6 +286,30 @@ export class InsertChain {
     inserts.length -= gone
   }
 
+  /** Whether nothing but the devices themselves can move: no fades, no keys, no curves. */
+  standsStill(): boolean {
+    for (let i = 0; i < this.inserts.length; i++) {
+      const { presence, key, automation } = this.inserts[i]!
+      if (key !== null || automation.size > 0 || !presence.restsAt(1)) return false
+    }
+    return true
+  }
+
+  /** Any number of frames in place, while it stands still. */
+  run(pointer: number, frames: number, offsetInCell: number): void {
+    for (let i = 0; i < this.inserts.length; i++) {
+      const { device } = this.inserts[i]!
+      if (device.run(pointer, frames, offsetInCell)) continue
+      let offset = offsetInCell
+      for (let done = 0; done < frames; ) {
+        const count = Math.min(frames - done, CELL_FRAMES - offset)
+        device.process(pointer + done * FRAME_BYTES, count, offset, 0)
+        offset = (offset + count) % CELL_FRAMES
+        done += count
+      }
+    }
+  }
+
   /** Clears the devices' states and nothing else. */
   clear(): void {
     for (let i = 0; i < this.inserts.length; i++) this.inserts[i]!.device.reset()

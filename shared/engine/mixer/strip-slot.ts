@@ -22,6 +22,8 @@ interface StripExports {
   stripSnap(strip: number): void
   stripInput(strip: number, source: number, target: number, frames: number, offsetInCell: number): void
   stripOutput(strip: number, target: number, tap: number, frames: number, offsetInCell: number): number
+  runInput(strip: number, source: number, target: number, frames: number, offsetInCell: number): void
+  runOutput(strip: number, target: number, frames: number, offsetInCell: number): number
   stripPeak(strip: number, side: number): number
   stripDamaged(strip: number): number
   stripClearMeters(strip: number): void
@@ -46,6 +48,8 @@ export class StripSlot {
   readonly summing: boolean
   /** Whether the present plan has it; one that it has not plays until its routes have faded. */
   live = true
+  /** Whether its output of the present stretch is there already. */
+  ran = false
   private readonly kernel: Kernel
   private readonly exports: StripExports
   private readonly strip: number
@@ -219,6 +223,22 @@ export class StripSlot {
     const tap = this.tap === 0 ? 0 : this.tap + at
     // What is no number stays in a filter for ever; the chain begins anew.
     if (exports.stripOutput(strip, output, tap, frames, offsetInCell) !== 0) chain.clear()
+  }
+
+  /** Whether it can be run over many cells at once: nothing feeds it, taps it or moves it from outside. */
+  canRun(): boolean {
+    return (
+      !this.summing && this.tap === 0 && this.automation.size === 0 && this.wait.isIdle() && this.chain.standsStill()
+    )
+  }
+
+  /** From input to output, any number of frames `at` bytes into both buffers: the same as cell by cell. */
+  run(at: number, frames: number, offsetInCell: number): void {
+    const { exports, strip, chain } = this
+    const output = this.output + at
+    exports.runInput(strip, this.input + at, output, frames, offsetInCell)
+    chain.run(output, frames, offsetInCell)
+    if (exports.runOutput(strip, output, frames, offsetInCell) !== 0) chain.clear()
   }
 
   /** The highest sample of one side (0 left, 1 right) behind the fader since `clearMeters`, linear. */

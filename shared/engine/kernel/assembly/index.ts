@@ -65,3 +65,4 @@ export {
 export {
   matcheqNew, matcheqSet, matcheqStart, matcheqSnap, matcheqReset, matcheqProcess, matcheqTap, matcheqFree,
 } from './matcheq'
+export { runDevice, runInput, runOutput } from './run-cells'
