@@ -46,7 +46,7 @@ export class Engine {
   private rendered = 0
   private automated = false
   private damaged = false
-  /** Float64 stereo sums of one cell. */
+  /** Float64 stereo sums of one stretch. */
   private readonly sums: number
   private readonly slots = new Map<string, StripSlot>()
   /** Finished signals by strip: slots and what the host delivers. */
@@ -74,7 +74,7 @@ export class Engine {
     this.whole = !options.subset && !options.external?.length
     const cellBytes = (CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES
     this.scratch = { tap: kernel.alloc(cellBytes), oldTap: kernel.alloc(cellBytes) }
-    this.sums = kernel.alloc(CELL_FRAMES * 16)
+    this.sums = kernel.alloc(RUN_FRAMES * 16)
     this.output = kernel.alloc(this.blockBytes())
     const external = new Set(options.external)
     for (const id of external) {
@@ -195,7 +195,22 @@ export class Engine {
       const slot = this.order[i]!
       slot.ran = isLong && slot.canRun()
       if (slot.ran) slot.run(at, frames, this.offsetInCell)
+      slot.summed = isLong && slot.summing && this.canSum(slot)
+      if (!slot.summed) continue
+      for (let r = 0; r < slot.routes.length; r++) slot.routes[r]!.addPlainly(this.sums, at, frames)
+      slot.takeSums(this.sums, at, frames)
     }
+  }
+
+  /** Whether all that feeds a strip is there for the whole stretch, and is added as it is. */
+  private canSum(slot: StripSlot): boolean {
+    for (let r = 0; r < slot.routes.length; r++) {
+      const route = slot.routes[r]!
+      const source = this.slots.get(route.sourceId)
+      // What has no slot was delivered.
+      if (!route.isPlain() || (source !== undefined && !source.ran)) return false
+    }
+    return true
   }
 
   private processStretch(from: number, frames: number): void {
@@ -216,7 +231,7 @@ export class Engine {
     for (let i = 0; i < order.length; i++) {
       const slot = order[i]!
       if (slot.ran) continue
-      if (slot.summing) {
+      if (slot.summing && !slot.summed) {
         const routes = slot.routes
         for (let r = 0; r < routes.length; r++) {
           const route = routes[r]!

@@ -96,6 +96,22 @@ export class Route {
     return this.automation.size > 0
   }
 
+  /** Whether it adds the source as it is, now and until something is set. */
+  isPlain(): boolean {
+    return (
+      this.delay.isIdle() &&
+      this.automation.size === 0 &&
+      this.gain.restsAt(1) &&
+      this.left.restsAt(1) &&
+      this.right.restsAt(1)
+    )
+  }
+
+  /** Adds any number of frames of the source as it is. */
+  addPlainly(sums: number, at: number, frames: number): void {
+    this.exports.sumAdd(sums, this.source + at, frames)
+  }
+
   /** Adds at most one cell of the source, which begins `at` bytes into its block, to the sums. */
   addTo(sums: number, at: number, frames: number, offsetInCell: number): void {
     const { exports, gain, left, right } = this

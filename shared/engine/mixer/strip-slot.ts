@@ -50,6 +50,8 @@ export class StripSlot {
   live = true
   /** Whether its output of the present stretch is there already. */
   ran = false
+  /** Whether everything that feeds it is in its input already. */
+  summed = false
   private readonly kernel: Kernel
   private readonly exports: StripExports
   private readonly strip: number
