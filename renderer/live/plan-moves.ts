@@ -1,5 +1,6 @@
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
-import type { Plan, PlanCurve, PlanDevice, PlanStrip } from '../../shared/engine/mixer/plan.ts'
+import type { Plan, PlanDevice, PlanStrip } from '../../shared/engine/mixer/plan.ts'
+import type { PlanCurve } from '../../shared/engine/mixer/plan-curves.ts'
 import { devicesOfPlan, deviceValue, encodeValue, inputKeys, inputsOfPlan, stripKeys } from './host/plan-index.ts'
 import { BYPASS, type ParamMove } from './memory/param-queue.ts'
 

@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel/kernel.ts'
-import type { PlanCurve } from './plan.ts'
+import type { PlanCurve } from './plan-curves.ts'
 
 interface CurveExports {
   curveNew(points: number, scale: number, min: number, max: number): number

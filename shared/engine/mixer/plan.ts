@@ -1,7 +1,4 @@
-import { type AutomatedValue, automatedValue } from '../../model/automation-target.ts'
 import type {
-  AutomationLane,
-  AutomationPage,
   ChannelMode,
   Device,
   DeviceKind,
@@ -13,25 +10,13 @@ import type {
   TrackKind,
 } from '../../model/document.ts'
 import { feedsOfSong } from '../../model/routing.ts'
-import { devicesOfOwner, lanesOfOwner, pointsOfLane, sendsOfTrack, tracksOfSong } from '../../model/selectors.ts'
+import { devicesOfOwner, sendsOfTrack, tracksOfSong } from '../../model/selectors.ts'
 import type { ParamValues } from '../devices/device.ts'
 import { deviceLatencyFrames } from '../devices/latency.ts'
+import { type PlanCurve, planCurves } from './plan-curves.ts'
 import { PlanError } from './plan-error.ts'
 import { topologicalOrder } from './routing.ts'
 import { heardWithSolo } from './solo.ts'
-
-/** A curve that moves one value. */
-export interface PlanCurve {
-  /** What it moves: a strip's or a send's value, or a device's parameter or its bypass. */
-  readonly param: string
-  readonly scale: AutomatedValue['scale']
-  readonly min: number
-  readonly max: number
-  /** Four numbers a point: frame on the timeline, value, shape (0 hold, 1 linear, 2 curve), tension. Same points, same array. */
-  readonly points: Float64Array
-  /** How late a frame of the timeline comes to what is moved. */
-  readonly latencyFrames: number
-}
 
 /** What a device listens to: a strip behind its inserts and mute, and how long that waits for the device's own signal. */
 export interface PlanKey {
@@ -130,44 +115,6 @@ export function tappedStrips({ strips, rack }: Plan): ReadonlySet<Id> {
 export function deviceFileIds({ strips, rack }: Plan): Id[] {
   const devices = [...strips.flatMap((strip) => strip.devices), ...rack]
   return [...new Set(devices.flatMap(({ fileAssetId }) => (fileAssetId === null ? [] : [fileAssetId])))]
-}
-
-const shapes = { hold: 0, linear: 1, curve: 2 } as const
-const flattened = new WeakMap<Readonly<Record<Id, AutomationPage>>, Float64Array>()
-
-/** A lane's points as the engine reads them; pages that did not change give the same array. */
-function pointsFor(document: Document, laneId: Id): Float64Array | null {
-  const pages = document.pages[laneId]
-  if (!pages) return null
-  let points = flattened.get(pages)
-  if (!points) {
-    points = Float64Array.from(
-      pointsOfLane(document, laneId).flatMap(({ frame, value, shape, tension }) => [
-        frame,
-        value,
-        shapes[shape],
-        tension,
-      ]),
-    )
-    flattened.set(pages, points)
-  }
-  return points
-}
-
-/** The curves of an owner that `which` says, as they play; a lane that is off or has no points moves nothing. */
-function planCurves(
-  document: Document,
-  ownerId: Id,
-  latencyFrames: number,
-  which: (target: AutomationLane['target']) => boolean,
-): PlanCurve[] {
-  return lanesOfOwner(document, ownerId).flatMap(({ id, mode, target }) => {
-    const points = mode === 'off' || !which(target) ? null : pointsFor(document, id)
-    const value = points && automatedValue(document, ownerId, target)
-    if (!value) return []
-    const { scale, min, max } = value
-    return [{ param: target.param, scale, min, max, points, latencyFrames }]
-  })
 }
 
 /** When a frame of the song leaves each strip, in frames after its place on the timeline, the strip's own delay included. */
