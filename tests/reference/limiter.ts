@@ -1,5 +1,9 @@
-const HALF_TAPS = 64
-const KAISER_BETA = 5
+/** Frames on either side that a peak depends on. */
+const REACH = 64
+/** Of the middles between the samples, and of the places between the points of the doubled signal. */
+const MIDDLE = { taps: 60, beta: 5 }
+const PLACE = { taps: 7, beta: 10.5 }
+const EDGE_FRAMES = 4
 const EDGE_SHARE = 1.4
 const EDGE_TOLERANCE = 0.015
 const EDGE_LIMIT = 0.125
@@ -18,7 +22,7 @@ export interface LimiterSettings {
 export function limiterGain(stereo: Float32Array, rate: number, settings: LimiterSettings): Float64Array {
   const { driveDb, ceilingDb, releaseMs, lookaheadFrames } = settings
   // The gain may fall before the first frame comes out.
-  const head = 2 * lookaheadFrames + HALF_TAPS
+  const head = EDGE_FRAMES * Math.ceil((2 * lookaheadFrames + REACH) / EDGE_FRAMES)
   const frames = head + stereo.length / 2
   const ceiling = 10 ** (ceilingDb / 20)
   const drive = 10 ** (driveDb / 20)
@@ -27,8 +31,9 @@ export function limiterGain(stereo: Float32Array, rate: number, settings: Limite
     const channel = Float64Array.from({ length: frames }, (_, i) =>
       Math.fround((stereo[2 * (i - head) + side] ?? 0) * drive),
     )
+    const doubled = doubledOf(channel)
     for (let i = 0; i < frames; i++) {
-      wanted[i] = Math.min(wanted[i]!, ceiling / Math.max(ceiling, peakAfter(channel, i, ceiling)))
+      wanted[i] = Math.min(wanted[i]!, ceiling / Math.max(ceiling, peakAfter(channel, doubled, i, ceiling)))
     }
   }
   const released = release(minimum(wanted, lookaheadFrames), Math.exp(-1000 / (releaseMs * rate)))
@@ -38,43 +43,59 @@ export function limiterGain(stereo: Float32Array, rate: number, settings: Limite
   return [first, second, total - first - second].reduce(movingAverage, released).subarray(head)
 }
 
+/** The samples and the middles behind them. */
+function doubledOf(channel: Float64Array): Float64Array {
+  const doubled = new Float64Array(channel.length * 2)
+  for (let i = 0; i < channel.length; i++) {
+    doubled[2 * i] = channel[i]!
+    for (let tap = 1 - MIDDLE.taps; tap <= MIDDLE.taps; tap++)
+      doubled[2 * i + 1]! += (channel[i + tap] ?? 0) * windowedSinc(0.5 - tap, MIDDLE)
+  }
+  return doubled
+}
+
 /** Largest magnitude from a sample up to the next, with what meters may add for the content at half the rate. */
-function peakAfter(channel: Float64Array, frame: number, ceiling: number): number {
-  const at = (index: number) => channel[index] ?? 0
-  let peak = Math.abs(at(frame))
-  for (const taps of PHASE_TAPS) {
+function peakAfter(channel: Float64Array, doubled: Float64Array, frame: number, ceiling: number): number {
+  let peak = 0
+  for (let place = 0; place < 16; place++) {
+    const point = 2 * frame + (place >> 3)
+    const fraction = (place % 8) / 8
     let sum = 0
-    for (const [index, weight] of taps.entries()) sum += at(frame + 1 - HALF_TAPS + index) * weight
+    for (let tap = 1 - PLACE.taps; tap <= PLACE.taps; tap++)
+      sum += (doubled[point + tap] ?? 0) * windowedSinc(fraction - tap, PLACE)
     peak = Math.max(peak, Math.abs(sum))
   }
+  const group = EDGE_FRAMES * Math.floor(frame / EDGE_FRAMES)
+  const edge = Math.max(edgeBehind(channel, group + 1), edgeBehind(channel, group + 2))
+  return peak + Math.min(Math.max(EDGE_SHARE * edge - EDGE_TOLERANCE * ceiling, 0), EDGE_LIMIT * peak)
+}
+
+/** How much there is at half the rate around the middle behind a sample: in phase with the samples and in quadrature. */
+function edgeBehind(channel: Float64Array, frame: number): number {
   let inPhase = 0
   let quadrature = 0
   let inPhaseSum = 0
   let quadratureSum = 0
-  for (let tap = 1 - HALF_TAPS; tap <= HALF_TAPS; tap++) {
-    const place = (tap - 0.5) / HALF_TAPS
+  for (let tap = 1 - MIDDLE.taps; tap <= MIDDLE.taps; tap++) {
+    const place = (tap - 0.5) / MIDDLE.taps
     const turn = Math.sin(Math.PI * place)
-    const alternating = at(frame + tap) * (tap % 2 === 0 ? 1 : -1) * kaiser(place)
+    const weight = kaiser(place, MIDDLE.beta)
+    const alternating = (channel[frame + tap] ?? 0) * (tap % 2 === 0 ? 1 : -1) * weight
     inPhase += alternating
     quadrature += alternating * turn
-    inPhaseSum += kaiser(place)
-    quadratureSum += kaiser(place) * turn ** 2
+    inPhaseSum += weight
+    quadratureSum += weight * turn ** 2
   }
-  const edge = Math.abs(inPhase / inPhaseSum) + Math.abs(quadrature / quadratureSum)
-  return peak + Math.min(Math.max(EDGE_SHARE * edge - EDGE_TOLERANCE * ceiling, 0), EDGE_LIMIT * peak)
+  return Math.abs(inPhase / inPhaseSum) + Math.abs(quadrature / quadratureSum)
 }
 
-/** The windowed sinc at the points 1/16 … 15/16 after a sample, over the samples from 63 before to 64 after it. */
-const PHASE_TAPS = Array.from({ length: 15 }, (_, phase) =>
-  Array.from({ length: 2 * HALF_TAPS }, (_, index) => {
-    const t = (phase + 1) / 16 - (index + 1 - HALF_TAPS)
-    return kaiser(t / HALF_TAPS) * (Math.sin(Math.PI * t) / (Math.PI * t))
-  }),
-)
+function windowedSinc(t: number, { taps, beta }: { taps: number; beta: number }): number {
+  return t === 0 ? 1 : (kaiser(t / taps, beta) * Math.sin(Math.PI * t)) / (Math.PI * t)
+}
 
-function kaiser(place: number): number {
+function kaiser(place: number, beta: number): number {
   if (Math.abs(place) >= 1) return 0
-  return besselI0(KAISER_BETA * Math.sqrt(1 - place * place)) / besselI0(KAISER_BETA)
+  return besselI0(beta * Math.sqrt(1 - place * place)) / besselI0(beta)
 }
 
 function besselI0(x: number): number {

@@ -1,7 +1,7 @@
 // The true-peak limiter: drive, find the peaks between the samples, hold them at the ceiling, linked over both channels.
 import { dbToGain, gainToDb } from './decibel'
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
-import { DETECTOR_HALF_TAPS, designDetector, detectPeaks, detectSamples } from './limiter-detector'
+import { DETECTOR_REACH, EDGE_FRAMES, designDetector, detectPeaks, detectSamples } from './limiter-detector'
 import {
   GainCurve, createGainCurve, isOpen, nextGain, releaseGainCurve, resetGainCurve, stayOpen,
 } from './limiter-gain'
@@ -40,6 +40,8 @@ class Limiter {
   /** Frames of history behind the place of writing, and that place. */
   history: i32
   write: i32
+  /** Frames since the last reset, modulo as many as share a reading of the detector. */
+  clock: i32
   /** Buffers of history + STRETCH + one cell frames: the input, and the input after drive. */
   dry: usize
   driven: usize
@@ -84,8 +86,8 @@ export function limiterCreate(
   limiter.ceiling = createRamp(1)
   limiter.dryness = createRamp(0)
   limiter.sampleRate = sampleRate
-  limiter.latency = DETECTOR_HALF_TAPS + lookaheadFrames
-  limiter.history = max(2 * DETECTOR_HALF_TAPS, limiter.latency) + 2
+  limiter.latency = DETECTOR_REACH + lookaheadFrames
+  limiter.history = max(2 * DETECTOR_REACH, limiter.latency) + 2
   const bytes = (limiter.history + STRETCH + CELL_FRAMES) * FRAME_BYTES
   limiter.dry = heap.alloc(bytes)
   limiter.driven = heap.alloc(bytes)
@@ -117,6 +119,7 @@ export function limiterReset(pointer: usize): void {
   memory.fill(limiter.dry, 0, bytes)
   memory.fill(limiter.driven, 0, bytes)
   limiter.write = limiter.history
+  limiter.clock = 0
   limiter.deepest = 1
   resetGainCurve(limiter.curve)
   if (limiter.rightCurve != 0) resetGainCurve(changetype<GainCurve>(limiter.rightCurve))
@@ -242,11 +245,12 @@ function takeIn(limiter: Limiter, block: usize, frames: i32, offsetInCell: i32):
 /** Fills the gains for the frames that leave now. Returns false where all of them are one. */
 function curveGains(limiter: Limiter, newest: usize, frames: i32, offsetInCell: i32): bool {
   const floor = <f32>Math.min(limiter.ceiling.value, limiter.ceiling.next)
-  // Frame n is known once DETECTOR_HALF_TAPS frames after it have come.
-  const first = newest - DETECTOR_HALF_TAPS * FRAME_BYTES
+  // Frame n is known once DETECTOR_REACH frames after it have come.
+  const first = newest - DETECTOR_REACH * FRAME_BYTES
   const found = limiter.truePeak
-    ? detectPeaks(first, frames, floor, limiter.peaks)
+    ? detectPeaks(first, frames, floor, limiter.peaks, limiter.clock)
     : detectSamples(first, frames, floor, limiter.peaks)
+  limiter.clock = (limiter.clock + frames) % EDGE_FRAMES
   if (!found && restOpen(limiter, frames)) return false
   if (limiter.rightCurve == 0) curveBoth(limiter, frames, offsetInCell)
   else curveEach(limiter, frames, offsetInCell)
