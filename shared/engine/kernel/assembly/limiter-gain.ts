@@ -1,6 +1,8 @@
 // From wanted gains to the gain curve: the minimum over the look-ahead, a release that is exponential in decibels, and
 // three box filters that round every corner without rising above the minimum. Gains are summed as integers, so that the
-// running sums never drift and a gain of one stays exactly one.
+// running sums never drift and a gain of one stays exactly one. Each stage runs over a whole block before the next, so that
+// the processor need not wait for one frame's end to begin another.
+import { expx2 } from './exponential'
 
 const ONE: i64 = 1 << 32
 /** A release closer to its target than this (natural logarithm of gain) has arrived. */
@@ -23,11 +25,16 @@ export class GainCurve {
   sum1: i64
   sum2: i64
   sum3: i64
-  /** Rising gains still inside the window: a ring of (gain, clock) of `window` entries. */
-  minima: usize
-  head: i32
-  held: i32
-  clock: i64
+  /**
+   * The minimum is taken over stretches of `window` frames: what the present one has wanted so far with its least, and of
+   * the one before the least from each frame to its end. `ahead` has one entry more, which is one.
+   */
+  wanted: usize
+  ahead: usize
+  place: i32
+  least: f64
+  /** Whether nothing but one has been wanted since the stretches began. */
+  fresh: bool
   /** Natural logarithms of the released gain and of the minimum it follows. */
   released: f64
   minimum: f64
@@ -58,7 +65,8 @@ export function createGainCurve(lookaheadFrames: i32): GainCurve {
   curve.ring1 = heap.alloc(curve.length1 << 3)
   curve.ring2 = heap.alloc(curve.length2 << 3)
   curve.ring3 = heap.alloc(curve.length3 << 3)
-  curve.minima = heap.alloc(curve.window << 4)
+  curve.wanted = heap.alloc(curve.window << 3)
+  curve.ahead = heap.alloc((curve.window + 1) << 3)
   curve.releaseFactor = 0
   resetGainCurve(curve)
   return curve
@@ -68,7 +76,8 @@ export function releaseGainCurve(curve: GainCurve): void {
   heap.free(curve.ring1)
   heap.free(curve.ring2)
   heap.free(curve.ring3)
-  heap.free(curve.minima)
+  heap.free(curve.wanted)
+  heap.free(curve.ahead)
   heap.free(changetype<usize>(curve))
 }
 
@@ -83,15 +92,21 @@ export function resetGainCurve(curve: GainCurve): void {
   curve.place1 = 0
   curve.place2 = 0
   curve.place3 = 0
-  curve.head = 0
-  curve.held = 0
-  curve.clock = 0
+  beginStretches(curve)
   curve.released = 0
   curve.minimum = 1
   curve.minimumLog = 0
   curve.openFrames = curve.window
   curve.sustained = 0
   curve.heldFrames = 0
+}
+
+/** As if nothing but one had ever been wanted. */
+function beginStretches(curve: GainCurve): void {
+  curve.place = 0
+  curve.least = 1
+  curve.fresh = true
+  for (let i = 0; i <= curve.window; i++) store<f64>(curve.ahead + (i << 3), 1)
 }
 
 function fill(ring: usize, length: i32, value: i64): void {
@@ -103,87 +118,128 @@ export function isOpen(curve: GainCurve): bool {
   return curve.openFrames >= curve.window
 }
 
-/** Passes `frames` frames at which one is wanted, while the curve is open. */
-export function stayOpen(curve: GainCurve, frames: i32): void {
-  curve.clock += frames
+/** Passes any number of frames at which one is wanted, while the curve is open. */
+export function stayOpen(curve: GainCurve): void {
+  if (!curve.fresh) beginStretches(curve)
 }
 
-/** Takes the gain wanted next, at most 1, and returns the gain for the frame that `window − 2` frames have passed since. */
-export function nextGain(curve: GainCurve, wanted: f64): f64 {
-  const minimum = slideMinimum(curve, wanted)
-  const fixed = <i64>(release(curve, minimum) * <f64>ONE)
-  curve.openFrames = fixed == ONE ? min(curve.openFrames + 1, curve.window) : 0
-  return smooth(curve, fixed)
+/**
+ * Turns the gains wanted next (float64, above 0 and at most 1), in place, into the gains of the frames that `window − 2`
+ * frames have passed since. Room for an even number of frames.
+ */
+export function runGainCurve(curve: GainCurve, gains: usize, frames: i32): void {
+  slideMinimum(curve, gains, frames)
+  release(curve, gains, frames)
+  smooth(curve, gains, frames)
 }
 
-function slideMinimum(curve: GainCurve, wanted: f64): f64 {
+function slideMinimum(curve: GainCurve, gains: usize, frames: i32): void {
   const window = curve.window
-  const clock = curve.clock++
-  if (curve.held > 0 && load<i64>(curve.minima + (curve.head << 4), 8) <= clock - window) {
-    curve.head = curve.head + 1 == window ? 0 : curve.head + 1
-    curve.held--
-  }
-  if (wanted < 1.0) {
-    while (curve.held > 0) {
-      let last = curve.head + curve.held - 1
-      if (last >= window) last -= window
-      if (load<f64>(curve.minima + (last << 4)) < wanted) break
-      curve.held--
+  const wanted = curve.wanted
+  const ahead = curve.ahead
+  let place = curve.place
+  let least = curve.least
+  curve.fresh = false
+  for (let i = 0; i < frames; i++) {
+    const at = gains + (<usize>i << 3)
+    const gain = load<f64>(at)
+    store<f64>(wanted + (<usize>place << 3), gain)
+    least = min<f64>(least, gain)
+    place++
+    store<f64>(at, min<f64>(least, load<f64>(ahead + (<usize>place << 3))))
+    if (place < window) continue
+    least = 1
+    for (place = window - 1; place >= 0; place--) {
+      least = min<f64>(least, load<f64>(wanted + (<usize>place << 3)))
+      store<f64>(ahead + (<usize>place << 3), least)
     }
-    let free = curve.head + curve.held
-    if (free >= window) free -= window
-    store<f64>(curve.minima + (free << 4), wanted)
-    store<i64>(curve.minima + (free << 4), clock, 8)
-    curve.held++
+    place = 0
+    least = 1
   }
-  return curve.held > 0 ? load<f64>(curve.minima + (curve.head << 4)) : 1.0
+  curve.place = place
+  curve.least = least
 }
 
-function release(curve: GainCurve, minimum: f64): f64 {
-  if (minimum != curve.minimum) {
-    curve.minimum = minimum
-    curve.minimumLog = Math.log(minimum)
+/** Natural logarithms of the released gains of one block. */
+const logs: usize = memory.data(8 * 130, 16)
+
+function release(curve: GainCurve, gains: usize, frames: i32): void {
+  let released = curve.released
+  let minimum = curve.minimum
+  let minimumLog = curve.minimumLog
+  let sustained = curve.sustained
+  let heldFrames = curve.heldFrames
+  const share = curve.sustainedShare
+  const factor = curve.releaseFactor
+  const rise = curve.releaseStep
+  for (let i = 0; i < frames; i++) {
+    const here = load<f64>(gains + (<usize>i << 3))
+    if (here != minimum) {
+      minimum = here
+      minimumLog = Math.log(here)
+    }
+    if (share != 0) {
+      // What has been taken lately: follows the minimum slowly, down and up.
+      const next = minimumLog + (sustained - minimumLog) * curve.sustainedFactor
+      sustained = next > -ARRIVED ? 0 : next
+    }
+    if (minimumLog <= released) {
+      released = minimumLog
+      heldFrames = 0
+    } else if (heldFrames < curve.holdFrames) {
+      heldFrames++
+    } else {
+      const floor = min<f64>(minimumLog, sustained * share)
+      const next = rise != 0 ? released + rise : floor + (released - floor) * factor
+      // Above the floor the release has ended, and only the floor rises.
+      released = next > minimumLog - ARRIVED ? minimumLog : max<f64>(released, next)
+    }
+    store<f64>(logs + (<usize>i << 3), released)
   }
-  if (curve.sustainedShare != 0) curve.sustained = minimumOrLess(curve)
-  if (curve.minimumLog <= curve.released) {
-    curve.released = curve.minimumLog
-    curve.heldFrames = 0
-    return minimum
-  }
-  if (curve.heldFrames < curve.holdFrames) {
-    curve.heldFrames++
-    return Math.min(Math.exp(curve.released), minimum)
-  }
-  const floor = Math.min(curve.minimumLog, curve.sustained * curve.sustainedShare)
-  const behind = (curve.released - floor) * curve.releaseFactor
-  const next = curve.releaseStep != 0 ? curve.released + curve.releaseStep : floor + behind
-  if (next > curve.minimumLog - ARRIVED) {
-    curve.released = curve.minimumLog
-    return minimum
-  }
-  // Above the floor the release has ended, and only the floor rises.
-  curve.released = Math.max(curve.released, next)
-  return Math.min(Math.exp(curve.released), minimum)
+  curve.released = released
+  curve.minimum = minimum
+  curve.minimumLog = minimumLog
+  curve.sustained = sustained
+  curve.heldFrames = heldFrames
+  for (let at: usize = 0, end = <usize>frames << 3; at < end; at += 16)
+    v128.store(gains + at, f64x2.min(expx2(v128.load(logs + at)), v128.load(gains + at)))
 }
 
-/** What has been taken lately: follows the minimum slowly, down and up. */
-function minimumOrLess(curve: GainCurve): f64 {
-  const next = curve.minimumLog + (curve.sustained - curve.minimumLog) * curve.sustainedFactor
-  return next > -ARRIVED ? 0 : next
-}
-
-function smooth(curve: GainCurve, fixed: i64): f64 {
-  const slot1 = curve.ring1 + (curve.place1 << 3)
-  curve.sum1 += fixed - load<i64>(slot1)
-  store<i64>(slot1, fixed)
-  curve.place1 = curve.place1 + 1 == curve.length1 ? 0 : curve.place1 + 1
-  const slot2 = curve.ring2 + (curve.place2 << 3)
-  curve.sum2 += curve.sum1 - load<i64>(slot2)
-  store<i64>(slot2, curve.sum1)
-  curve.place2 = curve.place2 + 1 == curve.length2 ? 0 : curve.place2 + 1
-  const slot3 = curve.ring3 + (curve.place3 << 3)
-  curve.sum3 += curve.sum2 - load<i64>(slot3)
-  store<i64>(slot3, curve.sum2)
-  curve.place3 = curve.place3 + 1 == curve.length3 ? 0 : curve.place3 + 1
-  return <f64>curve.sum3 / (<f64>curve.length1 * <f64>curve.length2 * <f64>curve.length3 * <f64>ONE)
+function smooth(curve: GainCurve, gains: usize, frames: i32): void {
+  const ring1 = curve.ring1
+  const ring2 = curve.ring2
+  const ring3 = curve.ring3
+  let place1 = curve.place1
+  let place2 = curve.place2
+  let place3 = curve.place3
+  let sum1 = curve.sum1
+  let sum2 = curve.sum2
+  let sum3 = curve.sum3
+  let openFrames = curve.openFrames
+  const whole = <f64>curve.length1 * <f64>curve.length2 * <f64>curve.length3 * <f64>ONE
+  for (let i = 0; i < frames; i++) {
+    const at = gains + (<usize>i << 3)
+    const fixed = <i64>(load<f64>(at) * <f64>ONE)
+    openFrames = fixed == ONE ? openFrames + 1 : 0
+    const slot1 = ring1 + (<usize>place1 << 3)
+    sum1 += fixed - load<i64>(slot1)
+    store<i64>(slot1, fixed)
+    place1 = place1 + 1 == curve.length1 ? 0 : place1 + 1
+    const slot2 = ring2 + (<usize>place2 << 3)
+    sum2 += sum1 - load<i64>(slot2)
+    store<i64>(slot2, sum1)
+    place2 = place2 + 1 == curve.length2 ? 0 : place2 + 1
+    const slot3 = ring3 + (<usize>place3 << 3)
+    sum3 += sum2 - load<i64>(slot3)
+    store<i64>(slot3, sum2)
+    place3 = place3 + 1 == curve.length3 ? 0 : place3 + 1
+    store<f64>(at, <f64>sum3 / whole)
+  }
+  curve.place1 = place1
+  curve.place2 = place2
+  curve.place3 = place3
+  curve.sum1 = sum1
+  curve.sum2 = sum2
+  curve.sum3 = sum3
+  curve.openFrames = min(openFrames, curve.window)
 }

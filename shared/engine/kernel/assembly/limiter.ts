@@ -3,7 +3,7 @@ import { dbToGain, gainToDb } from './decibel'
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
 import { DETECTOR_REACH, EDGE_FRAMES, designDetector, detectPeaks, detectSamples } from './limiter-detector'
 import {
-  GainCurve, createGainCurve, isOpen, nextGain, releaseGainCurve, resetGainCurve, stayOpen,
+  GainCurve, createGainCurve, isOpen, releaseGainCurve, resetGainCurve, runGainCurve, stayOpen,
 } from './limiter-gain'
 
 /** Frames written between two moves of the history to the buffers' start. */
@@ -45,9 +45,10 @@ class Limiter {
   /** Buffers of history + STRETCH + one cell frames: the input, and the input after drive. */
   dry: usize
   driven: usize
-  /** One cell of peaks (float32) and gains (float64), left and right. */
+  /** One cell of peaks (float32, left and right) and of gains (float64), of both channels or of each. */
   peaks: usize
   gains: usize
+  rightGains: usize
   deepest: f64
   bypassCells: i32
 }
@@ -92,7 +93,8 @@ export function limiterCreate(
   limiter.dry = heap.alloc(bytes)
   limiter.driven = heap.alloc(bytes)
   limiter.peaks = heap.alloc(CELL_FRAMES * 8)
-  limiter.gains = heap.alloc(CELL_FRAMES * 16)
+  limiter.gains = heap.alloc(CELL_FRAMES * 8)
+  limiter.rightGains = limiter.rightCurve != 0 ? heap.alloc(CELL_FRAMES * 8) : limiter.gains
   limiter.bypassCells = bypassCells
   limiterReset(changetype<usize>(limiter))
   return changetype<usize>(limiter)
@@ -101,7 +103,10 @@ export function limiterCreate(
 export function limiterRelease(pointer: usize): void {
   const limiter = limiterAt(pointer)
   releaseGainCurve(limiter.curve)
-  if (limiter.rightCurve != 0) releaseGainCurve(changetype<GainCurve>(limiter.rightCurve))
+  if (limiter.rightCurve != 0) {
+    releaseGainCurve(changetype<GainCurve>(limiter.rightCurve))
+    heap.free(limiter.rightGains)
+  }
   heap.free(changetype<usize>(limiter.drive))
   heap.free(changetype<usize>(limiter.ceiling))
   heap.free(changetype<usize>(limiter.dryness))
@@ -204,7 +209,7 @@ export function limiterProcess(pointer: usize, block: usize, frames: i32, offset
   const at = takeIn(limiter, block, frames, offsetInCell)
   const delay = limiter.latency * FRAME_BYTES
   if (curveGains(limiter, limiter.driven + at, frames, offsetInCell)) {
-    applyGains(limiter.driven + at - delay, limiter.gains, block, frames)
+    applyGains(limiter, limiter.driven + at - delay, block, frames)
   } else {
     memory.copy(block, limiter.driven + at - delay, frames * FRAME_BYTES)
   }
@@ -226,18 +231,27 @@ function takeIn(limiter: Limiter, block: usize, frames: i32, offsetInCell: i32):
   const dry = limiter.dry + at
   const driven = limiter.driven + at
   const limit = f32x4.splat(ABSURD)
-  for (let offset = 0; offset < frames * FRAME_BYTES; offset += FRAME_BYTES) {
-    const x = v128.load64_zero(block + offset)
-    v128.store64_lane(dry + offset, v128.and(x, f32x4.lt(f32x4.abs(x), limit)), 0)
+  const bytes = <usize>frames * FRAME_BYTES
+  let byte: usize = 0
+  for (; byte + 16 <= bytes; byte += 16) {
+    const x = v128.load(block + byte)
+    v128.store(dry + byte, v128.and(x, f32x4.lt(f32x4.abs(x), limit)))
   }
-  if (limiter.drive.value == 1 && limiter.drive.next == 1) {
-    memory.copy(driven, dry, frames * FRAME_BYTES)
-  } else {
-    for (let i = 0; i < frames; i++) {
-      const x = f64x2.promote_low_f32x4(v128.load64_zero(dry + i * FRAME_BYTES))
-      const y = f32x4.demote_f64x2_zero(f64x2.mul(x, f64x2.splat(limiter.drive.at(offsetInCell + i))))
-      v128.store64_lane(driven + i * FRAME_BYTES, y, 0)
-    }
+  if (byte < bytes) {
+    const x = v128.load64_zero(block + byte)
+    v128.store64_lane(dry + byte, v128.and(x, f32x4.lt(f32x4.abs(x), limit)), 0)
+  }
+  const drive = limiter.drive
+  if (drive.value == 1 && drive.next == 1) {
+    memory.copy(driven, dry, bytes)
+    return at
+  }
+  const steady = drive.value == drive.next
+  let gain = f64x2.splat(drive.value)
+  for (let i = 0; i < frames; i++) {
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(dry + i * FRAME_BYTES))
+    if (!steady) gain = f64x2.splat(drive.at(offsetInCell + i))
+    v128.store64_lane(driven + i * FRAME_BYTES, f32x4.demote_f64x2_zero(f64x2.mul(x, gain)), 0)
   }
   return at
 }
@@ -251,63 +265,73 @@ function curveGains(limiter: Limiter, newest: usize, frames: i32, offsetInCell: 
     ? detectPeaks(first, frames, floor, limiter.peaks, limiter.clock)
     : detectSamples(first, frames, floor, limiter.peaks)
   limiter.clock = (limiter.clock + frames) % EDGE_FRAMES
-  if (!found && restOpen(limiter, frames)) return false
+  if (!found && restOpen(limiter)) return false
   if (limiter.rightCurve == 0) curveBoth(limiter, frames, offsetInCell)
   else curveEach(limiter, frames, offsetInCell)
   return true
 }
 
 /** Whether every curve is open; then the frames pass. */
-function restOpen(limiter: Limiter, frames: i32): bool {
+function restOpen(limiter: Limiter): bool {
   const right = limiter.rightCurve
   if (!isOpen(limiter.curve) || (right != 0 && !isOpen(changetype<GainCurve>(right)))) return false
-  stayOpen(limiter.curve, frames)
-  if (right != 0) stayOpen(changetype<GainCurve>(right), frames)
+  stayOpen(limiter.curve)
+  if (right != 0) stayOpen(changetype<GainCurve>(right))
   return true
+}
+
+/** The ceilings of two frames. */
+// @ts-ignore: decorator
+@inline
+function ceilings(limiter: Limiter, place: i32): v128 {
+  return f64x2.replace_lane(f64x2.splat(limiter.ceiling.at(place)), 1, limiter.ceiling.at(place + 1))
+}
+
+/** What two peaks want, at most 1. */
+// @ts-ignore: decorator
+@inline
+function wantedGains(ceilings: v128, peaks: v128): v128 {
+  return f64x2.min(f64x2.div(ceilings, f64x2.promote_low_f32x4(peaks)), f64x2.splat(1))
 }
 
 /** One gain for both channels. */
 function curveBoth(limiter: Limiter, frames: i32, offsetInCell: i32): void {
-  const curve = limiter.curve
-  let deepest = limiter.deepest
-  for (let i = 0; i < frames; i++) {
-    const at = limiter.peaks + (i << 3)
-    const peak = <f64>max(load<f32>(at), load<f32>(at, 4))
-    const ceiling = limiter.ceiling.at(offsetInCell + i)
-    const gain = nextGain(curve, peak > ceiling ? ceiling / peak : 1.0)
-    v128.store(limiter.gains + (i << 4), f64x2.splat(gain))
-    deepest = Math.min(deepest, gain)
+  for (let i = 0; i < frames; i += 2) {
+    const peaks = v128.load(limiter.peaks + (i << 3))
+    const larger = f32x4.pmax(v128.shuffle<i32>(peaks, peaks, 0, 2, 0, 2), v128.shuffle<i32>(peaks, peaks, 1, 3, 1, 3))
+    v128.store(limiter.gains + (i << 3), wantedGains(ceilings(limiter, offsetInCell + i), larger))
   }
-  limiter.deepest = deepest
+  runGainCurve(limiter.curve, limiter.gains, frames)
 }
 
 /** A gain for each channel, drawn towards the deeper one as far as they are linked. */
 function curveEach(limiter: Limiter, frames: i32, offsetInCell: i32): void {
-  const right = changetype<GainCurve>(limiter.rightCurve)
-  let deepest = limiter.deepest
-  for (let i = 0; i < frames; i++) {
-    const at = limiter.peaks + (i << 3)
-    const ceiling = limiter.ceiling.at(offsetInCell + i)
-    const leftPeak = <f64>load<f32>(at)
-    const rightPeak = <f64>load<f32>(at, 4)
-    const wantedLeft = leftPeak > ceiling ? ceiling / leftPeak : 1.0
-    const wantedRight = rightPeak > ceiling ? ceiling / rightPeak : 1.0
-    const deeper = Math.min(wantedLeft, wantedRight)
-    const leftGain = nextGain(limiter.curve, wantedLeft + (deeper - wantedLeft) * limiter.link)
-    const rightGain = nextGain(right, wantedRight + (deeper - wantedRight) * limiter.link)
-    store<f64>(limiter.gains + (i << 4), leftGain)
-    store<f64>(limiter.gains + (i << 4), rightGain, 8)
-    deepest = Math.min(deepest, Math.min(leftGain, rightGain))
+  const link = f64x2.splat(limiter.link)
+  for (let i = 0; i < frames; i += 2) {
+    const peaks = v128.load(limiter.peaks + (i << 3))
+    const here = ceilings(limiter, offsetInCell + i)
+    const left = wantedGains(here, v128.shuffle<i32>(peaks, peaks, 0, 2, 0, 2))
+    const right = wantedGains(here, v128.shuffle<i32>(peaks, peaks, 1, 3, 1, 3))
+    const deeper = f64x2.min(left, right)
+    v128.store(limiter.gains + (i << 3), f64x2.add(left, f64x2.mul(f64x2.sub(deeper, left), link)))
+    v128.store(limiter.rightGains + (i << 3), f64x2.add(right, f64x2.mul(f64x2.sub(deeper, right), link)))
   }
-  limiter.deepest = deepest
+  runGainCurve(limiter.curve, limiter.gains, frames)
+  runGainCurve(changetype<GainCurve>(limiter.rightCurve), limiter.rightGains, frames)
 }
 
-function applyGains(source: usize, gains: usize, block: usize, frames: i32): void {
+/** Applies the gains and notes the deepest one. */
+function applyGains(limiter: Limiter, source: usize, block: usize, frames: i32): void {
+  const left = limiter.gains
+  const right = limiter.rightGains
+  let deepest = f64x2.splat(limiter.deepest)
   for (let i = 0; i < frames; i++) {
     const x = f64x2.promote_low_f32x4(v128.load64_zero(source + i * FRAME_BYTES))
-    const y = f64x2.mul(x, v128.load(gains + (i << 4)))
-    v128.store64_lane(block + i * FRAME_BYTES, f32x4.demote_f64x2_zero(y), 0)
+    const gain = v128.load64_lane(right + (i << 3), v128.load64_zero(left + (i << 3)), 1)
+    deepest = f64x2.min(deepest, gain)
+    v128.store64_lane(block + i * FRAME_BYTES, f32x4.demote_f64x2_zero(f64x2.mul(x, gain)), 0)
   }
+  limiter.deepest = Math.min(f64x2.extract_lane(deepest, 0), f64x2.extract_lane(deepest, 1))
 }
 
 function mixDry(limiter: Limiter, dry: usize, block: usize, frames: i32, offsetInCell: i32): void {
