@@ -2,15 +2,17 @@ import type { DeviceSpec } from './device.ts'
 
 const styles = ['Tape', 'Tube', 'Soft', 'Clip']
 
-/** Frames of the fourfold oversampling's filters, up and down. */
-const OVERSAMPLER_FRAMES = 82
+/** Frames of the fourfold oversampling's filters, up and down: less where 20 kHz lies further from half the rate. */
+function oversamplerFrames(sampleRate: number): number {
+  return sampleRate < 46_000 ? 82 : sampleRate < 80_000 ? 50 : 22
+}
 
 /** Saturation in four styles. */
 export const saturationSpec: DeviceSpec = {
   kind: 'saturation',
   name: 'Saturation',
   family: 'Colour',
-  latencyFrames: () => OVERSAMPLER_FRAMES,
+  latencyFrames: (_params, sampleRate) => oversamplerFrames(sampleRate),
   presets: [
     { name: 'Warm tape', params: { style: 0, drive: 6, output: -5 } },
     { name: 'Tape, hot', params: { style: 0, drive: 14, output: -11 } },

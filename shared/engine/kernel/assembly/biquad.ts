@@ -171,6 +171,64 @@ export function section3<From, To>(
   }
 }
 
+/**
+ * Two pairs of steady sections in one pass over float64 pairs: `low` with the section behind it from `rest` to `band`, and
+ * `high` with the one behind it in place. Both sections of a pair have the same coefficients; the numbers are those of
+ * `section1` one after the other.
+ */
+export function splitPairs(low: usize, high: usize, rest: usize, band: usize, frames: i32): void {
+  lay(low, 0)
+  lay(high, 1)
+  const low2 = low + SECTION_BYTES
+  const high2 = high + SECTION_BYTES
+  let p1 = v128.load(low + SECTION_S1)
+  let p2 = v128.load(low + SECTION_S2)
+  let q1 = v128.load(low2 + SECTION_S1)
+  let q2 = v128.load(low2 + SECTION_S2)
+  let r1 = v128.load(high + SECTION_S1)
+  let r2 = v128.load(high + SECTION_S2)
+  let t1 = v128.load(high2 + SECTION_S1)
+  let t2 = v128.load(high2 + SECTION_S2)
+  for (let at: usize = 0, end = <usize>frames << 4; at < end; at += 16) {
+    let x = v128.load(rest + at)
+    let y = x
+    let b0 = coefficient(laid, 0)
+    let c1 = coefficient(laid, 1)
+    let c2 = coefficient(laid, 2)
+    let a1 = coefficient(laid, 3)
+    let a2 = coefficient(laid, 4)
+    let state = p1
+    p1 = f64x2.sub(f64x2.add(f64x2.mul(c1, x), p2), f64x2.mul(a1, state))
+    p2 = f64x2.sub(f64x2.mul(c2, x), f64x2.mul(a2, state))
+    x = f64x2.add(f64x2.mul(b0, x), state)
+    state = q1
+    q1 = f64x2.sub(f64x2.add(f64x2.mul(c1, x), q2), f64x2.mul(a1, state))
+    q2 = f64x2.sub(f64x2.mul(c2, x), f64x2.mul(a2, state))
+    v128.store(band + at, f64x2.add(f64x2.mul(b0, x), state))
+    b0 = coefficient(laid, 5)
+    c1 = coefficient(laid, 6)
+    c2 = coefficient(laid, 7)
+    a1 = coefficient(laid, 8)
+    a2 = coefficient(laid, 9)
+    state = r1
+    r1 = f64x2.sub(f64x2.add(f64x2.mul(c1, y), r2), f64x2.mul(a1, state))
+    r2 = f64x2.sub(f64x2.mul(c2, y), f64x2.mul(a2, state))
+    y = f64x2.add(f64x2.mul(b0, y), state)
+    state = t1
+    t1 = f64x2.sub(f64x2.add(f64x2.mul(c1, y), t2), f64x2.mul(a1, state))
+    t2 = f64x2.sub(f64x2.mul(c2, y), f64x2.mul(a2, state))
+    v128.store(rest + at, f64x2.add(f64x2.mul(b0, y), state))
+  }
+  v128.store(low + SECTION_S1, p1)
+  v128.store(low + SECTION_S2, p2)
+  v128.store(low2 + SECTION_S1, q1)
+  v128.store(low2 + SECTION_S2, q2)
+  v128.store(high + SECTION_S1, r1)
+  v128.store(high + SECTION_S2, r2)
+  v128.store(high2 + SECTION_S1, t1)
+  v128.store(high2 + SECTION_S2, t2)
+}
+
 /** The pair between the sections of an odd last frame. */
 const last: usize = memory.data(16, 16)
 

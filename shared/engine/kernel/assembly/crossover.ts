@@ -1,4 +1,4 @@
-import { SECTION_BYTES, SECTION_NEXT, SECTION_S1, section1, sectionFlush, sectionRamped } from './biquad'
+import { SECTION_BYTES, SECTION_NEXT, SECTION_S1, section1, sectionFlush, sectionRamped, splitPairs } from './biquad'
 import { Coefficients } from './biquad-design'
 import { setParam } from './device'
 
@@ -90,10 +90,15 @@ export function crossoverSplit(crossover: usize, buffers: usize, bands: i32, fra
   const rest = buffers + <usize>(bands - 1) * BAND_BUFFER
   for (let k = 0; k < bands - 1; k++) {
     const band = buffers + <usize>k * BAND_BUFFER
-    pass(sectionOf(crossover, k, 0), rest, band, frames, offsetInCell)
-    pass(sectionOf(crossover, k, 1), band, band, frames, offsetInCell)
-    pass(sectionOf(crossover, k, 2), rest, rest, frames, offsetInCell)
-    pass(sectionOf(crossover, k, 3), rest, rest, frames, offsetInCell)
+    const low = sectionOf(crossover, k, 0)
+    const high = sectionOf(crossover, k, 2)
+    if (changetype<Coefficients>(low).equals(next(low))) splitPairs(low, high, rest, band, frames)
+    else {
+      pass(low, rest, band, frames, offsetInCell)
+      pass(low + SECTION_BYTES, band, band, frames, offsetInCell)
+      pass(high, rest, rest, frames, offsetInCell)
+      pass(high + SECTION_BYTES, rest, rest, frames, offsetInCell)
+    }
     for (let below = 0; below < k; below++) {
       const at = buffers + <usize>below * BAND_BUFFER
       pass(sectionOf(crossover, k, 4 + below), at, at, frames, offsetInCell)

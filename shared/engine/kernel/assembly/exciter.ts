@@ -4,7 +4,14 @@ import { dbToGain } from './decibel'
 import { delayClear, delayNew, delayRead, delayWrite } from './delay'
 import { advanceParams, newDevice, param, sampleRateOf, setParam, snapParams, stateAt } from './device'
 import { CELL_FRAMES, FRAME_BYTES } from './grid'
-import { OVERSAMPLER_LATENCY, oversampleDown, oversampleUp, oversamplerBytes, oversamplerDesign } from './oversampler'
+import {
+  oversampleDown,
+  oversampleUp,
+  oversamplerBytes,
+  oversamplerDesign,
+  oversamplerLatency,
+  oversamplerTaps,
+} from './oversampler'
 import { tanhx4 } from './shapers'
 
 /**
@@ -46,7 +53,7 @@ function lineOf(device: usize): usize {
 export function exciterNew(sampleRate: f64): usize {
   oversamplerDesign()
   const device = newDevice(sampleRate, PARAMS, OVERSAMPLER + oversamplerBytes())
-  store<usize>(at(device, 0), delayNew(OVERSAMPLER_LATENCY))
+  store<usize>(at(device, 0), delayNew(oversamplerLatency(oversamplerTaps(sampleRate))))
   return device
 }
 
@@ -108,6 +115,7 @@ function bend(device: usize, many: i32, place: i32): void {
 export function exciterProcess(device: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
   const before = at(device, BEFORE)
   const behind = at(device, BEHIND)
+  const half = oversamplerTaps(sampleRateOf(device))
   if (offsetInCell == 0) {
     const moves = advanceParams(device)
     const low = param(device, FREQ).next
@@ -117,13 +125,13 @@ export function exciterProcess(device: usize, data: usize, key: usize, frames: i
   widenPairs(data, pairs, frames)
   cutsProcess(before, pairs, frames, offsetInCell)
   narrowPairs(pairs, upper, frames)
-  oversampleUp(at(device, OVERSAMPLER), upper, fast, frames)
+  oversampleUp(half, at(device, OVERSAMPLER), upper, fast, frames)
   bend(device, 4 * frames, 4 * offsetInCell)
-  oversampleDown(at(device, OVERSAMPLER), fast, added, frames)
+  oversampleDown(half, at(device, OVERSAMPLER), fast, added, frames)
   widenPairs(added, pairs, frames)
   cutsProcess(behind, pairs, frames, offsetInCell)
   delayWrite(lineOf(device), data, frames)
-  delayRead(lineOf(device), data, frames, OVERSAMPLER_LATENCY)
+  delayRead(lineOf(device), data, frames, oversamplerLatency(half))
   const amount = param(device, AMOUNT)
   for (let i = 0; i < frames; i++) {
     const to = data + <usize>i * FRAME_BYTES

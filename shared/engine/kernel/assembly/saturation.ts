@@ -4,7 +4,7 @@ import { narrowPairs, widenPairs } from './crossover'
 import { dbToGain } from './decibel'
 import { advanceParams, newDevice, param, sampleRateOf, setParam, snapParams, stateAt } from './device'
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
-import { oversampleDown, oversampleUp, oversamplerBytes, oversamplerDesign } from './oversampler'
+import { oversampleDown, oversampleUp, oversamplerBytes, oversamplerDesign, oversamplerTaps } from './oversampler'
 import { clipThrough, tanhx4, tapex4 } from './shapers'
 
 /** Harmonic distortion at four times the rate; the dry share passes the same filters, so that it stays in phase. */
@@ -289,13 +289,14 @@ export function saturationProcess(device: usize, data: usize, key: usize, frames
   const mix = param(device, MIX)
   const start = dbToGain(drive.value)
   const step = stepOf(start, dbToGain(drive.next))
+  const half = oversamplerTaps(sampleRateOf(device))
   const many = 4 * frames
   const place = 4 * offsetInCell
 
   widenPairs(data, pairs, frames)
   emphasise(at(device, PRE), frames, offsetInCell)
   narrowPairs(pairs, data, frames)
-  oversampleUp(at(device, OVERSAMPLER), data, dry, frames)
+  oversampleUp(half, at(device, OVERSAMPLER), data, dry, frames)
   shape(device, state.style, wet, many, place, <f32>start, step)
   if (state.fade.value != 1 || state.fade.next != 1) {
     shape(device, state.oldStyle, old, many, place, <f32>start, step)
@@ -307,7 +308,7 @@ export function saturationProcess(device: usize, data: usize, key: usize, frames
     blend(clips ? old : dry, wet, many, place, mix.value / 100, mix.next / 100)
   }
   remember(state, many, place, <f32>start, step)
-  oversampleDown(at(device, OVERSAMPLER), wet, shaped, frames)
+  oversampleDown(half, at(device, OVERSAMPLER), wet, shaped, frames)
 
   widenPairs(shaped, pairs, frames)
   emphasise(at(device, POST), frames, offsetInCell)
