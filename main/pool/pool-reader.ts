@@ -85,6 +85,8 @@ interface OpenSound extends PoolSound {
 
 /** A render asks for a few kilobytes at a time, in order: reading this much at once saves it most of the calls. */
 const windowBytes = 128 * 1024
+/** A request of this size is worth a call of its own, which spares it the way through the window. */
+const directBytes = 16 * 1024
 
 /** Fills `bytes` from a place in a file, with zeros past its end. */
 function readAt(handle: number, bytes: Uint8Array, offset: number): void {
@@ -135,7 +137,7 @@ export function openPoolReader(projectFolder: string, assets: Iterable<PoolAsset
       const sound = openSound(assetId)
       const { offset, length } = poolByteRange(sound.channels, startFrame, frames)
       const bytes = new Uint8Array(dest.buffer, dest.byteOffset, length)
-      if (length > windowBytes) {
+      if (length >= directBytes) {
         readAt(sound.handle, bytes, offset)
         return
       }

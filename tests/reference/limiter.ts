@@ -3,7 +3,6 @@ const REACH = 64
 /** Of the middles between the samples, and of the places between the points of the doubled signal. */
 const MIDDLE = { taps: 60, beta: 5 }
 const PLACE = { taps: 7, beta: 10.5 }
-const EDGE_FRAMES = 4
 const EDGE_SHARE = 1.4
 const EDGE_TOLERANCE = 0.015
 const EDGE_LIMIT = 0.125
@@ -22,7 +21,7 @@ export interface LimiterSettings {
 export function limiterGain(stereo: Float32Array, rate: number, settings: LimiterSettings): Float64Array {
   const { driveDb, ceilingDb, releaseMs, lookaheadFrames } = settings
   // The gain may fall before the first frame comes out.
-  const head = EDGE_FRAMES * Math.ceil((2 * lookaheadFrames + REACH) / EDGE_FRAMES)
+  const head = 2 * lookaheadFrames + REACH
   const frames = head + stereo.length / 2
   const ceiling = 10 ** (ceilingDb / 20)
   const drive = 10 ** (driveDb / 20)
@@ -65,8 +64,7 @@ function peakAfter(channel: Float64Array, doubled: Float64Array, frame: number, 
       sum += (doubled[point + tap] ?? 0) * windowedSinc(fraction - tap, PLACE)
     peak = Math.max(peak, Math.abs(sum))
   }
-  const group = EDGE_FRAMES * Math.floor(frame / EDGE_FRAMES)
-  const edge = Math.max(edgeBehind(channel, group + 1), edgeBehind(channel, group + 2))
+  const edge = edgeBehind(channel, frame)
   return peak + Math.min(Math.max(EDGE_SHARE * edge - EDGE_TOLERANCE * ceiling, 0), EDGE_LIMIT * peak)
 }
 

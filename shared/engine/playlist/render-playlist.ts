@@ -54,10 +54,29 @@ export function renderPlaylist(
   destPointer: number,
   source: PlaylistSource,
 ): void {
+  if (copyUntouched(kernel, regions, startFrame, frames, destPointer, source)) return
   for (let done = 0; done < frames; done += CHUNK_FRAMES) {
     const count = Math.min(CHUNK_FRAMES, frames - done)
     renderChunk(kernel, regions, startFrame + done, count, destPointer + done * 8, source)
   }
+}
+
+/** Reads a stretch that one untouched region fills straight to its destination; false where none does. */
+function copyUntouched(
+  kernel: Kernel,
+  regions: readonly PlaylistRegion[],
+  startFrame: number,
+  frames: number,
+  destPointer: number,
+  source: PlaylistSource,
+): boolean {
+  const untouched = untouchedRegion(regions, startFrame, startFrame + frames)
+  if (!untouched) return false
+  const assetFrame = untouched.offsetFrames + startFrame - untouched.startFrame
+  source.read(untouched.assetId, assetFrame, frames, kernel.f32(destPointer, frames * 2))
+  const exports = kernel.exports as unknown as PlaylistExports
+  exports.sumOfOne(destPointer, frames)
+  return true
 }
 
 /** Whether a fade changes anything between two frames of the timeline. */
@@ -92,16 +111,10 @@ function renderChunk(
   destPointer: number,
   source: PlaylistSource,
 ): void {
+  if (copyUntouched(kernel, regions, startFrame, frames, destPointer, source)) return
   const exports = kernel.exports as unknown as PlaylistExports
   const scratch = scratchOf(kernel)
   const endFrame = startFrame + frames
-  const untouched = untouchedRegion(regions, startFrame, endFrame)
-  if (untouched) {
-    const assetFrame = untouched.offsetFrames + startFrame - untouched.startFrame
-    source.read(untouched.assetId, assetFrame, frames, kernel.f32(destPointer, frames * 2))
-    exports.sumOfOne(destPointer, frames)
-    return
-  }
   for (const region of regions) {
     if (region.startFrame >= endFrame) break
     const from = Math.max(startFrame, region.startFrame)

@@ -23,8 +23,6 @@ const EDGE_SHARE: f32 = 1.4
 /** No more than this share of the peak is added: a lone tone at the edge would be pushed far down otherwise. */
 const EDGE_LIMIT: f32 = 0.125
 const EDGE_TOLERANCE: f32 = 0.015
-/** The edge's envelope is slow: one pair of neighbouring readings serves so many frames. */
-export const EDGE_FRAMES: i32 = 4
 
 /** Of the middles; both sides are alike. */
 const middleTaps: usize = memory.data(4 * 60, 16)
@@ -152,11 +150,10 @@ const REACH: i32 = DETECTOR_REACH / GROUP
 
 /**
  * Writes to `peaks` (float32 pairs) the largest magnitude of each channel in [n, n + 1) for at most 128 stereo frames n
- * from `first` on, or less where it is proven to be at most `floor`. `clock` counts the frames before `first`, so that
- * readings that serve several frames do not depend on how a stretch is cut. `DETECTOR_REACH` frames on both sides must
- * be readable, and eight more behind them. Returns whether any peak passes `floor`.
+ * from `first` on, or less where it is proven to be at most `floor`. `DETECTOR_REACH` frames on both sides must be
+ * readable, and eight more behind them. Returns whether any peak passes `floor`.
  */
-export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize, clock: i32): bool {
+export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize): bool {
   const groups = (min(frames, CELL_FRAMES) + GROUP - 1) / GROUP
   const behind = first - DETECTOR_REACH * FRAME_BYTES
   const end = first + <usize>(frames + DETECTOR_REACH + 1) * FRAME_BYTES
@@ -178,7 +175,7 @@ export function detectPeaks(first: usize, frames: i32, floor: f32, peaks: usize,
     if (largestOfReach(maxima + (<usize>g << 2)) * growth <= floor) continue
     unknown = double(first, max(unknown, start - NEAR), stop + NEAR)
     if (largestNearby(start, stop) * growthNear <= floor) continue
-    if (readGroup(first, start, stop, floor, peaks, clock)) found = true
+    if (readGroup(first, start, stop, floor, peaks)) found = true
   }
   return found
 }
@@ -269,20 +266,20 @@ function largestNearby(start: i32, stop: i32): f32 {
 }
 
 /** Reads the peaks of frames `start` to `stop`. Returns whether one passes `floor`. */
-function readGroup(first: usize, start: i32, stop: i32, floor: f32, peaks: usize, clock: i32): bool {
+function readGroup(first: usize, start: i32, stop: i32, floor: f32, peaks: usize): bool {
   const unguarded = f32x4.splat(floor / (1 + EDGE_LIMIT))
   const tolerated = f32x4.splat(floor * EDGE_TOLERANCE)
   let passing = f32x4.splat(0)
   let edge = f32x4.splat(0)
-  let edgeGroup = i32.MIN_VALUE
+  /** The frame behind the one that the edge was read at: it was read at the same time. */
+  let known = -1
   for (let frame = start; frame < stop; frame++) {
     let peak = largestBetween(doubledAt(frame))
     if (v128.any_true(f32x4.gt(peak, unguarded))) {
-      const group = (clock + frame) / EDGE_FRAMES
-      if (group != edgeGroup) {
-        edgeGroup = group
-        const read = readEdge(first + (group * EDGE_FRAMES + 1 - clock) * FRAME_BYTES)
-        edge = f32x4.mul(f32x4.pmax(read, v128.shuffle<i64>(read, read, 1, 0)), f32x4.splat(EDGE_SHARE))
+      if (frame == known) edge = v128.shuffle<i64>(edge, edge, 1, 0)
+      else {
+        edge = f32x4.mul(readEdge(first + frame * FRAME_BYTES), f32x4.splat(EDGE_SHARE))
+        known = frame + 1
       }
       const counted = f32x4.pmax(f32x4.sub(edge, tolerated), f32x4.splat(0))
       peak = f32x4.add(peak, f32x4.pmin(counted, f32x4.mul(peak, f32x4.splat(EDGE_LIMIT))))

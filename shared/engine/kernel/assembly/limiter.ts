@@ -1,7 +1,7 @@
 // The true-peak limiter: drive, find the peaks between the samples, hold them at the ceiling, linked over both channels.
 import { dbToGain, gainToDb } from './decibel'
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
-import { DETECTOR_REACH, EDGE_FRAMES, designDetector, detectPeaks, detectSamples } from './limiter-detector'
+import { DETECTOR_REACH, designDetector, detectPeaks, detectSamples } from './limiter-detector'
 import {
   GainCurve, createGainCurve, isOpen, releaseGainCurve, resetGainCurve, runGainCurve, stayOpen,
 } from './limiter-gain'
@@ -40,8 +40,6 @@ class Limiter {
   /** Frames of history behind the place of writing, and that place. */
   history: i32
   write: i32
-  /** Frames since the last reset, modulo as many as share a reading of the detector. */
-  clock: i32
   /** Buffers of history + STRETCH + one cell frames: the input, and the input after drive. */
   dry: usize
   driven: usize
@@ -124,7 +122,6 @@ export function limiterReset(pointer: usize): void {
   memory.fill(limiter.dry, 0, bytes)
   memory.fill(limiter.driven, 0, bytes)
   limiter.write = limiter.history
-  limiter.clock = 0
   limiter.deepest = 1
   resetGainCurve(limiter.curve)
   if (limiter.rightCurve != 0) resetGainCurve(changetype<GainCurve>(limiter.rightCurve))
@@ -262,9 +259,8 @@ function curveGains(limiter: Limiter, newest: usize, frames: i32, offsetInCell: 
   // Frame n is known once DETECTOR_REACH frames after it have come.
   const first = newest - DETECTOR_REACH * FRAME_BYTES
   const found = limiter.truePeak
-    ? detectPeaks(first, frames, floor, limiter.peaks, limiter.clock)
+    ? detectPeaks(first, frames, floor, limiter.peaks)
     : detectSamples(first, frames, floor, limiter.peaks)
-  limiter.clock = (limiter.clock + frames) % EDGE_FRAMES
   if (!found && restOpen(limiter)) return false
   if (limiter.rightCurve == 0) curveBoth(limiter, frames, offsetInCell)
   else curveEach(limiter, frames, offsetInCell)
