@@ -50,6 +50,11 @@ function buildProgram(): Command {
     .requiredOption('--out <file>', 'the file to write')
     .option('--stage <stage>', 'mix, or master with the rack behind it', 'master')
     .option('--depth <depth>', '16 (dithered), 24 (dithered) or 32f', '24')
+    .option(
+      '--dither <shape>',
+      'noise of integers: flat, or shaped as lipshitz or wannamaker (44.1 and 48 kHz)',
+      'flat',
+    )
     .option('--target <lufs>', "integrated loudness instead of the song's target; none leaves the drive as it is set")
     .option('--ceiling <dbtp>', "true-peak ceiling instead of the limiter's own")
     .action(async (project, options) => (await import('./cli/bounce.ts')).bounceCommand(project, options, signal))

@@ -31,7 +31,7 @@ export function bounceHandlers(
   })
 
   return {
-    async 'bounce.begin'({ bounceId, songId, depth, path: requested }) {
+    async 'bounce.begin'({ bounceId, songId, depth, dither = 'flat', path: requested }) {
       const { document, path: projectFolder } = session.require()
       if (writers.has(bounceId))
         throw new ApiError('exists', `The bounce ${bounceId} is running already.`, 'Use a new id.')
@@ -39,7 +39,7 @@ export function bounceHandlers(
         throw new ApiError('not-found', `There is no song ${songId} in this project.`, 'Choose one of its songs.')
       const path = await bouncePath(projectFolder, requested)
       const { sampleRate } = document.project
-      writers.set(bounceId, await createRenderWriter({ path, sampleRate, channels, depth }))
+      writers.set(bounceId, await createRenderWriter({ path, sampleRate, channels, depth, dither }))
       return { path }
     },
     async 'bounce.chunk'({ bounceId }, bytes) {

@@ -5,6 +5,7 @@ import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
 import { prepareRender, type RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { renderSong } from '../../shared/engine/offline/render-song.ts'
 import { songFeed } from '../../shared/engine/offline/strip-feed.ts'
+import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Measurement } from '../../shared/measure/measurement.ts'
 import { createMeter } from '../../shared/measure/meter.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
@@ -19,6 +20,8 @@ export interface BounceOptions {
   readonly songId: Id
   readonly stage: RenderStage
   readonly depth: Depth
+  /** Where the rounding error of integers goes; default flat. */
+  readonly dither?: NoiseShape
   /** The file to write; what stands there is replaced only when the render is complete. */
   readonly out: string
   /** Instead of the song's own target; null: leave the limiter's drive as it is set. */
@@ -61,6 +64,7 @@ export async function bounceToFile(options: BounceOptions): Promise<BounceResult
     sampleRate: prepared.sampleRate,
     channels: 2,
     depth: options.depth,
+    dither: options.dither ?? 'flat',
   })
   const meter = createMeter(instantiateKernel(kernelModule), prepared.sampleRate, 2)
   const kernel = instantiateKernel(kernelModule)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { depths } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
+import { noiseShapes } from '../../shared/formats/noise-shaping.ts'
 import { songSchema } from '../../shared/model/document.ts'
 import { bouncePath } from '../api/bounce-path.ts'
 import { bounceToFile } from '../bounce/bounce-to-file.ts'
@@ -14,6 +15,7 @@ interface BounceOptions {
   out: string
   stage: string
   depth: string
+  dither: string
   target?: string
   ceiling?: string
   json: boolean
@@ -23,6 +25,7 @@ interface BounceOptions {
 export async function bounceCommand(project: string, options: BounceOptions, signal: AbortSignal): Promise<void> {
   const stage = oneOf('--stage', options.stage, ['mix', 'master'])
   const depth = oneOf('--depth', options.depth, depths)
+  const dither = oneOf('--dither', options.dither, noiseShapes)
   if (stage === 'mix' && (options.target !== undefined || options.ceiling !== undefined))
     throw new UsageError('--target and --ceiling belong to the master: leave them out or bounce --stage master.')
   const targetLufs = options.target === undefined ? undefined : target(options.target)
@@ -37,6 +40,7 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
       songId: song.id,
       stage,
       depth,
+      dither,
       out,
       ...(targetLufs !== undefined && { targetLufs }),
       ...(ceilingDbtp !== undefined && { ceilingDbtp }),
@@ -56,6 +60,7 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
         song: { id: song.id, title: song.title },
         stage,
         depth,
+        dither: depth === '32f' ? null : dither,
         bytes,
         frames,
         sampleRate: measurement.sampleRate,

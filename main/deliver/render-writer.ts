@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
-import { firstOffGrid, type IntegerBits, quantise } from '../../shared/formats/dither.ts'
+import { createQuantiser, firstOffGrid, type IntegerBits, type Quantiser } from '../../shared/formats/dither.ts'
+import { type NoiseShape, suitsRate } from '../../shared/formats/noise-shaping.ts'
 import { decodePcm } from '../../shared/formats/pcm.ts'
 import { type WavEncoding, wavDataBytes, wavHeader } from '../../shared/formats/wav-write.ts'
 import { diskError, syncFolder } from '../pool/disk.ts'
@@ -17,6 +18,8 @@ export interface RenderWriterOptions {
   /** 1 to 8. */
   channels: number
   depth: WavDepth
+  /** Where the rounding error of integers goes; default flat. The shaped ones serve 44.1 and 48 kHz alone. */
+  dither?: NoiseShape
   /** Tells this writer's temporary file from others'; default random. Letters, digits, hyphens. */
   tempSuffix?: string
 }
@@ -43,9 +46,16 @@ const sliceFrames = 32_768
 
 /**
  * A WAV (RF64 past 4 GiB) written as it is rendered, under a temporary name beside its target. Integers are dithered (TPDF by
- * absolute frame) unless every sample of the whole file lies on the grid. Throws AudioFileError.
+ * absolute frame, shaped as wanted) unless every sample of the whole file lies on the grid. Throws AudioFileError.
  */
 export async function createRenderWriter(options: RenderWriterOptions): Promise<RenderWriter> {
+  const { dither = 'flat', sampleRate } = options
+  if (!suitsRate(dither, sampleRate))
+    throw new AudioFileError(
+      'write-failed',
+      `Noise shaping serves 44.1 and 48 kHz, and this sound runs at ${sampleRate / 1000} kHz.`,
+      'Use flat dither.',
+    )
   const path = resolve(options.path)
   const temporary = temporaryPath(path, options.tempSuffix ?? randomUUID())
   let handle: FileHandle
@@ -68,12 +78,13 @@ class WavRenderWriter implements RenderWriter {
   readonly #handle: FileHandle
   readonly #encoding: WavEncoding
   readonly #bits: IntegerBits | null
+  readonly #quantiser: Quantiser
   readonly #channels: number
   readonly #sampleRate: number
   #frames = 0
   #end = 0
-  /** First frame that is not on the integer grid, from which on everything is dithered as it comes. */
-  #ditheredFrom = Number.POSITIVE_INFINITY
+  /** Whether something did not lie on the integer grid, so that everything is dithered. */
+  #isDithered = false
   #isOpen = true
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -83,6 +94,11 @@ class WavRenderWriter implements RenderWriter {
     this.#handle = handle
     this.#encoding = encodings[options.depth]
     this.#bits = options.depth === '32f' ? null : options.depth === '16' ? 16 : 24
+    this.#quantiser = createQuantiser({
+      bits: this.#bits ?? 16,
+      channels: options.channels,
+      shape: options.dither ?? 'flat',
+    })
     this.#channels = options.channels
     this.#sampleRate = options.sampleRate
   }
@@ -104,33 +120,24 @@ class WavRenderWriter implements RenderWriter {
   }
 
   async #writeSlice(sound: Float32Array): Promise<void> {
-    let bytes: Uint8Array
-    if (this.#bits === null) {
-      bytes = new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength)
-    } else {
-      let toFrame = 0
-      if (this.#ditheredFrom === Number.POSITIVE_INFINITY) {
-        const offGrid = firstOffGrid(sound, this.#bits)
-        toFrame = offGrid < 0 ? sound.length / this.#channels : Math.floor(offGrid / this.#channels)
-        if (offGrid >= 0) this.#ditheredFrom = this.#frames + toFrame
-      }
-      const split = toFrame * this.#channels
-      const plain = this.#quantised(sound.subarray(0, split), this.#frames, false)
-      const dithered = this.#quantised(sound.subarray(split), this.#frames + toFrame, true)
-      bytes = plain.length === 0 ? dithered : dithered.length === 0 ? plain : Buffer.concat([plain, dithered])
-    }
+    const bytes = this.#bits === null ? asBytes(sound) : await this.#integers(sound, this.#bits)
     await this.#put(bytes, this.#end)
     this.#end += bytes.length
     this.#frames += sound.length / this.#channels
   }
 
-  #quantised(sound: Float32Array, startFrame: number, dither: boolean): Uint8Array {
-    return quantise(sound, { bits: this.#bits ?? 16, channels: this.#channels, startFrame, dither })
+  /** The next frames as integers. The first one off the grid lets the noise begin, at the file's very start. */
+  async #integers(sound: Float32Array, bits: IntegerBits): Promise<Uint8Array> {
+    if (!this.#isDithered) {
+      if (firstOffGrid(sound, bits) < 0) return this.#quantiser.plain(sound)
+      this.#isDithered = true
+      await this.#ditherBeginning()
+    }
+    return this.#quantiser.dithered(sound, this.#frames)
   }
 
   finish(): Promise<WrittenRender> {
     return this.#next(async () => {
-      if (this.#ditheredFrom !== Number.POSITIVE_INFINITY) await this.#ditherBeginning()
       const dataBytes = wavDataBytes({ encoding: this.#encoding, channels: this.#channels, frames: this.#frames })
       if (dataBytes % 2 === 1) {
         await this.#put(new Uint8Array(1), this.#end)
@@ -147,14 +154,14 @@ class WavRenderWriter implements RenderWriter {
   }
 
   /**
-   * The frames before the first one off the grid were written as they are, in the hope that all would be so. Now the noise
-   * is laid over them as well: they lie on the grid, so reading them back loses nothing.
+   * What was written so far was written as it is, in the hope that all would lie on the grid. Now the noise is laid over it
+   * as well: it lies on the grid, so reading it back loses nothing.
    */
   async #ditherBeginning(): Promise<void> {
     const bytesPerFrame = wavDataBytes({ encoding: this.#encoding, channels: this.#channels, frames: 1 })
     const dataOffset = this.#header().length
-    for (let frame = 0; frame < this.#ditheredFrom; frame += sliceFrames) {
-      const frames = Math.min(sliceFrames, this.#ditheredFrom - frame)
+    for (let frame = 0; frame < this.#frames; frame += sliceFrames) {
+      const frames = Math.min(sliceFrames, this.#frames - frame)
       const bytes = new Uint8Array(frames * bytesPerFrame)
       const position = dataOffset + frame * bytesPerFrame
       for (let filled = 0; filled < bytes.length; ) {
@@ -164,7 +171,7 @@ class WavRenderWriter implements RenderWriter {
       }
       const sound = new Float32Array(frames * this.#channels)
       decodePcm(bytes, this.#encoding, false, sound)
-      await this.#put(this.#quantised(sound, frame, true), position)
+      await this.#put(this.#quantiser.dithered(sound, frame), position)
     }
   }
 
@@ -215,6 +222,10 @@ class WavRenderWriter implements RenderWriter {
     this.#isOpen = false
     await rm(this.#temporary, { force: true })
   }
+}
+
+function asBytes(sound: Float32Array): Uint8Array {
+  return new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength)
 }
 
 const temporaryName = /^\..+\.rendering-[A-Za-z0-9-]+$/

@@ -3,6 +3,7 @@ import type { Api } from '../../shared/contract/connection.ts'
 import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
 import { prepareRender, type RenderJob, type RenderStage } from '../../shared/engine/offline/render-job.ts'
 import type { RenderSummary } from '../../shared/engine/offline/render-song.ts'
+import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { fetchDeviceFile } from '../live/device-files.ts'
 import { loadKernelModule } from '../live/kernel-module.ts'
@@ -13,6 +14,7 @@ export interface BounceRequest {
   readonly songId: Id
   readonly stage: RenderStage
   readonly depth: Depth
+  readonly dither: NoiseShape
   /** Where main writes the file; what stands there is replaced only when the render is complete. */
   readonly path: string
   readonly onProgress: (fraction: number) => void
@@ -74,10 +76,10 @@ export async function renderInWorkers(
  * `ApiError` for what main says, and with the signal's reason when cancelled; none of them leaves a file behind.
  */
 export async function bounceSong(api: Api, request: BounceRequest): Promise<BounceResult> {
-  const { document, songId, stage, depth, path, signal } = request
+  const { document, songId, stage, depth, dither, path, signal } = request
   const job = prepareRender({ document, songId, stage })
   const bounceId = crypto.randomUUID()
-  await api.call('bounce.begin', { bounceId, songId, stage, depth, path })
+  await api.call('bounce.begin', { bounceId, songId, stage, depth, dither, path })
   try {
     const take = async (samples: Float32Array<ArrayBuffer>) => {
       await api.call('bounce.chunk', { bounceId }, new Uint8Array(samples.buffer))

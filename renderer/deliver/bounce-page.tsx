@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Depth } from '../../shared/contract/api.ts'
 import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
+import { type NoiseShape, suitsRate } from '../../shared/formats/noise-shaping.ts'
 import type { Song } from '../../shared/model/document.ts'
 import { formatNumber } from '../../shared/model/units.ts'
 import { paramOf } from '../devices/device-actions.ts'
@@ -17,6 +18,11 @@ const depthOptions = [
   { value: '16', label: 'WAV 16 bit, dithered' },
   { value: '24', label: 'WAV 24 bit, dithered' },
   { value: '32f', label: 'WAV 32 bit float' },
+] as const
+const ditherOptions = [
+  { value: 'flat', label: 'Flat: the quietest in all' },
+  { value: 'lipshitz', label: 'Shaped, Lipshitz: gently away from the ear' },
+  { value: 'wannamaker', label: 'Shaped, Wannamaker: further away' },
 ] as const
 const stageOptions = [
   { value: 'master', label: 'Master: through the rack, to the target' },
@@ -57,6 +63,7 @@ export function BouncePage() {
   const sampleRate = useSampleRate()
   const [stage, setStage] = useState<RenderStage>('master')
   const [depth, setDepth] = useState<Depth>('24')
+  const [wantedDither, setDither] = useState<NoiseShape>('flat')
   const [typedPath, setTypedPath] = useState<string | null>(null)
   const [nativeDialogs, setNativeDialogs] = useState(false)
 
@@ -68,6 +75,8 @@ export function BouncePage() {
   }, [])
 
   if (!song || projectPath === null) return null
+  const isShapeable = depth !== '32f' && suitsRate('lipshitz', sampleRate)
+  const dither = isShapeable ? wantedDither : 'flat'
   const path = typedPath ?? usualPath(projectPath, song, stage)
 
   async function choosePath(): Promise<void> {
@@ -92,6 +101,16 @@ export function BouncePage() {
           onChange={setDepth}
           testId="bounce-depth"
         />
+        {isShapeable && (
+          <Select
+            label="Dither"
+            showLabel
+            value={dither}
+            options={ditherOptions}
+            onChange={setDither}
+            testId="bounce-dither"
+          />
+        )}
         <div className="bounce-muted">{sampleRate / 1000} kHz, stereo: the project's rate</div>
         {stage === 'master' && <TargetLine song={song} />}
         <label className="text-field">
@@ -105,7 +124,7 @@ export function BouncePage() {
               data-tip="Each song goes into the project's folder for renders"
               onClick={() => {
                 for (const each of songs)
-                  queueBounce({ songId: each.id, stage, depth, path: usualPath(projectPath, each, stage) })
+                  queueBounce({ songId: each.id, stage, depth, dither, path: usualPath(projectPath, each, stage) })
               }}
             >
               Bounce all {songs.length} songs
@@ -116,7 +135,7 @@ export function BouncePage() {
             variant="primary"
             data-testid="bounce-start"
             onClick={() => {
-              queueBounce({ songId: song.id, stage, depth, path })
+              queueBounce({ songId: song.id, stage, depth, dither, path })
               setTypedPath(null)
             }}
           >

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Depth } from '../../shared/contract/api.ts'
 import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { RenderRefused } from '../../shared/engine/offline/render-job.ts'
+import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { type BounceResult, bounceSong } from '../bounce/bounce.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -15,6 +16,7 @@ export interface BounceTask {
   readonly title: string
   readonly stage: RenderStage
   readonly depth: Depth
+  readonly dither: NoiseShape
   readonly path: string
   readonly state: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed'
   /** 0 … 1. */
@@ -42,7 +44,7 @@ function change(id: Id, set: Partial<BounceTask>): void {
 }
 
 /** Queues a bounce of the song as it is now; later edits do not reach it. */
-export function queueBounce(request: Pick<BounceTask, 'songId' | 'stage' | 'depth' | 'path'>): void {
+export function queueBounce(request: Pick<BounceTask, 'songId' | 'stage' | 'depth' | 'dither' | 'path'>): void {
   const { settled } = documentStore.getState()
   const song = settled?.songs[request.songId]
   if (!settled || !song) return
@@ -88,6 +90,7 @@ async function work(): Promise<void> {
         songId: task.songId,
         stage: task.stage,
         depth: task.depth,
+        dither: task.dither,
         path: task.path,
         signal: job.cancel.signal,
         onProgress: (fraction) => change(task.id, { fraction }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noiseShapes } from '../formats/noise-shaping.ts'
 import { documentSchema, idSchema, sampleRateSchema } from '../model/document.ts'
 import { editSchema } from '../model/edits/edit.ts'
 import { measurementSchema } from './measurement.ts'
@@ -154,6 +155,8 @@ export const calls = {
       songId: idSchema,
       stage: z.enum(['mix', 'master']),
       depth: z.enum(depths),
+      /** Where the rounding error of integers goes; flat without it. */
+      dither: z.enum(noiseShapes).optional(),
       path,
     }),
     output: z.object({ path: z.string() }),

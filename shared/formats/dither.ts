@@ -1,3 +1,5 @@
+import { type NoiseShape, shapingTaps } from './noise-shaping.ts'
+
 /**
  * Integer output with TPDF dither. The noise of a sample is a hash of its absolute frame and channel, so that the bytes
  * depend neither on how the stream was cut into calls nor on when it was rendered.
@@ -33,30 +35,71 @@ export function firstOffGrid(samples: Float32Array, bits: IntegerBits): number {
   return -1
 }
 
-/**
- * Interleaved float32 to little-endian integers, rounded to nearest and held within full scale; what is no number becomes
- * 0. With `dither` the total error is Δ/2 RMS whatever the signal (−96.33 dBFS at 16 bit).
- * `startFrame` is the first frame's place in the whole stream. Returns the bytes.
- */
-export function quantise(
-  samples: Float32Array,
-  options: { bits: IntegerBits; channels: number; startFrame: number; dither: boolean },
-): Uint8Array {
-  const { bits, channels, startFrame, dither } = options
+export interface QuantiserOptions {
+  readonly bits: IntegerBits
+  readonly channels: number
+  /** Where the error of dithered frames goes. */
+  readonly shape: NoiseShape
+}
+
+/** Turns one stream into integers; shaped noise remembers the errors of the frames before. */
+export interface Quantiser {
+  /** Interleaved float32 that lies on the grid, to little-endian integers. Returns the bytes. */
+  plain(samples: Float32Array): Uint8Array
+  /**
+   * Interleaved float32 to little-endian integers with dither, rounded to nearest and held within full scale; what is no
+   * number becomes 0. Flat, the total error is Δ/2 RMS whatever the signal (−96.33 dBFS at 16 bit). `startFrame` is the
+   * first frame's place in the whole stream; shaped streams are given in order. Returns the bytes.
+   */
+  dithered(samples: Float32Array, startFrame: number): Uint8Array
+}
+
+/** Makes a quantiser for the start of a stream. */
+export function createQuantiser({ bits, channels, shape }: QuantiserOptions): Quantiser {
   const scale = bits === 16 ? 32768 : 8388608
   const sampleBytes = bits / 8
-  const bytes = new Uint8Array(samples.length * sampleBytes)
-  let at = 0
-  for (let i = 0, frame = startFrame; i < samples.length; frame++) {
-    for (let channel = 0; channel < channels; channel++, i++) {
-      const noise = dither ? tpdfNoise(frame, channel) : 0
-      const rounded = Math.floor(samples[i]! * scale + noise + 0.5)
-      const value = Math.min(scale - 1, Math.max(-scale, rounded)) | 0
-      bytes[at] = value
-      bytes[at + 1] = value >> 8
-      if (sampleBytes === 3) bytes[at + 2] = value >> 16
-      at += sampleBytes
-    }
+  const taps = shapingTaps[shape]
+  /** The last errors in LSB, newest first, channel after channel. */
+  const errors = new Float64Array(taps.length * channels)
+
+  function put(bytes: Uint8Array, at: number, rounded: number): void {
+    const value = Math.min(scale - 1, Math.max(-scale, rounded)) | 0
+    bytes[at] = value
+    bytes[at + 1] = value >> 8
+    if (sampleBytes === 3) bytes[at + 2] = value >> 16
   }
-  return bytes
+
+  /** What a sample becomes. The error is that before the value is held within full scale: an over shapes no noise. */
+  function shaped(scaled: number, noise: number, channel: number): number {
+    const first = channel * taps.length
+    let wanted = scaled
+    for (let k = 0; k < taps.length; k++) wanted -= taps[k]! * errors[first + k]!
+    const rounded = Math.floor(wanted + noise + 0.5)
+    const error = rounded - wanted
+    errors.copyWithin(first + 1, first, first + taps.length - 1)
+    errors[first] = error - error === 0 ? error : 0
+    return rounded
+  }
+
+  return {
+    plain(samples) {
+      const bytes = new Uint8Array(samples.length * sampleBytes)
+      for (let i = 0; i < samples.length; i++) put(bytes, i * sampleBytes, Math.floor(samples[i]! * scale + 0.5))
+      return bytes
+    },
+    dithered(samples, startFrame) {
+      const bytes = new Uint8Array(samples.length * sampleBytes)
+      for (let i = 0, frame = startFrame; i < samples.length; frame++)
+        for (let channel = 0; channel < channels; channel++, i++) {
+          const scaled = samples[i]! * scale
+          const noise = tpdfNoise(frame, channel)
+          put(
+            bytes,
+            i * sampleBytes,
+            taps.length > 0 ? shaped(scaled, noise, channel) : Math.floor(scaled + noise + 0.5),
+          )
+        }
+      return bytes
+    },
+  }
 }

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createLimiter } from '../../shared/engine/devices/limiter.ts'
 import { createMeter } from '../../shared/measure/meter.ts'
-import { testKernel } from '../unit/engine/test-kernel.ts'
+import { make, run, testKernel } from '../unit/engine/test-kernel.ts'
 import { musicLike } from './signals.ts'
 
 const kernel = testKernel()
@@ -50,5 +51,10 @@ describe.skipIf(!hasFfmpeg)("ffmpeg's ebur128", () => {
     expect(Math.abs(liveRangeLu! - theirs.rangeLu)).toBeLessThan(0.2)
     // ffmpeg oversamples with a filter of its own.
     expect(Math.abs(ours.truePeakDbtp! - theirs.truePeakDbtp)).toBeLessThan(0.3)
+  })
+
+  it.each([44_100, 48_000])('reads limited music at %i Hz within 0.1 dB of its ceiling at 12 dB of drive', (rate) => {
+    const limited = run(kernel, make(createLimiter, kernel, rate, { drive: 12, ceiling: -1 }), musicLike(10, rate))
+    expect(ffmpegReads(limited, rate).truePeakDbtp).toBeLessThanOrEqual(-0.9)
   })
 })

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { quantise } from '../../../shared/formats/dither.ts'
+import { createQuantiser } from '../../../shared/formats/dither.ts'
 import { wavHeader } from '../../../shared/formats/wav-write.ts'
 import { musicLike } from '../../conformance/signals.ts'
 import { runFfmpeg } from './ffmpeg.ts'
@@ -41,7 +41,7 @@ const cases: readonly ImportCase[] = [
 function writeWav(path: string, sampleRate: number): void {
   const sound = musicLike(IMPORT_SECONDS, sampleRate)
   const header = wavHeader({ encoding: 's24', channels: 2, sampleRate, frames: sound.length / 2 })
-  const data = quantise(sound, { bits: 24, channels: 2, startFrame: 0, dither: true })
+  const data = createQuantiser({ bits: 24, channels: 2, shape: 'flat' }).dithered(sound, 0)
   writeFileSync(path, Buffer.concat([header, data]))
 }
 

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { createRenderWriter, removeRenderLeftovers, type WavDepth } from '../../../main/deliver/render-writer.ts'
 import { diskError } from '../../../main/pool/disk.ts'
 import { parseBytes } from '../../../shared/formats/byte-source.ts'
+import { createQuantiser } from '../../../shared/formats/dither.ts'
+import type { NoiseShape } from '../../../shared/formats/noise-shaping.ts'
 import { bytesPerSample, decodePcm } from '../../../shared/formats/pcm.ts'
 import { wavParser } from '../../../shared/formats/wav-read.ts'
 import { decodedByFfmpeg, hasFfmpeg, largestDifference, noise, temporaryFolder } from '../pool/sound-files.ts'
@@ -28,9 +30,14 @@ function read(path: string): Float32Array {
 async function render(
   path: string,
   sound: Float32Array,
-  { depth = '16', channels = 2, cuts = [] }: { depth?: WavDepth; channels?: number; cuts?: number[] } = {},
+  {
+    depth = '16',
+    channels = 2,
+    cuts = [],
+    dither = 'flat',
+  }: { depth?: WavDepth; channels?: number; cuts?: number[]; dither?: NoiseShape } = {},
 ) {
-  const writer = await createRenderWriter({ path, sampleRate: 48000, channels, depth })
+  const writer = await createRenderWriter({ path, sampleRate: 48000, channels, depth, dither })
   const ends = [0, ...cuts.map((frame) => frame * channels), sound.length]
   for (let i = 1; i < ends.length; i++) await writer.write(sound.subarray(ends[i - 1]!, ends[i]!))
   return writer.finish()
@@ -67,6 +74,27 @@ test('one sample beside the grid, at the very end, dithers the whole file', asyn
     20 * Math.log10(Math.sqrt(error.subarray(from, to).reduce((sum, value) => sum + value * value, 0) / (to - from)))
   expect(rms(0, 100_000)).toBeCloseTo(-96.33, 0)
   expect(rms(100_000, 200_000)).toBeCloseTo(-96.33, 0)
+})
+
+test('shaped noise begins at the start of a file whose end alone needs it', async () => {
+  const here = folder()
+  const sound = new Float32Array(160_000)
+  sound[sound.length - 1] = 0.1
+  const bytes = async (name: string, cuts: number[]) => {
+    await render(join(here, name), sound, { cuts, dither: 'wannamaker' })
+    return readFileSync(join(here, name))
+  }
+  const whole = await bytes('whole.wav', [])
+  expect((await bytes('cut.wav', [1, 50_000, 79_999])).equals(whole)).toBe(true)
+  const quantiser = createQuantiser({ bits: 16, channels: 2, shape: 'wannamaker' })
+  expect(whole.subarray(-sound.length * 2).equals(quantiser.dithered(sound, 0))).toBe(true)
+})
+
+test('noise is not shaped at a rate that the shapes were not made for', async () => {
+  const path = join(folder(), 'fast.wav')
+  await expect(
+    createRenderWriter({ path, sampleRate: 96_000, channels: 2, depth: '16', dither: 'lipshitz' }),
+  ).rejects.toMatchObject({ message: 'Noise shaping serves 44.1 and 48 kHz, and this sound runs at 96 kHz.' })
 })
 
 test('rendering again gives the same bytes, however the render was cut', async () => {

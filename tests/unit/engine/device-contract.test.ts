@@ -118,6 +118,16 @@ for (const kind of deviceKinds)
         })
     }
 
+    test('comes to rest in exact silence once the music is over', () => {
+      const kernel = testKernel()
+      const device = create(kernel, kind)
+      run(kernel, device, noise(RATE / 2, 0.7))
+      const silence = new Float32Array(RATE * 2)
+      let output: Float32Array = silence
+      for (let seconds = 0; seconds < 40; seconds++) output = run(kernel, device, silence)
+      expect(output.every((sample) => sample === 0)).toBe(true)
+    })
+
     test('has the latency it states', () => {
       const kernel = testKernel()
       const device = create(kernel, kind, passing[kind])

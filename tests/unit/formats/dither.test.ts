@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { firstOffGrid, quantise, tpdfNoise } from '../../../shared/formats/dither.ts'
+import { createQuantiser, firstOffGrid, tpdfNoise } from '../../../shared/formats/dither.ts'
+import { type NoiseShape, shapingTaps, suitsRate } from '../../../shared/formats/noise-shaping.ts'
+
+/** The whole of a stream, or a stretch of one, as a fresh quantiser gives it. */
+function quantise(
+  samples: Float32Array,
+  options: { bits: 16 | 24; channels: number; startFrame: number; dither: boolean; shape?: NoiseShape },
+): Uint8Array {
+  const { bits, channels, startFrame, dither, shape = 'flat' } = options
+  const quantiser = createQuantiser({ bits, channels, shape })
+  return dither ? quantiser.dithered(samples, startFrame) : quantiser.plain(samples)
+}
 
 const seconds = 4
 const frames = 48000 * seconds
@@ -103,4 +114,78 @@ test('the grid of 16 bit is told from what lies beside it', () => {
   expect(firstOffGrid(Float32Array.of(0, 0.5, 1 / 65536), 24)).toBe(-1)
   expect(firstOffGrid(Float32Array.of(0, 1), 16)).toBe(1)
   expect(firstOffGrid(Float32Array.of(Number.NaN), 16)).toBe(0)
+})
+
+const shapes = ['lipshitz', 'wannamaker'] as const
+
+/** The power of an error around a frequency, in dB, by correlation with many short sines. */
+function powerAt(error: Float64Array, hertz: number): number {
+  const size = 2048
+  let power = 0
+  for (let start = 0; start + size <= error.length; start += size) {
+    let re = 0
+    let im = 0
+    for (let i = 0; i < size; i++) {
+      const window = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size)
+      const turn = (2 * Math.PI * hertz * i) / 48_000
+      re += error[start + i]! * window * Math.cos(turn)
+      im += error[start + i]! * window * Math.sin(turn)
+    }
+    power += re * re + im * im
+  }
+  return 10 * Math.log10(power)
+}
+
+/** How much a shape lifts white noise at a frequency, in dB. */
+function shapeAt(shape: NoiseShape, hertz: number): number {
+  let re = 1
+  let im = 0
+  for (const [k, tap] of shapingTaps[shape].entries()) {
+    const turn = (2 * Math.PI * hertz * (k + 1)) / 48_000
+    re -= tap * Math.cos(turn)
+    im += tap * Math.sin(turn)
+  }
+  return 10 * Math.log10(re * re + im * im)
+}
+
+for (const shape of shapes) {
+  test(`${shape} shapes the error as its filter says, and away from where the ear hears best`, () => {
+    const tone = sine(0.1, 997)
+    const errorOf = (which: NoiseShape) =>
+      integers(quantise(tone, { bits: 16, channels: 1, startFrame: 0, dither: true, shape: which }), 16).map(
+        (value, i) => value / 32768 - tone[i]!,
+      )
+    const flat = errorOf('flat')
+    const shaped = errorOf(shape)
+    for (const hertz of [1000, 3500, 8000, 14_000, 20_000])
+      expect(Math.abs(powerAt(shaped, hertz) - powerAt(flat, hertz) - shapeAt(shape, hertz))).toBeLessThan(1.5)
+    expect(powerAt(shaped, 3500)).toBeLessThan(powerAt(flat, 3500) - 10)
+    const gain = Math.sqrt(1 + shapingTaps[shape].reduce((sum, tap) => sum + tap * tap, 0))
+    expect(20 * Math.log10(rms(shaped) / gain)).toBeCloseTo(-96.33, 1)
+    expect(Math.abs(correlation(shaped, tone))).toBeLessThan(0.01)
+  })
+
+  test(`${shape} gives the same bytes however the stream is cut`, () => {
+    const tone = sine(0.3, 333).subarray(0, 6000)
+    const whole = quantise(tone, { bits: 16, channels: 2, startFrame: 0, dither: true, shape })
+    const quantiser = createQuantiser({ bits: 16, channels: 2, shape })
+    const cut = [0, 2, 1000, 1002, 4444, 6000]
+    const pieces = cut.slice(1).map((end, i) => quantiser.dithered(tone.subarray(cut[i]!, end), cut[i]! / 2))
+    expect(Buffer.concat(pieces).equals(whole)).toBe(true)
+  })
+
+  test(`${shape} makes no noise of overs: behind them the error is as small as without`, () => {
+    const tone = sine(0.1, 997).subarray(0, 48_000)
+    for (let i = 20_000; i < 21_000; i++) tone[i] = i % 2 ? 4 : Number.NaN
+    const out = integers(quantise(tone, { bits: 16, channels: 1, startFrame: 0, dither: true, shape }), 16)
+    const behind = out.subarray(21_020).map((value, i) => value / 32768 - tone[21_020 + i]!)
+    const gain = Math.sqrt(1 + shapingTaps[shape].reduce((sum, tap) => sum + tap * tap, 0))
+    expect(20 * Math.log10(rms(behind) / gain)).toBeCloseTo(-96.33, 0)
+  })
+}
+
+test('shaped noise serves 44.1 and 48 kHz alone', () => {
+  for (const rate of [44_100, 48_000]) expect(suitsRate('wannamaker', rate)).toBe(true)
+  expect(suitsRate('lipshitz', 96_000)).toBe(false)
+  expect(suitsRate('flat', 96_000)).toBe(true)
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
-import { quantise } from '../../../shared/formats/dither.ts'
+import { createQuantiser } from '../../../shared/formats/dither.ts'
 import { type WavEncoding, wavHeader } from '../../../shared/formats/wav-write.ts'
 
 /** Whether the tests that compare with ffmpeg can run; says so once where they cannot. */
@@ -79,12 +79,11 @@ export function writeWav(
   const data =
     encoding === 'f32'
       ? new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength)
-      : quantise(sound, {
+      : createQuantiser({
           bits: encoding === 's16' ? 16 : 24,
           channels: shape.channels,
-          startFrame: 0,
-          dither: false,
-        })
+          shape: 'flat',
+        }).plain(sound)
   writeFileSync(path, Buffer.concat([header, data]))
 }
 
