@@ -31,6 +31,7 @@ const setNames: Record<string, string> = {
   lengthFrames: 'Trim clip',
   targetLufs: 'Target loudness',
   tempoBpm: 'Tempo',
+  tempoShape: 'Tempo ramp',
   beatsPerBar: 'Time signature',
   beatUnit: 'Time signature',
   loopOn: 'Loop',
@@ -70,11 +71,37 @@ function laneName(document: Document, { ownerId, laneId }: { ownerId: Id; laneId
   return (lane && automatedValue(document, ownerId, lane.target)?.name) ?? ''
 }
 
+function titleOf(document: Document, songId: Id): string {
+  return document.songs[songId]?.title ?? ''
+}
+
+function snapshotName(document: Document, { snapshotId }: { snapshotId: Id }): string {
+  return document.snapshots[snapshotId]?.name ?? ''
+}
+
+/** The fields of an album item that place or shape its sound; the others are written on it. */
+const albumNames: Record<string, string> = {
+  order: 'Album order',
+  gapFrames: 'Album gap',
+  crossfadeFrames: 'Album crossfade',
+  fadeInFrames: 'Album fade in',
+  fadeOutFrames: 'Album fade out',
+  trimStartFrames: 'Album trim',
+  trimEndFrames: 'Album trim',
+  loudnessOffsetDb: 'Album loudness offset',
+}
+
+function albumVerb(set: object): string {
+  return albumNames[Object.keys(albumNames).find((key) => key in set) ?? ''] ?? 'Album track'
+}
+
 /** The name of an edit in the history, as the user would say it, such as "Fader: Kick". `document` is the one before it. */
 export function labelOf(edit: Edit, document: Document): string {
   switch (edit.type) {
     case 'batch':
       return edit.label
+    case 'updateProject':
+      return `Rename project: ${edit.set.name ?? document.project.name}`
     case 'addSong':
       return `Add song: ${edit.song.title}`
     case 'updateSong':
@@ -87,6 +114,20 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Change marker: ${document.markers[edit.markerId]?.name ?? ''}`
     case 'removeMarker':
       return `Remove marker: ${document.markers[edit.markerId]?.name ?? ''}`
+    case 'addTempoPoint':
+      return `Add tempo: ${edit.point.bpm} BPM`
+    case 'updateTempoPoint':
+      return `Tempo: ${titleOf(document, edit.songId)}`
+    case 'removeTempoPoint':
+      return `Remove tempo: ${document.tempos[edit.songId]?.[edit.pointId]?.bpm ?? ''} BPM`
+    case 'addTimeSignature':
+      return `Add time signature: ${edit.signature.beatsPerBar}/${edit.signature.beatUnit}`
+    case 'updateTimeSignature':
+      return `Time signature: ${titleOf(document, edit.songId)}`
+    case 'removeTimeSignature':
+      return `Remove time signature: ${titleOf(document, edit.songId)}`
+    case 'removeAsset':
+      return `Remove audio: ${document.assets[edit.assetId]?.name ?? ''}`
     case 'addAsset':
       return `Add audio: ${edit.asset.name}`
     case 'addTrack':
@@ -127,5 +168,23 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Remove automation: ${laneName(document, edit)}`
     case 'editAutomation':
       return `Automation: ${laneName(document, edit)}`
+    case 'updateAlbum':
+      return `Album: ${document.album.title}`
+    case 'addAlbumItem':
+      return `Add to the album: ${edit.item.title}`
+    case 'updateAlbumItem':
+      return `${albumVerb(edit.set)}: ${document.albumItems[edit.itemId]?.title ?? ''}`
+    case 'removeAlbumItem':
+      return `Take off the album: ${document.albumItems[edit.itemId]?.title ?? ''}`
+    case 'saveSnapshot':
+      return `Save snapshot: ${edit.snapshot.name}`
+    case 'renameSnapshot':
+      return `Rename snapshot: ${edit.name}`
+    case 'removeSnapshot':
+      return `Remove snapshot: ${snapshotName(document, edit)}`
+    case 'recallSnapshot':
+      return `Recall snapshot: ${snapshotName(document, edit)}`
+    case 'copyFromSnapshot':
+      return `Copy from snapshot: ${snapshotName(document, edit)}`
   }
 }

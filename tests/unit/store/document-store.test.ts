@@ -15,7 +15,7 @@ const newFolder = temporaryFolders()
 
 function newStore(firstEdits: Edit[] = furnishing): DocumentStore {
   const path = join(newFolder(), 'Test.mixwright')
-  return createStore({ path, name: 'Test', sampleRate: 48000, firstEdits })
+  return createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits })
 }
 
 /** Applies an edit unless it does not fit; tells whether it did. */
@@ -40,7 +40,7 @@ describe('after any edits, undone and redone', () => {
       fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
         const folder = newFolder()
         const path = join(folder, 'Test.mixwright')
-        let store = createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+        let store = createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing })
         const first = store.document
         for (const each of steps) {
           if (each.kind === 'apply') tryApply(store, each.edit)
@@ -110,7 +110,7 @@ describe('the history', () => {
 test('a refused edit leaves every row as it was', () => {
   const folder = newFolder()
   const path = join(folder, 'Test.mixwright')
-  const store = createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+  const store = createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing })
   const before = store.document
   const batch: Edit = {
     type: 'batch',
@@ -156,7 +156,7 @@ test('a field set to nothing at all is left as it is', () => {
 test('only the rows an edit is about are written', () => {
   const folder = newFolder()
   const path = join(folder, 'Test.mixwright')
-  const store = createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+  const store = createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing })
   store.close()
   const db = new Database(join(path, 'project.db'))
   db.exec(`CREATE TABLE writes (what TEXT);
@@ -181,7 +181,7 @@ test('only the rows an edit is about are written', () => {
 test('the migrated tables have the columns the rows are read with', () => {
   const folder = newFolder()
   const path = join(folder, 'Test.mixwright')
-  createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: [] }).close()
+  createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: [] }).close()
   const db = new Database(join(path, 'project.db'))
   for (const table of Object.values(schema)) {
     const { name, columns, indexes } = getTableConfig(table)
