@@ -19,13 +19,13 @@ import { writeDocument } from './write-changes.ts'
  * Opens a project as its one writer, or for reading beside one. Throws ApiError `not-found`, `locked`, `newer-version`,
  * `damaged`, `disk`.
  */
-export function openStore(projectFolder: string, readOnly: boolean): DocumentStore {
+export function openStore(projectFolder: string, readOnly: boolean, now: () => number = Date.now): DocumentStore {
   checkProjectFolder(projectFolder)
   const lock = readOnly ? null : takeLock(projectFolder)
   try {
     const db = openDatabase(projectFolder, readOnly)
     try {
-      return new DocumentStore(projectFolder, db, lock)
+      return new DocumentStore(projectFolder, db, lock, now)
     } catch (error) {
       db.close()
       throw error
@@ -51,7 +51,10 @@ export interface NewProject {
  * Makes a project's folder and opens it. It is put together under another name and renamed when it is whole, so that
  * nobody finds half a project. Throws ApiError `exists`, `disk`.
  */
-export function createStore({ path, id = randomUUID(), name, sampleRate, firstEdits }: NewProject): DocumentStore {
+export function createStore(
+  { path, id = randomUUID(), name, sampleRate, firstEdits }: NewProject,
+  now: () => number = Date.now,
+): DocumentStore {
   if (existsSync(path))
     throw new ApiError(
       'exists',
@@ -76,7 +79,7 @@ export function createStore({ path, id = randomUUID(), name, sampleRate, firstEd
       )
     throw storeError(error, path)
   }
-  return openStore(path, false)
+  return openStore(path, false, now)
 }
 
 function writeFirstDocument(folder: string, row: Project, firstEdits: Edit[]): void {

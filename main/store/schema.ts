@@ -268,16 +268,20 @@ export const snapshots = sqliteTable(
   (table) => [index('snapshots_by_song').on(table.songId)],
 )
 
-/** Every edit that stands or can be brought back, oldest first. `edit`, `patches` and `inverse` are JSON. */
-export const history = sqliteTable('history', {
-  seq: integer('seq').primaryKey(),
-  time: integer('time').notNull(),
-  label: text('label').notNull(),
-  edit: text('edit').notNull(),
-  patches: text('patches').notNull(),
-  inverse: text('inverse').notNull(),
-  undone: flag('undone'),
-})
+/** Every edit that stands or can be brought back, oldest first. `edit` is JSON, `patches` and `inverse` are as packPatches writes them. */
+export const history = sqliteTable(
+  'history',
+  {
+    seq: integer('seq').primaryKey(),
+    time: integer('time').notNull(),
+    label: text('label').notNull(),
+    edit: text('edit').notNull(),
+    patches: text('patches').notNull(),
+    inverse: text('inverse').notNull(),
+    undone: flag('undone'),
+  },
+  (table) => [index('history_by_undone').on(table.undone)],
+)
 
 /** Single numbers by name: `seq` is the number of the newest change. */
 export const meta = sqliteTable('meta', { name: text('name').primaryKey(), value: integer('value').notNull() })

@@ -70,6 +70,7 @@ CREATE TABLE snapshots (
   state TEXT NOT NULL
 );
 CREATE INDEX snapshots_by_song ON snapshots (song_id);
+CREATE INDEX history_by_undone ON history (undone);
 `
 
 /** A table's CHECK cannot be changed, so devices move to a new table that knows a third kind of owner. */

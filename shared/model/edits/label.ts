@@ -1,6 +1,5 @@
 import { automatedValue } from '../automation-target.ts'
 import type { Document, Id } from '../document.ts'
-import { findClip, findDevice } from '../selectors.ts'
 import type { Edit } from './edit.ts'
 
 /** What a changed field is called; of several, the one that stands first here names the edit. */
@@ -60,6 +59,15 @@ function deviceVerb(set: Extract<Edit, { type: 'updateDevice' }>['set']): string
 
 function nameOf(document: Document, trackId: Id): string {
   return document.tracks[trackId]?.name ?? ''
+}
+
+/** Ids of clips and devices are unique with their owner only. */
+function clipName(document: Document, { trackId, clipId }: { trackId: Id; clipId: Id }): string {
+  return document.clips[trackId]?.[clipId]?.name ?? ''
+}
+
+function deviceName(document: Document, { ownerId, deviceId }: { ownerId: Id; deviceId: Id }): string {
+  return document.devices[ownerId]?.[deviceId]?.kind ?? 'device'
 }
 
 function sendName(document: Document, { trackId, sendId }: { trackId: Id; sendId: Id }): string {
@@ -139,21 +147,21 @@ export function labelOf(edit: Edit, document: Document): string {
     case 'addClip':
       return `Add clip: ${edit.clip.name}`
     case 'updateClip':
-      return `${setLabel(edit.set, 'Clip')}: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `${setLabel(edit.set, 'Clip')}: ${clipName(document, edit)}`
     case 'moveClip':
-      return `Move clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `Move clip: ${clipName(document, edit)}`
     case 'splitClip':
-      return `Split clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `Split clip: ${clipName(document, edit)}`
     case 'removeClip':
-      return `Remove clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `Remove clip: ${clipName(document, edit)}`
     case 'addDevice':
       return `Insert ${edit.device.kind}`
     case 'updateDevice':
-      return `${deviceVerb(edit.set)} ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+      return `${deviceVerb(edit.set)} ${deviceName(document, edit)}`
     case 'setDeviceParams':
-      return `Set ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+      return `Set ${deviceName(document, edit)}`
     case 'removeDevice':
-      return `Remove ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+      return `Remove ${deviceName(document, edit)}`
     case 'addSend':
       return `Add send: ${nameOf(document, edit.send.trackId)} → ${nameOf(document, edit.send.targetId)}`
     case 'updateSend':
