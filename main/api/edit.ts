@@ -3,7 +3,7 @@ import type { Session } from './session.ts'
 
 export function editHandlers(
   session: Session,
-): Pick<Handlers, 'edit.apply' | 'edit.undo' | 'edit.redo' | 'edit.history'> {
+): Pick<Handlers, 'edit.apply' | 'edit.undo' | 'edit.redo' | 'edit.walk' | 'edit.history'> {
   return {
     async 'edit.apply'({ edit }) {
       const { seq, history } = await session.require().apply(edit)
@@ -11,6 +11,7 @@ export function editHandlers(
     },
     'edit.undo': () => session.require().undo(),
     'edit.redo': () => session.require().redo(),
+    'edit.walk': ({ position }) => session.require().walkTo(position),
     'edit.history': () => session.require().historyList(),
   }
 }

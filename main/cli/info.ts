@@ -1,7 +1,9 @@
 import type { Document, Id } from '../../shared/model/document.ts'
+import { snapshotsOfSong } from '../../shared/model/mix-state.ts'
 import {
   clipsOfTrack,
   devicesOfOwner,
+  itemsOfAlbum,
   lanesOfOwner,
   markersOfSong,
   pointsOfLane,
@@ -38,9 +40,21 @@ function wholeDocument(path: string, document: Document) {
       rack: devicesOfOwner(document, song.id),
       rackAutomation: automation(document, song.id),
       markers: markersOfSong(document, song.id),
+      tempos: byFrame(document.tempos[song.id]),
+      signatures: byFrame(document.signatures[song.id]),
+      snapshots: snapshotsOfSong(document, song.id),
     })),
+    album: {
+      ...document.album,
+      items: itemsOfAlbum(document),
+      rack: devicesOfOwner(document, document.album.id),
+    },
     assets: Object.values(document.assets),
   }
+}
+
+function byFrame<T extends { frame: number }>(records: Record<Id, T> = {}): T[] {
+  return Object.values(records).sort((a, b) => a.frame - b.frame)
 }
 
 function automation(document: Document, ownerId: Id) {
@@ -66,6 +80,13 @@ function summary(path: string, document: Document): string[] {
     lines.push(...table(rows))
     const rack = devicesOfOwner(document, song.id).map(({ kind, bypass }) => (bypass ? `(${kind})` : kind))
     lines.push(`  Rack: ${rack.join(' → ') || 'empty'}`)
+    const snapshots = snapshotsOfSong(document, song.id).map(({ name }) => name)
+    if (snapshots.length > 0) lines.push(`  Snapshots: ${snapshots.join(', ')}`)
+  }
+  const items = itemsOfAlbum(document)
+  if (items.length > 0) {
+    lines.push('', [document.album.title, document.album.artist].filter(Boolean).join(' – '))
+    lines.push(...items.map(({ title, isrc }, index) => `  ${index + 1}. ${[title, isrc].filter(Boolean).join('  ')}`))
   }
   return lines
 }

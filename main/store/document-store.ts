@@ -1,26 +1,32 @@
 import type { Database } from 'better-sqlite3'
-import { asc, desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Patch } from 'immer'
-import type { Change, HistoryEntry, HistoryState } from '../../shared/contract/api.ts'
+import type { Change, HistoryState } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
 import type { Document } from '../../shared/model/document.ts'
 import { apply, patchDocument } from '../../shared/model/edits/apply.ts'
 import { type Edit, editSchema } from '../../shared/model/edits/edit.ts'
 import { labelOf } from '../../shared/model/edits/label.ts'
 import { EditRefused } from '../../shared/model/edits/refusal.ts'
+import { type HistoryList, HistoryLog } from './history-log.ts'
 import type { Lock } from './lock.ts'
+import { packPatches, unpackPatches } from './pack-patches.ts'
 import { projectName } from './project-folder.ts'
 import { readDocument } from './read-document.ts'
-import { history, meta } from './schema.ts'
+import { mergedPatches, RIDE_MS, rideKey } from './ride.ts'
+import { meta } from './schema.ts'
 import { storeError } from './store-error.ts'
 import { writeChanges } from './write-changes.ts'
 
-export interface HistoryList {
-  /** Oldest first, those that were undone at the end. */
-  entries: HistoryEntry[]
-  /** How many of the entries stand; undo takes back the one before, redo brings back the one at this place. */
-  position: number
+/** The hand that made the last edit and may go on. */
+interface Ride {
+  readonly key: string
+  /** Number of the entry that it makes. */
+  readonly seq: number
+  readonly time: number
+  readonly patches: Patch[]
+  readonly inverse: Patch[]
 }
 
 /**
@@ -33,15 +39,21 @@ export class DocumentStore {
   readonly #projectFolder: string
   /** Null when the project may only be read. */
   readonly #lock: Lock | null
+  readonly #log: HistoryLog
+  readonly #now: () => number
   #document: Document
   #seq: number
+  #ride: Ride | null = null
 
-  /** Takes over the open database and the lock, and closes both with itself. */
-  constructor(projectFolder: string, db: Database, lock: Lock | null) {
+  /** Takes over the open database and the lock, and closes both with itself. `now`: milliseconds since 1970. */
+  constructor(projectFolder: string, db: Database, lock: Lock | null, now: () => number = Date.now) {
     this.#projectFolder = projectFolder
     this.#db = db
     this.#rows = drizzle(db)
     this.#lock = lock
+    this.#now = now
+    this.#log = new HistoryLog(this.#rows)
+    if (!this.readOnly) this.#compact()
     this.#document = readDocument(this.#rows, projectFolder)
     this.#seq = this.#rows.select().from(meta).where(eq(meta.name, 'seq')).get()?.value ?? 0
   }
@@ -60,78 +72,96 @@ export class DocumentStore {
   }
 
   history(): HistoryState {
-    const undone = this.#newest(false)
-    const redone = this.#oldestUndone()
-    return { undoLabel: undone?.label ?? null, redoLabel: redone?.label ?? null }
+    return this.#log.state()
   }
 
   historyList(): HistoryList {
-    const rows = this.#rows
-      .select({ seq: history.seq, label: history.label, time: history.time, undone: history.undone })
-      .from(history)
-      .orderBy(asc(history.seq))
-      .all()
-    return {
-      entries: rows.map(({ seq, label, time }) => ({ seq, label, time })),
-      position: rows.filter(({ undone }) => !undone).length,
-    }
+    return this.#log.list()
   }
 
-  /** Drops what was undone before. Throws ApiError `edit-refused` with nothing changed, `bad-request`, `read-only`, `disk`. */
+  /**
+   * Drops what was undone before. An edit that goes on moving what the last one moved joins its entry. Throws ApiError
+   * `edit-refused` with nothing changed, `bad-request`, `read-only`, `disk`.
+   */
   apply(untrusted: Edit): Change {
     this.#mustBeWritable()
     const edit = parseEdit(untrusted)
-    const { document, patches, inversePatches } = applied(this.#document, edit)
-    const label = labelOf(edit, this.#document)
-    return this.#change(document, patches, label, (seq) => {
-      this.#rows.delete(history).where(eq(history.undone, true)).run()
-      this.#rows
-        .insert(history)
-        .values({
-          seq,
-          time: Date.now(),
-          label,
-          edit: JSON.stringify(edit),
+    const before = this.#document
+    const step = applied(before, edit)
+    const label = labelOf(edit, before)
+    const time = this.#now()
+    const key = rideKey(edit)
+    const ride = this.#ride && this.#ride.key === key && time - this.#ride.time <= RIDE_MS ? this.#ride : null
+    const patches = ride ? mergedPatches(ride.patches, step.patches) : step.patches
+    const inverse = ride ? mergedPatches(step.inversePatches, ride.inverse) : step.inversePatches
+    const change = this.#change(step.document, step.patches, label, (seq) => {
+      const entry = { time, label, edit: JSON.stringify(edit) }
+      if (ride)
+        this.#log.replace({
+          ...entry,
+          seq: ride.seq,
           patches: JSON.stringify(patches),
-          inverse: JSON.stringify(inversePatches),
-          undone: false,
+          inverse: JSON.stringify(inverse),
         })
-        .run()
+      else
+        this.#log.append({
+          ...entry,
+          seq,
+          patches: packPatches(patches, before),
+          inverse: packPatches(inverse, step.document),
+        })
     })
+    this.#ride = key === null ? null : { key, seq: ride?.seq ?? change.seq, time, patches, inverse }
+    return change
   }
 
   /** Takes back the newest edit that stands; null when there is none. */
   undo(): Change | null {
-    this.#mustBeWritable()
-    const row = this.#newest(false)
-    return row ? this.#walk(row.seq, row.label, JSON.parse(row.inverse) as Patch[], true) : null
+    return this.#walk(1, true)
   }
 
   /** Brings back the edit undone last; null when there is none. */
   redo(): Change | null {
-    this.#mustBeWritable()
-    const row = this.#oldestUndone()
-    return row ? this.#walk(row.seq, row.label, JSON.parse(row.patches) as Patch[], false) : null
+    return this.#walk(1, false)
+  }
+
+  /** Takes back or brings back until so many entries stand, as one change; null when they do already. */
+  walkTo(position: number): Change | null {
+    const steps = position - this.#log.list().position
+    return steps === 0 ? null : this.#walk(Math.abs(steps), steps < 0)
   }
 
   close(): void {
-    if (!this.readOnly) this.#db.pragma('wal_checkpoint(TRUNCATE)')
+    if (!this.readOnly) {
+      this.#compact()
+      this.#db.pragma('wal_checkpoint(TRUNCATE)')
+    }
     this.#db.close()
     this.#lock?.release()
   }
 
-  #newest(undone: boolean) {
-    return this.#rows.select().from(history).where(eq(history.undone, undone)).orderBy(desc(history.seq)).limit(1).get()
+  /** Gives the room of what was forgotten back to the disk when that is worth writing the file anew. */
+  #compact(): void {
+    const forgot = this.#db.transaction(() => this.#log.compact(this.#now()))()
+    if (!forgot) return
+    const pages = (name: string) => this.#db.pragma(name, { simple: true }) as number
+    if (pages('freelist_count') * 4 > pages('page_count')) this.#db.exec('VACUUM')
   }
 
-  #oldestUndone() {
-    return this.#rows.select().from(history).where(eq(history.undone, true)).orderBy(asc(history.seq)).limit(1).get()
-  }
-
-  #walk(historySeq: number, label: string, patches: Patch[], undone: boolean): Change {
-    return this.#change(patchDocument(this.#document, patches), patches, label, () => {
-      this.#rows.update(history).set({ undone }).where(eq(history.seq, historySeq)).run()
-    })
+  #walk(count: number, undone: boolean): Change | null {
+    this.#mustBeWritable()
+    const steps = this.#log.nearest(count, !undone)
+    const last = steps.at(-1)
+    if (!last) return null
+    this.#ride = null
+    let next = this.#document
+    const patches: Patch[] = []
+    for (const step of steps) {
+      const these = unpackPatches(undone ? step.inverse : step.patches, next)
+      next = patchDocument(next, these)
+      patches.push(...these)
+    }
+    return this.#change(next, patches, last.label, () => this.#log.setUndone(steps[0]!.seq, last.seq, undone))
   }
 
   /** One transaction: the changed rows, the history, the number. The document moves on only when it is on the disk. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { ApiError } from '../../shared/contract/errors.ts'
-import { emptyDocument, type Project } from '../../shared/model/document.ts'
+import { emptyDocument, type Id, type Project } from '../../shared/model/document.ts'
 import { apply } from '../../shared/model/edits/apply.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
 import { syncFolder } from '../pool/disk.ts'
@@ -12,21 +12,20 @@ import { DocumentStore } from './document-store.ts'
 import { takeLock } from './lock.ts'
 import { checkProjectFolder, createDatabase, openDatabase } from './open-database.ts'
 import { databasePath, projectName, rendersFolder } from './project-folder.ts'
-import { project } from './schema.ts'
 import { storeError } from './store-error.ts'
-import { writeChanges } from './write-changes.ts'
+import { writeDocument } from './write-changes.ts'
 
 /**
  * Opens a project as its one writer, or for reading beside one. Throws ApiError `not-found`, `locked`, `newer-version`,
  * `damaged`, `disk`.
  */
-export function openStore(projectFolder: string, readOnly: boolean): DocumentStore {
+export function openStore(projectFolder: string, readOnly: boolean, now: () => number = Date.now): DocumentStore {
   checkProjectFolder(projectFolder)
   const lock = readOnly ? null : takeLock(projectFolder)
   try {
     const db = openDatabase(projectFolder, readOnly)
     try {
-      return new DocumentStore(projectFolder, db, lock)
+      return new DocumentStore(projectFolder, db, lock, now)
     } catch (error) {
       db.close()
       throw error
@@ -42,6 +41,8 @@ export interface NewProject {
   path: string
   name: string
   sampleRate: Project['sampleRate']
+  /** The project's id and its album's; a new one where none is given. */
+  id?: Id
   /** What it holds from the start; undo does not reach it. */
   firstEdits: Edit[]
 }
@@ -50,7 +51,10 @@ export interface NewProject {
  * Makes a project's folder and opens it. It is put together under another name and renamed when it is whole, so that
  * nobody finds half a project. Throws ApiError `exists`, `disk`.
  */
-export function createStore({ path, name, sampleRate, firstEdits }: NewProject): DocumentStore {
+export function createStore(
+  { path, id = randomUUID(), name, sampleRate, firstEdits }: NewProject,
+  now: () => number = Date.now,
+): DocumentStore {
   if (existsSync(path))
     throw new ApiError(
       'exists',
@@ -61,7 +65,7 @@ export function createStore({ path, name, sampleRate, firstEdits }: NewProject):
   try {
     for (const folder of [audioFolder, originalsFolder, peaksFolder, rendersFolder])
       mkdirSync(join(unfinished, folder), { recursive: true })
-    writeFirstDocument(unfinished, name, sampleRate, firstEdits)
+    writeFirstDocument(unfinished, { id, name, sampleRate, createdAt: new Date().toISOString() }, firstEdits)
     renameSync(unfinished, path)
     syncFolder(dirname(path))
   } catch (error) {
@@ -75,23 +79,16 @@ export function createStore({ path, name, sampleRate, firstEdits }: NewProject):
       )
     throw storeError(error, path)
   }
-  return openStore(path, false)
+  return openStore(path, false, now)
 }
 
-function writeFirstDocument(folder: string, name: string, sampleRate: Project['sampleRate'], firstEdits: Edit[]): void {
-  const row: Project = { id: randomUUID(), name, sampleRate, createdAt: new Date().toISOString() }
+function writeFirstDocument(folder: string, row: Project, firstEdits: Edit[]): void {
   const db = createDatabase(databasePath(folder))
   try {
     const rows = drizzle(db)
-    db.transaction(() => {
-      rows.insert(project).values(row).run()
-      let document = emptyDocument(row)
-      for (const edit of firstEdits) {
-        const next = apply(document, edit)
-        writeChanges(rows, document, next.document, next.patches)
-        document = next.document
-      }
-    })()
+    let document = emptyDocument(row)
+    for (const edit of firstEdits) document = apply(document, edit).document
+    db.transaction(() => writeDocument(rows, document))()
   } finally {
     db.close()
   }

@@ -5,7 +5,7 @@ import { ApiError } from '../../shared/contract/errors.ts'
 import type { Document } from '../../shared/model/document.ts'
 import { patchDocument } from '../../shared/model/edits/apply.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
-import type { HistoryList } from './document-store.ts'
+import type { HistoryList } from './history-log.ts'
 import type { NewProject } from './open-store.ts'
 import type { StoreCall, StoreOpened, StoreReply, StoreRequest, StoreStart } from './store-protocol.ts'
 
@@ -27,6 +27,8 @@ export interface ProjectStore {
   undo(): Promise<Change | null>
   /** Null when there is nothing to redo. */
   redo(): Promise<Change | null>
+  /** Walks in the history until so many entries stand; null when they do already. */
+  walkTo(position: number): Promise<Change | null>
   historyList(): Promise<HistoryList>
   close(): Promise<void>
 }
@@ -92,6 +94,10 @@ class WorkerProjectStore implements ProjectStore {
 
   redo(): Promise<Change | null> {
     return this.#line.call({ method: 'redo' }, (value) => this.#followIfAny(value as Change | null))
+  }
+
+  walkTo(position: number): Promise<Change | null> {
+    return this.#line.call({ method: 'walkTo', position }, (value) => this.#followIfAny(value as Change | null))
   }
 
   historyList(): Promise<HistoryList> {

@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type {
+  AlbumItem,
   AutomationLane,
   AutomationPoint,
   AutomationTarget,
@@ -9,7 +10,10 @@ import type {
   PanLaw,
   Project,
   Send,
+  Snapshot,
   Song,
+  TempoPoint,
+  TimeSignature,
   Track,
 } from '../../shared/model/document.ts'
 
@@ -37,6 +41,7 @@ export const songs = sqliteTable('songs', {
   loopEndFrame: integer('loop_end_frame').notNull(),
   loopOn: flag('loop_on'),
   targetLufs: real('target_lufs'),
+  tempoShape: text('tempo_shape').$type<Song['tempoShape']>().notNull(),
 })
 
 export const tracks = sqliteTable(
@@ -92,6 +97,30 @@ export const markers = sqliteTable(
   (table) => [index('markers_by_song').on(table.songId)],
 )
 
+export const tempos = sqliteTable(
+  'tempos',
+  {
+    id: text('id').notNull(),
+    songId: text('song_id').notNull(),
+    frame: integer('frame').notNull(),
+    bpm: real('bpm').notNull(),
+    shape: text('shape').$type<TempoPoint['shape']>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.songId, table.id] })],
+)
+
+export const signatures = sqliteTable(
+  'signatures',
+  {
+    id: text('id').notNull(),
+    songId: text('song_id').notNull(),
+    frame: integer('frame').notNull(),
+    beatsPerBar: integer('beats_per_bar').notNull(),
+    beatUnit: integer('beat_unit').$type<TimeSignature['beatUnit']>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.songId, table.id] })],
+)
+
 /** A clip's id is unique on its track. */
 export const clips = sqliteTable(
   'clips',
@@ -113,7 +142,7 @@ export const clips = sqliteTable(
   (table) => [primaryKey({ columns: [table.trackId, table.id] }), index('clips_by_asset').on(table.assetId)],
 )
 
-/** A device's id is unique with its owner, which is a track or a song: one of the two keys beside `ownerId` says which. */
+/** A device's id is unique with its owner: one of the three keys beside `ownerId` says which kind of owner that is. */
 export const devices = sqliteTable(
   'devices',
   {
@@ -121,6 +150,7 @@ export const devices = sqliteTable(
     ownerId: text('owner_id').notNull(),
     trackId: text('track_id'),
     songId: text('song_id'),
+    albumId: text('album_id'),
     kind: text('kind').$type<Device['kind']>().notNull(),
     order: real('order').notNull(),
     bypass: flag('bypass'),
@@ -132,6 +162,7 @@ export const devices = sqliteTable(
     primaryKey({ columns: [table.ownerId, table.id] }),
     index('devices_by_track').on(table.trackId),
     index('devices_by_song').on(table.songId),
+    index('devices_by_album').on(table.albumId),
     index('devices_by_key').on(table.keyTrackId),
     index('devices_by_file').on(table.fileAssetId),
   ],
@@ -153,7 +184,7 @@ export const sends = sqliteTable(
   (table) => [primaryKey({ columns: [table.trackId, table.id] }), index('sends_by_target').on(table.targetId)],
 )
 
-/** Automation lanes; as with devices one of two keys beside `ownerId` says whose they are. `target` is JSON. */
+/** Automation lanes; one of two keys beside `ownerId` says whose they are. `target` is JSON. */
 export const lanes = sqliteTable(
   'lanes',
   {
@@ -179,16 +210,78 @@ export const pages = sqliteTable(
   (table) => [primaryKey({ columns: [table.laneId, table.id] })],
 )
 
-/** Every edit that stands or can be brought back, oldest first. `edit`, `patches` and `inverse` are JSON. */
-export const history = sqliteTable('history', {
-  seq: integer('seq').primaryKey(),
-  time: integer('time').notNull(),
+/** One row, under the project's id. */
+export const album = sqliteTable('album', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  artist: text('artist').notNull(),
+  albumArtist: text('album_artist').notNull(),
+  year: integer('year'),
+  genre: text('genre').notNull(),
+  ean: text('ean'),
+  catalogue: text('catalogue').notNull(),
+  copyright: text('copyright').notNull(),
   label: text('label').notNull(),
-  edit: text('edit').notNull(),
-  patches: text('patches').notNull(),
-  inverse: text('inverse').notNull(),
-  undone: flag('undone'),
+  language: text('language').notNull(),
+  notes: text('notes').notNull(),
+  coverFile: text('cover_file'),
 })
+
+export const albumItems = sqliteTable(
+  'album_items',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind').$type<AlbumItem['kind']>().notNull(),
+    songId: text('song_id'),
+    assetId: text('asset_id'),
+    order: real('order').notNull(),
+    gapFrames: integer('gap_frames').notNull(),
+    crossfadeFrames: integer('crossfade_frames').notNull(),
+    fadeInFrames: integer('fade_in_frames').notNull(),
+    fadeOutFrames: integer('fade_out_frames').notNull(),
+    trimStartFrames: integer('trim_start_frames').notNull(),
+    trimEndFrames: integer('trim_end_frames').notNull(),
+    loudnessOffsetDb: real('loudness_offset_db').notNull(),
+    title: text('title').notNull(),
+    artist: text('artist').notNull(),
+    composer: text('composer').notNull(),
+    lyricist: text('lyricist').notNull(),
+    producer: text('producer').notNull(),
+    isrc: text('isrc'),
+    language: text('language').notNull(),
+    explicit: flag('explicit'),
+    lyrics: text('lyrics').notNull(),
+  },
+  (table) => [index('album_items_by_song').on(table.songId), index('album_items_by_asset').on(table.assetId)],
+)
+
+/** Named mixes, each one row with its whole state as JSON. */
+export const snapshots = sqliteTable(
+  'snapshots',
+  {
+    id: text('id').primaryKey(),
+    songId: text('song_id').notNull(),
+    name: text('name').notNull(),
+    createdAt: text('created_at').notNull(),
+    state: text('state', { mode: 'json' }).$type<Snapshot['state']>().notNull(),
+  },
+  (table) => [index('snapshots_by_song').on(table.songId)],
+)
+
+/** Every edit that stands or can be brought back, oldest first. `edit` is JSON, `patches` and `inverse` are as packPatches writes them. */
+export const history = sqliteTable(
+  'history',
+  {
+    seq: integer('seq').primaryKey(),
+    time: integer('time').notNull(),
+    label: text('label').notNull(),
+    edit: text('edit').notNull(),
+    patches: text('patches').notNull(),
+    inverse: text('inverse').notNull(),
+    undone: flag('undone'),
+  },
+  (table) => [index('history_by_undone').on(table.undone)],
+)
 
 /** Single numbers by name: `seq` is the number of the newest change. */
 export const meta = sqliteTable('meta', { name: text('name').primaryKey(), value: integer('value').notNull() })

@@ -11,6 +11,7 @@ export type StoreCall =
   | { method: 'apply'; edit: Edit }
   | { method: 'undo' }
   | { method: 'redo' }
+  | { method: 'walkTo'; position: number }
   | { method: 'historyList' }
   | { method: 'close' }
 

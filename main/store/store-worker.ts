@@ -26,6 +26,8 @@ function perform(store: DocumentStore, call: StoreCall): unknown {
       return store.undo()
     case 'redo':
       return store.redo()
+    case 'walkTo':
+      return store.walkTo(call.position)
     case 'historyList':
       return store.historyList()
     case 'close':

@@ -7,13 +7,14 @@ import {
   pasteClips,
   removeSelectedClips,
   selectAllClips,
+  selectedClips,
   splitAt,
 } from '../arrange/clip-actions.ts'
 import { focusFirstClip } from '../arrange/clip-walk.ts'
 import { documentStore } from '../document/document-store.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasClips, hasProject, hasTrack, withTrack } from './command.ts'
-import { currentGrid, snapGridFrames } from './timeline-info.ts'
+import { currentTempo, snapStepFrames } from './timeline-info.ts'
 import { duplicateTrack, removeTrack } from './track-actions.ts'
 import { selectClips, useView } from './view-state.ts'
 
@@ -26,9 +27,9 @@ function onClipsOrTrack(clips: () => void, track: () => void): () => void {
 }
 
 function gridStep(): number {
-  const grid = currentGrid()
+  const map = currentTempo()
   const { snap, framesPerPixel } = useView.getState()
-  return (grid ? snapGridFrames(grid, snap) : null) ?? framesPerPixel * 8
+  return (map ? snapStepFrames(map, snap, selectedClips()[0]?.startFrame ?? 0) : null) ?? framesPerPixel * 8
 }
 
 /** Undo and redo, the clipboard, and what is done to clips. */

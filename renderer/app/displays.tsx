@@ -1,8 +1,8 @@
 import type { Song } from '../../shared/model/document.ts'
 import { formatLevel } from '../../shared/model/units.ts'
 import { documentStore } from '../document/document-store.ts'
-import { useSampleRate, useSong } from '../document/hooks.ts'
-import { formatBars, formatClock, gridOf } from '../document/musical-time.ts'
+import { useSampleRate, useSong, useTempoMap } from '../document/hooks.ts'
+import { formatBars, formatClock } from '../document/musical-time.ts'
 import { player } from '../live/player.ts'
 import { NumberField } from '../ui/number-field.tsx'
 import { linearScale, type ValueScale } from '../ui/value-scale.ts'
@@ -42,8 +42,8 @@ function updateSong(song: Song, set: Partial<Omit<Song, 'id'>>): void {
 export function PositionDisplay() {
   const song = useSong()
   const sampleRate = useSampleRate()
+  const map = useTempoMap()
   if (!song) return null
-  const grid = gridOf(song, sampleRate)
   return (
     <div className="display" role="group" aria-label="Position">
       <div className="display-cell display-time">
@@ -59,7 +59,7 @@ export function PositionDisplay() {
         <LiveText
           className="display-value"
           testId="bar"
-          read={() => formatBars(Math.max(0, player.playheadFrame()), grid)}
+          read={() => formatBars(Math.max(0, player.playheadFrame()), map)}
         />
       </div>
       <div className="display-cell">

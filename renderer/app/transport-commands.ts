@@ -1,3 +1,4 @@
+import { frameAtBar, positionAt } from '../../shared/model/tempo-map.ts'
 import { selectedClips } from '../arrange/clip-actions.ts'
 import { knownLengthFrames, reveal, scrollTo } from '../arrange/zoom.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -5,17 +6,17 @@ import { notifyError } from '../document/notices.ts'
 import { player, useTransport } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
 import { addMarker } from './marker-actions.ts'
-import { currentGrid, snapGridFrames } from './timeline-info.ts'
+import { currentTempo } from './timeline-info.ts'
 
 function goTo(frame: number): void {
   player.seek(frame)
   reveal(frame)
 }
 
-function barBefore(frame: number): number {
-  const grid = currentGrid()
-  const bar = grid ? snapGridFrames(grid, 'bar') : null
-  return bar ? Math.round(Math.floor(Math.max(0, frame) / bar) * bar) : 0
+/** Where the bar that a frame lies in begins, or one so many bars away. */
+function barFrame(frame: number, bars: number): number {
+  const map = currentTempo()
+  return map ? Math.round(frameAtBar(map, Math.max(0, positionAt(map, Math.max(0, frame)).bar + bars))) : 0
 }
 
 function goToEnd(): void {
@@ -26,19 +27,18 @@ function goToEnd(): void {
 function toggleLoop(): void {
   const { document, songId } = documentStore.getState()
   const song = document && songId ? document.songs[songId] : undefined
-  const grid = currentGrid()
-  if (!song || !grid) return
+  if (!song) return
   const isEmpty = song.loopEndFrame <= song.loopStartFrame
-  const range = isEmpty && !song.loopOn ? usualLoop(Math.round((snapGridFrames(grid, 'bar') ?? 0) * 4)) : {}
+  const range = isEmpty && !song.loopOn ? usualLoop() : {}
   void documentStore.edit({ type: 'updateSong', songId: song.id, set: { loopOn: !song.loopOn, ...range } })
 }
 
 /** A loop without a range takes the selected clips, else some bars from the playhead. */
-function usualLoop(barsFrames: number): { loopStartFrame: number; loopEndFrame: number } {
+function usualLoop(): { loopStartFrame: number; loopEndFrame: number } {
   const clips = selectedClips()
   if (clips.length === 0) {
-    const start = barBefore(player.playheadFrame())
-    return { loopStartFrame: start, loopEndFrame: start + barsFrames }
+    const start = player.playheadFrame()
+    return { loopStartFrame: barFrame(start, 0), loopEndFrame: barFrame(start, 4) }
   }
   return {
     loopStartFrame: Math.min(...clips.map((clip) => clip.startFrame)),
@@ -89,7 +89,7 @@ export const transportCommands: readonly Command[] = [
     group: 'Transport',
     keys: [','],
     run: () => {
-      const frame = barBefore(player.playheadFrame() - 1)
+      const frame = barFrame(player.playheadFrame() - 1, 0)
       player.seek(frame)
       reveal(frame)
     },
@@ -101,9 +101,8 @@ export const transportCommands: readonly Command[] = [
     group: 'Transport',
     keys: ['.'],
     run: () => {
-      const grid = currentGrid()
-      const bar = grid ? snapGridFrames(grid, 'bar')! : 0
-      const frame = barBefore(barBefore(player.playheadFrame() + 1) + Math.ceil(bar) + 1)
+      // Half a frame more, since bars begin between frames.
+      const frame = barFrame(player.playheadFrame() + 0.5, 1)
       player.seek(frame)
       reveal(frame)
     },

@@ -19,7 +19,7 @@ import {
   updateEdit,
 } from './clip-changes.ts'
 import type { ClipZone } from './clip-zones.ts'
-import { snapDelta } from './snap.ts'
+import { noSnap, snapDelta } from './snap.ts'
 import { scrollByPixels } from './zoom.ts'
 
 /** Movement below this is a click. */
@@ -55,7 +55,7 @@ function editFor(
   asset: Asset,
 ): Edit {
   const moving = new Set(hand.copying ? [] : clips.map((clip) => clip.id))
-  const targets = hand.free ? { gridFrames: null, edges: [], reachFrames: 0 } : snapTargets(moving)
+  const targets = hand.free ? noSnap : snapTargets(moving)
   const end = held.startFrame + held.lengthFrames
   switch (zone) {
     case 'move': {

@@ -3,8 +3,8 @@ import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { formatDb, parseNumber } from '../../shared/model/units.ts'
 import { documentGesture } from '../app/strip-control.ts'
 import { documentStore } from '../document/document-store.ts'
-import { useDocument, useSampleRate, useSong } from '../document/hooks.ts'
-import { formatBars, formatDuration, gridOf, parseBars, parseDuration } from '../document/musical-time.ts'
+import { useDocument, useSampleRate, useTempoMap } from '../document/hooks.ts'
+import { formatBars, formatDuration, parseBars, parseDuration } from '../document/musical-time.ts'
 import { Toggle } from '../ui/button.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
@@ -46,11 +46,10 @@ function durationScale(sampleRate: number, maxFrames: number): ValueScale {
 
 /** One clip's numbers. With several selected it shows the first. */
 export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
-  const song = useSong()
   const sampleRate = useSampleRate()
   const asset = useDocument((document) => document.assets[clip.assetId], undefined)
-  if (!song || !asset) return null
-  const grid = gridOf(song, sampleRate)
+  const map = useTempoMap()
+  if (!asset) return null
   const set = (change: ClipSet) => void documentStore.edit(updateEdit(clip, change))
   const events = (key: 'gainDb' | 'fadeInFrames' | 'fadeOutFrames') =>
     documentGesture(
@@ -60,8 +59,8 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
       () => undefined,
     )
   const positionScale: ValueScale = {
-    ...linearScale({ min: 0, max: Number.MAX_SAFE_INTEGER, format: (frame) => formatBars(frame, grid) }),
-    parse: (text) => parseBars(text, grid),
+    ...linearScale({ min: 0, max: Number.MAX_SAFE_INTEGER, format: (frame) => formatBars(frame, map) }),
+    parse: (text) => parseBars(text, map),
     step: (frame, steps) => Math.max(0, Math.round(frame + steps * (sampleRate / 100))),
   }
   const lengthScale: ValueScale = {
@@ -97,8 +96,8 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
         <span className="tag">{count > 1 ? `1 of ${count} clips` : 'clip'}</span>
       </header>
       <p className="inspector-facts">
-        {formatBars(clip.startFrame, grid)} → {formatBars(end, grid)} · {formatDuration(clip.lengthFrames, sampleRate)}{' '}
-        · {asset.sourceFormat}
+        {formatBars(clip.startFrame, map)} → {formatBars(end, map)} · {formatDuration(clip.lengthFrames, sampleRate)} ·{' '}
+        {asset.sourceFormat}
       </p>
       <WaveformOverview asset={asset} clip={clip} />
       <div className="field-row">

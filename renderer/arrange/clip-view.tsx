@@ -2,8 +2,8 @@ import { type KeyboardEvent, memo, type PointerEvent, useEffect, useLayoutEffect
 import type { Clip } from '../../shared/model/document.ts'
 import { formatDb } from '../../shared/model/units.ts'
 import { selectClips, useView } from '../app/view-state.ts'
-import { useDocument, useSong } from '../document/hooks.ts'
-import { formatBars, formatDuration, gridOf } from '../document/musical-time.ts'
+import { useDocument, useTempoMap } from '../document/hooks.ts'
+import { formatBars, formatDuration } from '../document/musical-time.ts'
 import { token } from '../ui/canvas.ts'
 import { useContextMenu } from '../ui/menu.tsx'
 import { splitClips } from './clip-actions.ts'
@@ -180,13 +180,11 @@ function FadePath(props: { shape: Clip['fadeInShape']; fromPx: number; toPx: num
 
 /** The clip as a screen reader says it: name, times by the bar, length, what is unusual. */
 function useClipLabel(clip: Clip): string {
-  const song = useSong()
   const sampleRate = useDocument((document) => document.project.sampleRate, 48000)
-  if (!song) return clip.name
-  const grid = gridOf(song, sampleRate)
+  const map = useTempoMap()
   const parts = [
     `Clip ${clip.name}`,
-    `from ${formatBars(clip.startFrame, grid)} to ${formatBars(clip.startFrame + clip.lengthFrames, grid)}`,
+    `from ${formatBars(clip.startFrame, map)} to ${formatBars(clip.startFrame + clip.lengthFrames, map)}`,
     formatDuration(clip.lengthFrames, sampleRate),
   ]
   if (clip.gainDb !== 0) parts.push(`gain ${formatDb(clip.gainDb)}`)

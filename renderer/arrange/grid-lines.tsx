@@ -1,4 +1,4 @@
-import { currentGrid } from '../app/timeline-info.ts'
+import { currentTempo } from '../app/timeline-info.ts'
 import { documentStore } from '../document/document-store.ts'
 import { token } from '../ui/canvas.ts'
 import { barTicks } from './ruler-ticks.ts'
@@ -8,9 +8,9 @@ import { type DrawView, ViewCanvas } from './view-canvas.tsx'
 const lineColours = ['#181a1f', '#1b1e23', '#23272e'] as const
 
 const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel }) => {
-  const grid = currentGrid()
-  if (!grid) return
-  for (const tick of barTicks(grid, scrollFrame, scrollFrame + width * framesPerPixel, framesPerPixel)) {
+  const map = currentTempo()
+  if (!map) return
+  for (const tick of barTicks(map, scrollFrame, scrollFrame + width * framesPerPixel, framesPerPixel)) {
     const x = Math.round((tick.frame - scrollFrame) / framesPerPixel)
     context.fillStyle = lineColours[tick.weight]
     context.fillRect(x, 0, 1, height)

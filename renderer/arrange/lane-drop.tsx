@@ -1,6 +1,6 @@
 import { type DragEvent, type RefObject, useState } from 'react'
 import { importIntoSong, sayNothingDropped } from '../app/import-actions.ts'
-import { currentGrid } from '../app/timeline-info.ts'
+import { currentTempo } from '../app/timeline-info.ts'
 import { useView } from '../app/view-state.ts'
 import { carriesFiles, draggedFileCount, droppedFiles } from '../document/dropped-files.ts'
 import { formatBars } from '../document/musical-time.ts'
@@ -62,7 +62,7 @@ interface DropGhostProps {
 export function DropGhost({ place, rows, scroller }: DropGhostProps) {
   const scrollFrame = useView((view) => view.scrollFrame)
   const framesPerPixel = useView((view) => view.framesPerPixel)
-  const grid = currentGrid()
+  const map = currentTempo()
   const row = rows.find((candidate) => candidate.trackId === place.trackId)
   const last = rows.at(-1)
   const node = scroller.current
@@ -71,7 +71,7 @@ export function DropGhost({ place, rows, scroller }: DropGhostProps) {
   const top = row?.top ?? Math.min(lowest, last ? last.top + last.height : 0)
   const count = row ? 1 : Math.min(place.fileCount, 8)
   const left = Math.max(headerPx, headerPx + (place.atFrame - scrollFrame) / framesPerPixel)
-  const where = grid ? formatBars(place.atFrame, grid) : ''
+  const where = map ? formatBars(place.atFrame, map) : ''
   return Array.from({ length: count }, (_, index) => (
     <div
       key={index}

@@ -6,7 +6,7 @@ import { documentStore } from '../document/document-store.ts'
 import { useMarkers } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
 import { useContextMenu } from '../ui/menu.tsx'
-import { snapDelta } from './snap.ts'
+import { noSnap, snapDelta } from './snap.ts'
 
 const slackPx = 3
 
@@ -27,7 +27,7 @@ function Flag({ marker }: { marker: Marker }) {
     target.setPointerCapture(event.pointerId)
     const change = (at: { clientX: number; shiftKey: boolean }) => {
       const delta = (at.clientX - startX) * framesPerPixel
-      const targets = at.shiftKey ? { gridFrames: null, edges: [], reachFrames: 0 } : snapTargets()
+      const targets = at.shiftKey ? noSnap : snapTargets()
       const frame = Math.max(0, marker.frame + snapDelta(delta, [marker.frame], targets))
       return { type: 'updateMarker' as const, markerId: marker.id, set: { frame } }
     }

@@ -1,4 +1,11 @@
-import { framesPerBar, framesPerBeat, type MusicalGrid } from '../document/musical-time.ts'
+import {
+  frameAtBar,
+  framesPerBarAt,
+  framesPerBeatAt,
+  positionAt,
+  signatureOfBar,
+  type TempoMap,
+} from '../../shared/model/tempo-map.ts'
 
 export interface Tick {
   frame: number
@@ -24,24 +31,40 @@ function beatParts(beatPx: number): number {
   return beatPx / 2 >= minLinePx * 2 ? 2 : 1
 }
 
+/** The shortest bar and beat between two frames, for which there must be room. */
+function shortest(map: TempoMap, fromFrame: number, toFrame: number): { bar: number; beat: number } {
+  const changes = [...map.tempos, ...map.signatures].map(({ frame }) => frame)
+  const frames = [fromFrame, toFrame, ...changes.filter((frame) => frame > fromFrame && frame < toFrame)]
+  return {
+    bar: Math.min(...frames.map((frame) => framesPerBarAt(map, frame))),
+    beat: Math.min(...frames.map((frame) => framesPerBeatAt(map, frame))),
+  }
+}
+
 /** Bars, and beats where there is room for them, between two frames. */
-export function barTicks(grid: MusicalGrid, fromFrame: number, toFrame: number, framesPerPixel: number): Tick[] {
-  const bar = framesPerBar(grid)
-  const beat = framesPerBeat(grid)
+export function barTicks(map: TempoMap, fromFrame: number, toFrame: number, framesPerPixel: number): Tick[] {
+  const { bar, beat } = shortest(map, Math.max(0, fromFrame), toFrame)
   const labelBars = doubled(bar / framesPerPixel, minLabelPx)
   const ticks: Tick[] = []
   const showBeats = labelBars === 1 && beat / framesPerPixel >= minLinePx
   const labelBeats = showBeats && beat / framesPerPixel >= minLabelPx
   const parts = showBeats ? beatParts(beat / framesPerPixel) : 1
   const lineBars = Math.min(labelBars, doubled(bar / framesPerPixel, minLinePx * 2))
-  const firstBar = Math.max(0, Math.floor(fromFrame / bar / lineBars) * lineBars)
-  for (let index = firstBar; index * bar <= toFrame; index += lineBars) {
-    ticks.push({ frame: index * bar, label: index % labelBars === 0 ? String(index + 1) : '', weight: 2 })
+  const firstBar = Math.floor(positionAt(map, Math.max(0, fromFrame)).bar / lineBars) * lineBars
+  let labelled = Number.NEGATIVE_INFINITY
+  for (let index = firstBar; ; index += lineBars) {
+    const start = frameAtBar(map, index)
+    if (start > toFrame) return ticks
+    // A bar that a signature cuts short leaves no room for the number behind it.
+    const hasLabel = index % labelBars === 0 && (start - labelled) / framesPerPixel >= minLabelPx
+    if (hasLabel) labelled = start
+    ticks.push({ frame: start, label: hasLabel ? String(index + 1) : '', weight: 2 })
     if (!showBeats) continue
-    for (let part = 1; part < grid.beatsPerBar * parts; part++) {
-      const frame = index * bar + (part * beat) / parts
+    const end = frameAtBar(map, index + 1)
+    for (let part = 1; part < signatureOfBar(map, index).beatsPerBar * parts; part++) {
+      const frame = frameAtBar(map, index, part / parts)
       // Far in, a bar is much longer than the window.
-      if (frame < fromFrame - beat || frame > toFrame) continue
+      if (frame < fromFrame - beat || frame > toFrame || frame >= end) continue
       const isBeat = part % parts === 0
       ticks.push({
         frame,
@@ -50,7 +73,6 @@ export function barTicks(grid: MusicalGrid, fromFrame: number, toFrame: number, 
       })
     }
   }
-  return ticks
 }
 
 const timeSteps = [

@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from 'react'
 import { addMarker } from '../app/marker-actions.ts'
-import { currentGrid, snapTargets } from '../app/timeline-info.ts'
+import { currentTempo, snapTargets } from '../app/timeline-info.ts'
 import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useSong } from '../document/hooks.ts'
@@ -24,10 +24,10 @@ const slackPx = 4
 const gripPx = 6
 
 const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel }) => {
-  const grid = currentGrid()
+  const map = currentTempo()
   const { document, songId } = documentStore.getState()
   const song = document && songId ? document.songs[songId] : undefined
-  if (!grid || !song) return
+  if (!map || !song) return
   const x = (frame: number) => (frame - scrollFrame) / framesPerPixel
   const endFrame = scrollFrame + width * framesPerPixel
   if (song.loopEndFrame > song.loopStartFrame) {
@@ -42,7 +42,7 @@ const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel })
     if (song.endFrame !== null) context.fillRect(x(song.endFrame), loopHeight, width, height)
   }
   context.font = `11px ${token('--font')}`
-  for (const tick of barTicks(grid, scrollFrame, endFrame, framesPerPixel)) {
+  for (const tick of barTicks(map, scrollFrame, endFrame, framesPerPixel)) {
     const at = Math.round(x(tick.frame))
     context.fillStyle = '#343a45'
     context.fillRect(at, tick.label ? tickTop : tickTop + 7, 1, tick.label ? height - tickTop : 5)
@@ -52,7 +52,7 @@ const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel })
   }
   context.font = `10px ${token('--font')}`
   context.fillStyle = '#7b8492'
-  for (const tick of timeTicks(grid.sampleRate, scrollFrame, endFrame, framesPerPixel)) {
+  for (const tick of timeTicks(map.sampleRate, scrollFrame, endFrame, framesPerPixel)) {
     const at = Math.round(x(tick.frame))
     context.fillRect(at, height - 3, 1, 3)
     context.fillText(tick.label, at + 4, timeBaseline)

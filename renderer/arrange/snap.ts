@@ -1,13 +1,16 @@
 /** Where things click into place: the grid and what already lies on the timeline. */
 
 export interface SnapTargets {
-  /** Distance of the grid's lines in frames, not rounded; null where the grid is off. */
-  gridFrames: number | null
+  /** The grid's line that is nearest to a frame, not rounded; null where the grid is off. */
+  nearestLine: ((frame: number) => number) | null
   /** Frames of markers, clip edges and the playhead. */
   edges: readonly number[]
   /** How far an edge reaches. The grid reaches everywhere. */
   reachFrames: number
 }
+
+/** What holds nothing anywhere. */
+export const noSnap: SnapTargets = { nearestLine: null, edges: [], reachFrames: 0 }
 
 function nearest(frames: readonly number[], frame: number): number | null {
   let best: number | null = null
@@ -20,8 +23,7 @@ function nearest(frames: readonly number[], frame: number): number | null {
 export function snapFrame(frame: number, targets: SnapTargets): number {
   const edge = nearest(targets.edges, frame)
   if (edge !== null && Math.abs(edge - frame) <= targets.reachFrames) return edge
-  if (targets.gridFrames === null) return Math.max(0, Math.round(frame))
-  return Math.max(0, Math.round(Math.round(frame / targets.gridFrames) * targets.gridFrames))
+  return Math.max(0, Math.round(targets.nearestLine ? targets.nearestLine(frame) : frame))
 }
 
 /**
@@ -39,6 +41,6 @@ export function snapDelta(deltaFrames: number, movingEdges: readonly number[], t
   }
   if (best !== null) return best
   const first = movingEdges[0]
-  if (first === undefined || targets.gridFrames === null) return Math.round(deltaFrames)
+  if (first === undefined || targets.nearestLine === null) return Math.round(deltaFrames)
   return snapFrame(first + deltaFrames, { ...targets, edges: [] }) - first
 }

@@ -144,18 +144,15 @@ export function createDocumentStore(): DocumentStore {
     if (project) show(project)
   }
 
-  async function walk(direction: 'edit.undo' | 'edit.redo'): Promise<boolean> {
+  async function walk(ask: (api: Api) => Promise<Change | null>): Promise<void> {
     revertGesture()
     const asked = generation
     try {
-      const change = await connectedApi().call(direction, {})
-      if (asked !== generation || !change) return false
-      receive(change)
-      return true
+      const change = await ask(connectedApi())
+      if (asked === generation && change) receive(change)
     } catch (error) {
       if (!(error instanceof ApiError)) await fetchAgain()
       report(error)
-      return false
     }
   }
 
@@ -171,6 +168,8 @@ export function createDocumentStore(): DocumentStore {
     confirmed = opened.document
     seq = opened.seq
     pending = []
+    // A hand that held the document before holds none of this one.
+    gestureNumber++
     previewEdit = null
     store.setState((state) => ({
       path: opened.path,
@@ -196,9 +195,14 @@ export function createDocumentStore(): DocumentStore {
     pending.push(entry)
     redraw()
     const asked = generation
+    const { path } = store.getState()
     try {
       const answer = await connectedApi().call('edit.apply', { edit: change })
-      if (asked !== generation) return true
+      if (asked !== generation) {
+        // The document was fetched while this was under way, and may have been too early for it.
+        if (store.getState().path === path && answer.seq > seq) await fetchAgain()
+        return true
+      }
       if (!isNext(answer.seq)) {
         await fetchAgain()
         return true
@@ -237,6 +241,7 @@ export function createDocumentStore(): DocumentStore {
       generation++
       confirmed = null
       pending = []
+      gestureNumber++
       previewEdit = null
       store.setState(nothing)
     },
@@ -276,14 +281,10 @@ export function createDocumentStore(): DocumentStore {
         },
       }
     },
-    undo: async () => void (await walk('edit.undo')),
-    redo: async () => void (await walk('edit.redo')),
+    undo: () => walk((main) => main.call('edit.undo', {})),
+    redo: () => walk((main) => main.call('edit.redo', {})),
     historyList: () => connectedApi().call('edit.history', {}),
-    async walkHistory(position) {
-      const { position: now } = await connectedApi().call('edit.history', {})
-      for (let step = now; step > position; step--) if (!(await walk('edit.undo'))) return
-      for (let step = now; step < position; step++) if (!(await walk('edit.redo'))) return
-    },
+    walkHistory: (position) => walk((main) => main.call('edit.walk', { position })),
   }
 }
 

@@ -8,7 +8,10 @@ import {
   songsInOrder,
   tracksOfSong,
 } from '../../shared/model/selectors.ts'
+import { type TempoMap, tempoMap, tempoMapOf } from '../../shared/model/tempo-map.ts'
 import { type DocumentState, documentStore } from './document-store.ts'
+
+const noTempo = tempoMap(48000, { tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 })
 
 /** Anything of the store's state; the component renders again when the selected value is another one. */
 export function useDocumentState<T>(selector: (state: DocumentState) => T): T {
@@ -35,6 +38,11 @@ export function useSongs(): readonly Song[] {
 /** The song on the page. */
 export function useSong(): Song | undefined {
   return useDocument((document, songId) => (songId === null ? undefined : document.songs[songId]), undefined)
+}
+
+/** The musical time of the song on the page, or of none at 120 in 4/4. */
+export function useTempoMap(): TempoMap {
+  return useDocument((document, songId) => (songId === null ? noTempo : tempoMapOf(document, songId)), noTempo)
 }
 
 export function useSampleRate(): number {

@@ -1,48 +1,28 @@
-import type { Song } from '../../shared/model/document.ts'
-
-/** How musical time lies on frames: one tempo and one time signature for a song. */
-export interface MusicalGrid {
-  sampleRate: number
-  tempoBpm: number
-  beatsPerBar: number
-  beatUnit: number
-}
-
-export function gridOf(song: Song, sampleRate: number): MusicalGrid {
-  return { sampleRate, tempoBpm: song.tempoBpm, beatsPerBar: song.beatsPerBar, beatUnit: song.beatUnit }
-}
-
-/** Frames in one beat of the signature's unit, not rounded. The tempo counts quarter notes. */
-export function framesPerBeat(grid: MusicalGrid): number {
-  return (grid.sampleRate * 60 * 4) / (grid.tempoBpm * grid.beatUnit)
-}
-
-export function framesPerBar(grid: MusicalGrid): number {
-  return framesPerBeat(grid) * grid.beatsPerBar
-}
+import { frameAtBar, positionAt, signatureAt, signatureOfBar, type TempoMap } from '../../shared/model/tempo-map.ts'
 
 /** Bar, beat and sixteenth of a frame, counted from 1: "17.3.2". */
-export function formatBars(frame: number, grid: MusicalGrid): string {
-  // A millionth of a beat forgives the rounding of a position that was snapped to a whole frame.
-  const sixteenthsPerBeat = Math.max(1, 16 / grid.beatUnit)
-  const beats = frame / framesPerBeat(grid) + 0.5 / framesPerBeat(grid)
-  const whole = Math.floor(beats)
-  const bar = Math.floor(whole / grid.beatsPerBar) + 1
-  const beat = (whole % grid.beatsPerBar) + 1
-  const sixteenth = Math.floor((beats - whole) * sixteenthsPerBeat) + 1
-  return `${bar}.${beat}.${sixteenth}`
+export function formatBars(frame: number, map: TempoMap): string {
+  // Half a frame forgives the rounding of a position that was snapped to a whole one.
+  const { bar, beat, part } = positionAt(map, frame + 0.5)
+  const sixteenth = Math.floor(part * sixteenthsPerBeat(signatureAt(map, frame + 0.5).beatUnit)) + 1
+  return `${bar + 1}.${beat + 1}.${sixteenth}`
+}
+
+function sixteenthsPerBeat(beatUnit: number): number {
+  return Math.max(1, 16 / beatUnit)
 }
 
 /** The frame of "17", "17.3" or "17.3.2"; null when the text is none of these. */
-export function parseBars(text: string, grid: MusicalGrid): number | null {
+export function parseBars(text: string, map: TempoMap): number | null {
   const match = /^\s*(\d+)(?:[.:](\d+))?(?:[.:](\d+))?\s*$/.exec(text)
   if (!match) return null
   const bar = Number(match[1]) - 1
   const beat = Number(match[2] ?? 1) - 1
   const sixteenth = Number(match[3] ?? 1) - 1
-  if (bar < 0 || beat < 0 || beat >= grid.beatsPerBar || sixteenth < 0) return null
-  const beats = bar * grid.beatsPerBar + beat + sixteenth / Math.max(1, 16 / grid.beatUnit)
-  return Math.round(beats * framesPerBeat(grid))
+  if (bar < 0 || beat < 0 || sixteenth < 0) return null
+  const { beatsPerBar, beatUnit } = signatureOfBar(map, bar)
+  if (beat >= beatsPerBar) return null
+  return Math.round(frameAtBar(map, bar, beat + sixteenth / sixteenthsPerBeat(beatUnit)))
 }
 
 /** "00:01:12.480": hours, minutes, seconds, milliseconds, rounded down as a clock does. */

@@ -1,3 +1,4 @@
+import { nextBeat, type TempoMap } from '../../shared/model/tempo-map.ts'
 import type { Segment } from './stream/play-order.ts'
 
 /** A beat within a stream. */
@@ -7,7 +8,7 @@ export interface Beat {
   readonly isFirstOfBar: boolean
 }
 
-/** A beat this close before a segment's first frame counts as on it: positions are whole frames, beats are not. */
+/** A beat this close before a stretch's end belongs to the next: positions are whole frames, beats are not. */
 const TOLERANCE_FRAMES = 0.5
 
 /** The beats from one stream frame up to another, in order; bars count from the timeline's first frame. */
@@ -15,8 +16,7 @@ export function beatsBetween(
   segments: readonly Segment[],
   fromStreamFrame: number,
   toStreamFrame: number,
-  framesPerBeat: number,
-  beatsPerBar: number,
+  map: TempoMap,
 ): Beat[] {
   const beats: Beat[] = []
   for (const [index, segment] of segments.entries()) {
@@ -24,9 +24,11 @@ export function beatsBetween(
     const begin = Math.max(fromStreamFrame, segment.streamFrame)
     if (begin >= end) continue
     const toTimeline = segment.timelineFrame - segment.streamFrame
-    let beat = Math.max(0, Math.ceil((begin + toTimeline - TOLERANCE_FRAMES) / framesPerBeat))
-    for (; beat * framesPerBeat - toTimeline < end - TOLERANCE_FRAMES; beat++)
-      beats.push({ streamFrame: beat * framesPerBeat - toTimeline, isFirstOfBar: beat % beatsPerBar === 0 })
+    let beat = nextBeat(map, begin + toTimeline)
+    while (beat.frame - toTimeline < end - TOLERANCE_FRAMES) {
+      beats.push({ streamFrame: beat.frame - toTimeline, isFirstOfBar: beat.isFirstOfBar })
+      beat = nextBeat(map, beat.frame + 1)
+    }
   }
   return beats
 }

@@ -2,6 +2,7 @@ import { compilePlan, type Plan } from '../../shared/engine/mixer/plan.ts'
 import { compilePlaylist, type PlaylistRegion } from '../../shared/engine/playlist/playlist.ts'
 import type { Clip, Document, Id } from '../../shared/model/document.ts'
 import { clipsOfTrack, tracksOfSong } from '../../shared/model/selectors.ts'
+import { type TempoMap, tempoMapOf } from '../../shared/model/tempo-map.ts'
 import type { Loop } from './stream/play-order.ts'
 import type { PoolAsset } from './stream/pool-cache.ts'
 
@@ -23,9 +24,7 @@ export interface CompiledSong {
   readonly assetRecords: Document['assets']
   readonly loop: Loop
   readonly startFrame: number
-  readonly tempoBpm: number
-  readonly beatsPerBar: number
-  readonly beatUnit: number
+  readonly tempo: TempoMap
 }
 
 function poolAssets(document: Document): Record<Id, PoolAsset> {
@@ -60,8 +59,6 @@ export function compileSong(document: Document, songId: Id, stage: Stage, before
     assetRecords: document.assets,
     loop: { on: song.loopOn, startFrame: song.loopStartFrame, endFrame: song.loopEndFrame },
     startFrame: song.startFrame,
-    tempoBpm: song.tempoBpm,
-    beatsPerBar: song.beatsPerBar,
-    beatUnit: song.beatUnit,
+    tempo: tempoMapOf(document, songId),
   }
 }

@@ -1,4 +1,5 @@
 import type * as ToneModule from 'tone'
+import { signatureAt, tempoAt } from '../../shared/model/tempo-map.ts'
 import { beatsBetween } from './beats.ts'
 import type { CompiledSong } from './compiled-song.ts'
 import type { Monitor } from './monitor.ts'
@@ -56,8 +57,10 @@ export class Metronome {
   follow(song: CompiledSong): void {
     this.#song = song
     const transport = this.#tone.getTransport()
-    if (transport.bpm.value !== song.tempoBpm) transport.bpm.value = song.tempoBpm
-    transport.timeSignature = [song.beatsPerBar, song.beatUnit]
+    const bpm = tempoAt(song.tempo, 0)
+    const { beatsPerBar, beatUnit } = signatureAt(song.tempo, 0)
+    if (transport.bpm.value !== bpm) transport.bpm.value = bpm
+    transport.timeSignature = [beatsPerBar, beatUnit]
   }
 
   /** The stream of `clock` sounds from now on. */
@@ -87,9 +90,8 @@ export class Metronome {
     const from = this.#setUpTo
     this.#setUpTo = horizon
     if (!this.#on) return
-    const framesPerBeat = (song.plan.sampleRate * 240) / (song.tempoBpm * song.beatUnit)
     const delay = this.#latencyFrames()
-    for (const beat of beatsBetween(clock.segments, from, horizon, framesPerBeat, song.beatsPerBar)) {
+    for (const beat of beatsBetween(clock.segments, from, horizon, song.tempo)) {
       const at = clock.contextTime(beat.streamFrame + delay)
       if (at === null) continue
       this.#click(beat.isFirstOfBar ? FIRST_OF_BAR_HZ : OTHER_BEATS_HZ, Math.max(at, this.#tone.immediate()))

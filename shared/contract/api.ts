@@ -124,6 +124,8 @@ export const calls = {
   },
   'edit.undo': { input: empty, output: changeSchema.nullable() },
   'edit.redo': { input: empty, output: changeSchema.nullable() },
+  /** Undoes or redoes until so many entries of the history stand, as one change; null when they do already. */
+  'edit.walk': { input: z.strictObject({ position: z.number().int().min(0) }), output: changeSchema.nullable() },
   'edit.history': {
     input: empty,
     output: z.object({ entries: z.array(historyEntrySchema), position: z.number().int() }),

@@ -1,43 +1,20 @@
-import { automatedValue } from './automation-target.ts'
-import type { Document } from './document.ts'
-import { feedsOfSong, loopThrough } from './routing.ts'
-import { pointsOfLane } from './selectors.ts'
+import { checkAlbum } from './check-album.ts'
+import { checkAutomation, checkDevices, checkSends, checkSnapshots } from './check-mixer.ts'
+import type { Document, Id, TempoPoint, TimeSignature } from './document.ts'
+import { feedsOfSong, findLoop } from './routing.ts'
 
-type Check = (holds: boolean, sentence: string) => void
+export type Check = (holds: boolean, sentence: string) => void
 
-function checkSends(document: Document, check: Check): void {
-  for (const [trackId, sends] of Object.entries(document.sends)) {
-    const track = document.tracks[trackId]
-    check(track !== undefined && track.kind !== 'master', `Sends lie on ${trackId}, which sends nothing.`)
-    for (const [key, send] of Object.entries(sends)) {
-      check(send.id === key && send.trackId === trackId, `The send ${send.id} is filed in the wrong place.`)
-      const target = document.tracks[send.targetId]
-      check(
-        target?.kind === 'bus' && target.songId === track?.songId,
-        `A send of "${track?.name}" reaches no bus of its song.`,
-      )
-    }
-  }
-}
+type Placed = TempoPoint | TimeSignature
 
-function checkAutomation(document: Document, check: Check): void {
-  const laneIds = new Set<string>()
-  for (const [ownerId, lanes] of Object.entries(document.lanes))
-    for (const [key, lane] of Object.entries(lanes)) {
-      check(lane.id === key && lane.ownerId === ownerId, `The lane ${lane.id} is filed in the wrong place.`)
-      check(!laneIds.has(lane.id), `The lane ${lane.id} is there twice.`)
-      laneIds.add(lane.id)
-      check(automatedValue(document, ownerId, lane.target) !== null, `The lane ${lane.id} moves nothing.`)
-    }
-  for (const [laneId, pages] of Object.entries(document.pages)) {
-    check(laneIds.has(laneId), `Automation lies on the missing lane ${laneId}.`)
-    for (const [key, page] of Object.entries(pages))
-      check(page.id === key && page.laneId === laneId, `The page ${page.id} is filed in the wrong place.`)
-    const points = pointsOfLane(document, laneId)
-    check(
-      points.every((point, index) => index === 0 || points[index - 1]!.frame < point.frame),
-      `The points of the lane ${laneId} do not ascend.`,
-    )
+/** Tempos and signatures are filed under their song, each alone at its frame. */
+function checkTempo(what: string, bySong: Record<Id, Record<Id, Placed>>, document: Document, check: Check): void {
+  for (const [songId, records] of Object.entries(bySong)) {
+    check(document.songs[songId] !== undefined, `A ${what} lies on the missing song ${songId}.`)
+    for (const [key, record] of Object.entries(records))
+      check(record.id === key && record.songId === songId, `The ${what} ${record.id} is filed in the wrong place.`)
+    const frames = Object.values(records).map(({ frame }) => frame)
+    check(new Set(frames).size === frames.length, `Two changes of ${what} of ${songId} lie on one frame.`)
   }
 }
 
@@ -56,6 +33,8 @@ export function checkDocument(document: Document): string[] {
     track: document.tracks,
     asset: document.assets,
     marker: document.markers,
+    'album item': document.albumItems,
+    snapshot: document.snapshots,
   }))
     for (const [key, record] of Object.entries(records))
       check(record.id === key, `The ${table} ${record.id} is filed under ${key}.`)
@@ -79,10 +58,8 @@ export function checkDocument(document: Document): string[] {
     )
   }
   for (const song of Object.values(document.songs)) {
-    const feeds = feedsOfSong(document, song.id)
-    for (const track of Object.values(document.tracks))
-      if (track.songId === song.id)
-        check(loopThrough(feeds, track.id) === null, `The track "${track.name}" feeds itself.`)
+    const [way] = findLoop(feedsOfSong(document, song.id)) ?? []
+    check(way === undefined, `The track "${document.tracks[way?.fromId ?? '']?.name}" feeds itself.`)
   }
 
   for (const [trackId, clips] of Object.entries(document.clips)) {
@@ -103,25 +80,13 @@ export function checkDocument(document: Document): string[] {
     }
   }
 
-  for (const [ownerId, devices] of Object.entries(document.devices)) {
-    check(
-      document.tracks[ownerId] !== undefined || document.songs[ownerId] !== undefined,
-      `Devices lie on the missing owner ${ownerId}.`,
-    )
-    for (const [key, device] of Object.entries(devices)) {
-      check(device.id === key && device.ownerId === ownerId, `The device ${device.id} is filed in the wrong place.`)
-      check(
-        device.keyTrackId === null || document.tracks[device.keyTrackId] !== undefined,
-        `The device ${device.id} listens to the missing track ${device.keyTrackId}.`,
-      )
-      check(
-        device.fileAssetId === null || document.assets[device.fileAssetId] !== undefined,
-        `The device ${device.id} plays the missing audio ${device.fileAssetId}.`,
-      )
-    }
-  }
+  checkTempo('tempo', document.tempos, document, check)
+  checkTempo('time signature', document.signatures, document, check)
+  checkDevices(document, check)
   checkSends(document, check)
   checkAutomation(document, check)
+  checkSnapshots(document, check)
+  checkAlbum(document, check)
   for (const marker of Object.values(document.markers))
     check(document.songs[marker.songId] !== undefined, `The marker "${marker.name}" belongs to no song.`)
   return faults

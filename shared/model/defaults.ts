@@ -1,4 +1,5 @@
 import type {
+  AlbumItem,
   Asset,
   AutomationLane,
   AutomationTarget,
@@ -20,6 +21,7 @@ export function newSong(id: Id, title: string, order: number): Song {
     title,
     order,
     tempoBpm: 120,
+    tempoShape: 'step',
     beatsPerBar: 4,
     beatUnit: 4,
     startFrame: 0,
@@ -97,4 +99,39 @@ export function newSend(id: Id, trackId: Id, targetId: Id, order: number): Send 
 /** A lane that plays, without points. */
 export function newLane(id: Id, ownerId: Id, target: AutomationTarget, order: number): AutomationLane {
   return { id, ownerId, target, mode: 'read', order }
+}
+
+/** A song's place on the album: the whole of it, straight after the one before. */
+export function newAlbumItem(id: Id, song: Song, order: number): AlbumItem {
+  return { ...plainItem(id, song.title, order), kind: 'song', songId: song.id }
+}
+
+/** The same for an imported master. */
+export function newAlbumMaster(id: Id, asset: Asset, order: number): AlbumItem {
+  return { ...plainItem(id, asset.name, order), kind: 'asset', assetId: asset.id }
+}
+
+function plainItem(id: Id, title: string, order: number): Omit<AlbumItem, 'kind'> {
+  return {
+    id,
+    songId: null,
+    assetId: null,
+    order,
+    gapFrames: 0,
+    crossfadeFrames: 0,
+    fadeInFrames: 0,
+    fadeOutFrames: 0,
+    trimStartFrames: 0,
+    trimEndFrames: 0,
+    loudnessOffsetDb: 0,
+    title,
+    artist: '',
+    composer: '',
+    lyricist: '',
+    producer: '',
+    isrc: null,
+    language: '',
+    explicit: false,
+    lyrics: '',
+  }
 }

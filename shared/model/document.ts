@@ -1,20 +1,27 @@
 import { z } from 'zod'
+import { albumItemSchema, albumSchema, newAlbum } from './album.ts'
+import { framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
+import { automationLaneSchema, automationPageSchema, deviceSchema, sendSchema, trackSchema } from './mixer.ts'
+import { snapshotSchema } from './snapshot.ts'
+import {
+  beatsPerBarSchema,
+  beatUnitSchema,
+  tempoBpmSchema,
+  tempoPointSchema,
+  tempoShapeSchema,
+  timeSignatureSchema,
+} from './tempo.ts'
+
+export type { AlbumItem } from './album.ts'
+export { type Id, idSchema } from './fields.ts'
+export * from './mixer.ts'
+export type { MixPart, Snapshot } from './snapshot.ts'
+export type { TempoPoint, TimeSignature } from './tempo.ts'
 
 /**
  * The document: everything about a project that is kept. Records are keyed by id; a track's clips and an owner's devices
  * lie under their parent, so that an edit copies no more than one parent's children.
  */
-
-/** An id is made by whoever makes the edit: a UUID or any other unique string of word characters. */
-export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
-export type Id = string
-
-const nameSchema = z.string().trim().min(1).max(200)
-/** Time: a whole number of frames at the project's rate. */
-const framesSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
-/** Level: −144 dB means off; nothing is stored as infinity. */
-const gainDbSchema = z.number().min(-144).max(24)
-const colourSchema = z.number().int().min(0).max(11)
 
 export const sampleRates = [44100, 48000, 88200, 96000, 176400, 192000] as const
 export const sampleRateSchema = z.union(sampleRates.map((rate) => z.literal(rate)))
@@ -34,9 +41,13 @@ export const songSchema = z.strictObject({
   title: nameSchema,
   /** Place among the songs: ascending, fractions allowed, so that moving one song rewrites one row. */
   order: z.number(),
-  tempoBpm: z.number().min(20).max(400),
-  beatsPerBar: z.number().int().min(1).max(32),
-  beatUnit: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16)]),
+  /** At frame 0, in quarter notes a minute; the tempo points go on from it. */
+  tempoBpm: tempoBpmSchema,
+  /** How the tempo goes on to the first tempo point. */
+  tempoShape: tempoShapeSchema,
+  /** At frame 0, as the tempo. */
+  beatsPerBar: beatsPerBarSchema,
+  beatUnit: beatUnitSchema,
   /** Where a bounce begins. */
   startFrame: framesSchema,
   /** Where a bounce ends; null: after the last clip and its tail. */
@@ -48,64 +59,6 @@ export const songSchema = z.strictObject({
   targetLufs: z.number().min(-40).max(-3).nullable(),
 })
 export type Song = z.infer<typeof songSchema>
-
-export const trackKinds = ['audio', 'bus', 'master'] as const
-export type TrackKind = (typeof trackKinds)[number]
-/** Attenuation at the centre by which the law is named; every law is normalised to 0 dB at the centre. */
-export const panLaws = [0, -3, -4.5, -6] as const
-export type PanLaw = (typeof panLaws)[number]
-
-/** `pan` moves one source, `balance` turns one side down, `stereo` places the left and the right channel each. */
-export const panModes = ['pan', 'balance', 'stereo'] as const
-export type PanMode = (typeof panModes)[number]
-
-/** What a strip takes of its input: both channels, both exchanged, their mean, or one of them on both sides. */
-export const channelModes = ['stereo', 'swapped', 'mono', 'left', 'right'] as const
-export type ChannelMode = (typeof channelModes)[number]
-
-/** The longest delay of a track, either way. */
-export const TRACK_DELAY_SECONDS = 0.1
-
-/** A send's and a strip's level. */
-const faderDbSchema = z.number().min(-144).max(6)
-/** −1 left, 0 centre, +1 right. */
-const panSchema = z.number().min(-1).max(1)
-
-export const trackSchema = z.strictObject({
-  id: idSchema,
-  songId: idSchema,
-  kind: z.enum(trackKinds),
-  name: nameSchema,
-  colour: colourSchema,
-  order: z.number(),
-  /** Static gain before the inserts. */
-  trimDb: z.number().min(-144).max(24),
-  /** True turns the signal's sign. */
-  polarityInverted: z.boolean(),
-  channelMode: z.enum(channelModes),
-  /** Plays later, or earlier where it is negative: at most 100 ms. */
-  delayFrames: z
-    .number()
-    .int()
-    .min(-TRACK_DELAY_SECONDS * 192_000)
-    .max(TRACK_DELAY_SECONDS * 192_000),
-  faderDb: faderDbSchema,
-  pan: panSchema,
-  /** Of the stereo mode alone: 1 leaves the channels at the sides, 0 lays them upon each other, −1 exchanges them. */
-  panWidth: z.number().min(-1).max(1),
-  panLaw: z.union(panLaws.map((law) => z.literal(law))),
-  panMode: z.enum(panModes),
-  mute: z.boolean(),
-  /** Remembered, but no part of a mix: bounces ignore it. */
-  solo: z.boolean(),
-  /** Never silenced by another track's solo. */
-  soloSafe: z.boolean(),
-  /** The bus or master this strip feeds; null only for the master. */
-  outputId: idSchema.nullable(),
-  /** Height of its lane in pixels. */
-  height: z.number().int().min(28).max(400),
-})
-export type Track = z.infer<typeof trackSchema>
 
 export const fadeShapes = ['linear', 'equalPower', 'sCurve', 'slow', 'fast'] as const
 export type FadeShape = (typeof fadeShapes)[number]
@@ -152,110 +105,6 @@ export const assetSchema = z.strictObject({
 })
 export type Asset = z.infer<typeof assetSchema>
 
-export const deviceKinds = [
-  'eq',
-  'compressor',
-  'limiter',
-  'transient',
-  'gate',
-  'multiband',
-  'imager',
-  'utility',
-  'saturation',
-  'delay',
-  'reverb',
-  'chorus',
-  'deesser',
-  'exciter',
-  'convolution',
-  'lineareq',
-  'matcheq',
-] as const
-export type DeviceKind = (typeof deviceKinds)[number]
-
-/** An insert on a track, or a stage of a song's mastering rack (its owner is then the song). */
-export const deviceSchema = z.strictObject({
-  id: idSchema,
-  ownerId: idSchema,
-  kind: z.enum(deviceKinds),
-  order: z.number(),
-  bypass: z.boolean(),
-  /** By parameter id; one that is absent stands at its default. */
-  params: z.record(z.string(), z.number()),
-  /** The strip it listens to behind that one's inserts and mute; null: its own input. */
-  keyTrackId: idSchema.nullable(),
-  /** The audio it plays, such as an impulse response; null: none was chosen. */
-  fileAssetId: idSchema.nullable(),
-})
-export type Device = z.infer<typeof deviceSchema>
-
-/** A strip's signal to a bus besides its output. */
-export const sendSchema = z.strictObject({
-  id: idSchema,
-  /** Whose signal it takes. */
-  trackId: idSchema,
-  /** The bus it feeds. */
-  targetId: idSchema,
-  order: z.number(),
-  levelDb: faderDbSchema,
-  /** Balance of what it sends. */
-  pan: panSchema,
-  /** Before the strip's fader and pan, or behind them; behind its inserts and mute either way. */
-  tap: z.enum(['pre', 'post']),
-  on: z.boolean(),
-})
-export type Send = z.infer<typeof sendSchema>
-
-/** The values of a strip, and of a send, that a curve can move; mute and on are 0 or 1, and on from ½. */
-export const stripTargets = ['faderDb', 'pan', 'panWidth', 'mute'] as const
-export const sendTargets = ['levelDb', 'pan', 'on'] as const
-/** Stands beside a device's own parameter ids: 0 or 1, and bypassed from ½. */
-export const BYPASS_TARGET = 'bypass'
-
-export const automationTargetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('strip'), param: z.enum(stripTargets) }),
-  z.strictObject({ kind: z.literal('send'), sendId: idSchema, param: z.enum(sendTargets) }),
-  z.strictObject({ kind: z.literal('device'), deviceId: idSchema, param: z.string().min(1).max(64) }),
-])
-export type AutomationTarget = z.infer<typeof automationTargetSchema>
-
-export const automationModes = ['off', 'read', 'touch', 'latch', 'trim'] as const
-
-/** One parameter's automation: which it is and whether it plays. Its points lie in pages of their own. */
-export const automationLaneSchema = z.strictObject({
-  id: idSchema,
-  /** The track, or the song for a device of its rack. */
-  ownerId: idSchema,
-  target: automationTargetSchema,
-  mode: z.enum(automationModes),
-  order: z.number(),
-})
-export type AutomationLane = z.infer<typeof automationLaneSchema>
-
-export const pointShapes = ['hold', 'linear', 'curve'] as const
-
-export const automationPointSchema = z.strictObject({
-  frame: framesSchema,
-  /** In the parameter's own unit. */
-  value: z.number(),
-  /** How it goes on to the next point. */
-  shape: z.enum(pointShapes),
-  /** Of a curve: −1 moves early, 0 is straight, 1 moves late. */
-  tension: z.number().min(-1).max(1),
-})
-export type AutomationPoint = z.infer<typeof automationPointSchema>
-
-/** The most points of a page, so that an edit copies little however long the curve is. */
-export const PAGE_POINTS = 500
-
-/** Some of a lane's points, ascending, each at its own frame. The pages of a lane do not overlap. */
-export const automationPageSchema = z.strictObject({
-  id: idSchema,
-  laneId: idSchema,
-  points: z.array(automationPointSchema).min(1).max(PAGE_POINTS),
-})
-export type AutomationPage = z.infer<typeof automationPageSchema>
-
 export const markerSchema = z.strictObject({
   id: idSchema,
   songId: idSchema,
@@ -266,13 +115,20 @@ export type Marker = z.infer<typeof markerSchema>
 
 export const documentSchema = z.strictObject({
   project: projectSchema,
+  album: albumSchema,
   songs: z.record(idSchema, songSchema),
   tracks: z.record(idSchema, trackSchema),
   assets: z.record(idSchema, assetSchema),
   markers: z.record(idSchema, markerSchema),
+  albumItems: z.record(idSchema, albumItemSchema),
+  snapshots: z.record(idSchema, snapshotSchema),
+  /** By song id, then by tempo point id; a song without tempo points has no entry. */
+  tempos: z.record(idSchema, z.record(idSchema, tempoPointSchema)),
+  /** By song id, then by time signature id; a song without changes of signature has no entry. */
+  signatures: z.record(idSchema, z.record(idSchema, timeSignatureSchema)),
   /** By track id, then by clip id. */
   clips: z.record(idSchema, z.record(idSchema, clipSchema)),
-  /** By owner id (track or song), then by device id. */
+  /** By owner id (track, song or album), then by device id. */
   devices: z.record(idSchema, z.record(idSchema, deviceSchema)),
   /** By track id, then by send id; a track without sends has no entry. */
   sends: z.record(idSchema, z.record(idSchema, sendSchema)),
@@ -287,12 +143,17 @@ export type Document = z.infer<typeof documentSchema>
 export function emptyDocument(project: Project): Document {
   return {
     project,
+    album: newAlbum(project.id, project.name),
     songs: {},
     tracks: {},
     assets: {},
     markers: {},
+    albumItems: {},
+    snapshots: {},
+    tempos: {},
+    signatures: {},
     clips: {},
-    devices: {},
+    devices: { [project.id]: {} },
     sends: {},
     lanes: {},
     pages: {},

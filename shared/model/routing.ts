@@ -41,3 +41,33 @@ export function loopThrough(feeds: readonly Feed[], id: Id): Id[] | null {
     }
   return null
 }
+
+/** The ways of some loop, one leading to the next; null when no sound comes back to where it was. */
+export function findLoop(feeds: readonly Feed[]): Feed[] | null {
+  const ways = new Map<Id, Feed[]>()
+  for (const feed of feeds) {
+    const leaving = ways.get(feed.fromId)
+    if (leaving) leaving.push(feed)
+    else ways.set(feed.fromId, [feed])
+  }
+  const done = new Set<Id>()
+  const path: Feed[] = []
+  const search = (id: Id): Feed[] | null => {
+    if (done.has(id)) return null
+    const begin = path.findIndex(({ fromId }) => fromId === id)
+    if (begin >= 0) return path.slice(begin)
+    for (const feed of ways.get(id) ?? []) {
+      path.push(feed)
+      const loop = search(feed.toId)
+      if (loop) return loop
+      path.pop()
+    }
+    done.add(id)
+    return null
+  }
+  for (const id of ways.keys()) {
+    const loop = search(id)
+    if (loop) return loop
+  }
+  return null
+}

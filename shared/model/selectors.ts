@@ -1,4 +1,5 @@
 import type {
+  AlbumItem,
   AutomationLane,
   AutomationPoint,
   Clip,
@@ -88,4 +89,9 @@ export function pointsOfLane(document: Document, laneId: Id): AutomationPoint[] 
   return Object.values(document.pages[laneId] ?? {})
     .sort((a, b) => a.points[0]!.frame - b.points[0]!.frame)
     .flatMap((page) => page.points)
+}
+
+/** What the album plays, in its order. */
+export function itemsOfAlbum(document: Document): AlbumItem[] {
+  return Object.values(document.albumItems).sort(byOrder)
 }

@@ -1,11 +1,16 @@
 import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer'
 import type { Document } from '../document.ts'
+import * as album from './album-edits.ts'
+import * as asset from './asset-edits.ts'
 import * as automation from './automation-edits.ts'
 import * as clip from './clip-edits.ts'
 import * as device from './device-edits.ts'
 import type { Edit, SingleEdit } from './edit.ts'
+import * as project from './project-edits.ts'
 import * as send from './send-edits.ts'
+import * as snapshot from './snapshot-edits.ts'
 import * as song from './song-edits.ts'
+import * as tempo from './tempo-edits.ts'
 import * as track from './track-edits.ts'
 
 enablePatches()
@@ -18,13 +23,21 @@ export interface Applied {
 
 /** What each kind of edit does to the draft of a document. */
 const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<SingleEdit, { type: T }>) => void } = {
+  updateProject: project.applyUpdateProject,
   addSong: song.applyAddSong,
   updateSong: song.applyUpdateSong,
   removeSong: song.applyRemoveSong,
   addMarker: song.applyAddMarker,
   updateMarker: song.applyUpdateMarker,
   removeMarker: song.applyRemoveMarker,
-  addAsset: track.applyAddAsset,
+  addTempoPoint: tempo.applyAddTempoPoint,
+  updateTempoPoint: tempo.applyUpdateTempoPoint,
+  removeTempoPoint: tempo.applyRemoveTempoPoint,
+  addTimeSignature: tempo.applyAddTimeSignature,
+  updateTimeSignature: tempo.applyUpdateTimeSignature,
+  removeTimeSignature: tempo.applyRemoveTimeSignature,
+  addAsset: asset.applyAddAsset,
+  removeAsset: asset.applyRemoveAsset,
   addTrack: track.applyAddTrack,
   updateTrack: track.applyUpdateTrack,
   removeTrack: track.applyRemoveTrack,
@@ -44,6 +57,15 @@ const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<Single
   updateLane: automation.applyUpdateLane,
   removeLane: automation.applyRemoveLane,
   editAutomation: automation.applyEditAutomation,
+  updateAlbum: album.applyUpdateAlbum,
+  addAlbumItem: album.applyAddAlbumItem,
+  updateAlbumItem: album.applyUpdateAlbumItem,
+  removeAlbumItem: album.applyRemoveAlbumItem,
+  saveSnapshot: snapshot.applySaveSnapshot,
+  renameSnapshot: snapshot.applyRenameSnapshot,
+  removeSnapshot: snapshot.applyRemoveSnapshot,
+  recallSnapshot: snapshot.applyRecallSnapshot,
+  copyFromSnapshot: snapshot.applyCopyFromSnapshot,
 }
 
 function applySingle(draft: Document, edit: SingleEdit): void {

@@ -32,7 +32,7 @@ export const editAutomation = z.strictObject({
 
 export function applyAddLane(draft: Document, edit: z.infer<typeof addLane>): void {
   const { lane } = edit
-  mustExist(draft.devices[lane.ownerId], 'track or song', lane.ownerId)
+  mustExist(draft.tracks[lane.ownerId] ?? draft.songs[lane.ownerId], 'track or song', lane.ownerId)
   // Pages are filed under their lane, whoever owns it.
   for (const lanes of Object.values(draft.lanes)) mustBeNew(lanes[lane.id], 'automation lane', lane.id)
   const value = automatedValue(draft, lane.ownerId, lane.target)
@@ -45,7 +45,7 @@ export function applyAddLane(draft: Document, edit: z.infer<typeof addLane>): vo
   if (Object.values(draft.lanes[lane.ownerId] ?? {}).some(({ target }) => isSameTarget(target, lane.target)))
     throw new EditRefused('exists', `"${value.name}" has an automation lane already.`, 'Write into that one.')
   draft.lanes[lane.ownerId] ??= {}
-  draft.lanes[lane.ownerId]![lane.id] = lane
+  draft.lanes[lane.ownerId]![lane.id] = { ...lane }
 }
 
 function laneOf(draft: Document, ownerId: Id, laneId: Id): AutomationLane {

@@ -67,28 +67,28 @@ export function checkDevice(draft: Document, device: Device): void {
 }
 
 export function applyAddDevice(draft: Document, edit: z.infer<typeof addDevice>): void {
-  const devices = mustExist(draft.devices[edit.device.ownerId], 'track or song', edit.device.ownerId)
+  const devices = mustExist(draft.devices[edit.device.ownerId], 'track, song or album', edit.device.ownerId)
   mustBeNew(devices[edit.device.id], 'device', edit.device.id)
-  devices[edit.device.id] = edit.device
+  devices[edit.device.id] = { ...edit.device, params: { ...edit.device.params } }
   checkDevice(draft, edit.device)
 }
 
 export function applyUpdateDevice(draft: Document, edit: z.infer<typeof updateDevice>): void {
-  const devices = mustExist(draft.devices[edit.ownerId], 'track or song', edit.ownerId)
+  const devices = mustExist(draft.devices[edit.ownerId], 'track, song or album', edit.ownerId)
   const device = mustExist(devices[edit.deviceId], 'device', edit.deviceId)
   Object.assign(device, edit.set)
   checkKeyAndFile(draft, device)
 }
 
 export function applySetDeviceParams(draft: Document, edit: z.infer<typeof setDeviceParams>): void {
-  const devices = mustExist(draft.devices[edit.ownerId], 'track or song', edit.ownerId)
+  const devices = mustExist(draft.devices[edit.ownerId], 'track, song or album', edit.ownerId)
   const device = mustExist(devices[edit.deviceId], 'device', edit.deviceId)
   checkParams(device.kind, edit.params)
   Object.assign(device.params, edit.params)
 }
 
 export function applyRemoveDevice(draft: Document, edit: z.infer<typeof removeDevice>): void {
-  const devices = mustExist(draft.devices[edit.ownerId], 'track or song', edit.ownerId)
+  const devices = mustExist(draft.devices[edit.ownerId], 'track, song or album', edit.ownerId)
   mustExist(devices[edit.deviceId], 'device', edit.deviceId)
   dropLanesOf(draft, edit.ownerId, ({ target }) => target.kind === 'device' && target.deviceId === edit.deviceId)
   delete devices[edit.deviceId]

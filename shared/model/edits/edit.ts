@@ -1,20 +1,40 @@
 import { z } from 'zod'
+import { addAlbumItem, removeAlbumItem, updateAlbum, updateAlbumItem } from './album-edits.ts'
+import { addAsset, removeAsset } from './asset-edits.ts'
 import { addLane, editAutomation, removeLane, updateLane } from './automation-edits.ts'
 import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edits.ts'
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
+import { updateProject } from './project-edits.ts'
 import { addSend, removeSend, updateSend } from './send-edits.ts'
+import { copyFromSnapshot, recallSnapshot, removeSnapshot, renameSnapshot, saveSnapshot } from './snapshot-edits.ts'
 import { addMarker, addSong, removeMarker, removeSong, updateMarker, updateSong } from './song-edits.ts'
-import { addAsset, addTrack, removeTrack, updateTrack } from './track-edits.ts'
+import {
+  addTempoPoint,
+  addTimeSignature,
+  removeTempoPoint,
+  removeTimeSignature,
+  updateTempoPoint,
+  updateTimeSignature,
+} from './tempo-edits.ts'
+import { addTrack, removeTrack, updateTrack } from './track-edits.ts'
 
 /** One change to one record or to a record with its children. */
 export const singleEditSchema = z.discriminatedUnion('type', [
+  updateProject,
   addSong,
   updateSong,
   removeSong,
   addMarker,
   updateMarker,
   removeMarker,
+  addTempoPoint,
+  updateTempoPoint,
+  removeTempoPoint,
+  addTimeSignature,
+  updateTimeSignature,
+  removeTimeSignature,
   addAsset,
+  removeAsset,
   addTrack,
   updateTrack,
   removeTrack,
@@ -34,6 +54,15 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   updateLane,
   removeLane,
   editAutomation,
+  updateAlbum,
+  addAlbumItem,
+  updateAlbumItem,
+  removeAlbumItem,
+  saveSnapshot,
+  renameSnapshot,
+  removeSnapshot,
+  recallSnapshot,
+  copyFromSnapshot,
 ])
 export type SingleEdit = z.infer<typeof singleEditSchema>
 

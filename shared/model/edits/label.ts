@@ -1,6 +1,5 @@
 import { automatedValue } from '../automation-target.ts'
 import type { Document, Id } from '../document.ts'
-import { findClip, findDevice } from '../selectors.ts'
 import type { Edit } from './edit.ts'
 
 /** What a changed field is called; of several, the one that stands first here names the edit. */
@@ -31,6 +30,7 @@ const setNames: Record<string, string> = {
   lengthFrames: 'Trim clip',
   targetLufs: 'Target loudness',
   tempoBpm: 'Tempo',
+  tempoShape: 'Tempo ramp',
   beatsPerBar: 'Time signature',
   beatUnit: 'Time signature',
   loopOn: 'Loop',
@@ -61,6 +61,15 @@ function nameOf(document: Document, trackId: Id): string {
   return document.tracks[trackId]?.name ?? ''
 }
 
+/** Ids of clips and devices are unique with their owner only. */
+function clipName(document: Document, { trackId, clipId }: { trackId: Id; clipId: Id }): string {
+  return document.clips[trackId]?.[clipId]?.name ?? ''
+}
+
+function deviceName(document: Document, { ownerId, deviceId }: { ownerId: Id; deviceId: Id }): string {
+  return document.devices[ownerId]?.[deviceId]?.kind ?? 'device'
+}
+
 function sendName(document: Document, { trackId, sendId }: { trackId: Id; sendId: Id }): string {
   return `${nameOf(document, trackId)} → ${nameOf(document, document.sends[trackId]?.[sendId]?.targetId ?? '')}`
 }
@@ -70,11 +79,37 @@ function laneName(document: Document, { ownerId, laneId }: { ownerId: Id; laneId
   return (lane && automatedValue(document, ownerId, lane.target)?.name) ?? ''
 }
 
+function titleOf(document: Document, songId: Id): string {
+  return document.songs[songId]?.title ?? ''
+}
+
+function snapshotName(document: Document, { snapshotId }: { snapshotId: Id }): string {
+  return document.snapshots[snapshotId]?.name ?? ''
+}
+
+/** The fields of an album item that place or shape its sound; the others are written on it. */
+const albumNames: Record<string, string> = {
+  order: 'Album order',
+  gapFrames: 'Album gap',
+  crossfadeFrames: 'Album crossfade',
+  fadeInFrames: 'Album fade in',
+  fadeOutFrames: 'Album fade out',
+  trimStartFrames: 'Album trim',
+  trimEndFrames: 'Album trim',
+  loudnessOffsetDb: 'Album loudness offset',
+}
+
+function albumVerb(set: object): string {
+  return albumNames[Object.keys(albumNames).find((key) => key in set) ?? ''] ?? 'Album track'
+}
+
 /** The name of an edit in the history, as the user would say it, such as "Fader: Kick". `document` is the one before it. */
 export function labelOf(edit: Edit, document: Document): string {
   switch (edit.type) {
     case 'batch':
       return edit.label
+    case 'updateProject':
+      return `Rename project: ${edit.set.name ?? document.project.name}`
     case 'addSong':
       return `Add song: ${edit.song.title}`
     case 'updateSong':
@@ -87,6 +122,20 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Change marker: ${document.markers[edit.markerId]?.name ?? ''}`
     case 'removeMarker':
       return `Remove marker: ${document.markers[edit.markerId]?.name ?? ''}`
+    case 'addTempoPoint':
+      return `Add tempo: ${edit.point.bpm} BPM`
+    case 'updateTempoPoint':
+      return `Tempo: ${titleOf(document, edit.songId)}`
+    case 'removeTempoPoint':
+      return `Remove tempo: ${document.tempos[edit.songId]?.[edit.pointId]?.bpm ?? ''} BPM`
+    case 'addTimeSignature':
+      return `Add time signature: ${edit.signature.beatsPerBar}/${edit.signature.beatUnit}`
+    case 'updateTimeSignature':
+      return `Time signature: ${titleOf(document, edit.songId)}`
+    case 'removeTimeSignature':
+      return `Remove time signature: ${titleOf(document, edit.songId)}`
+    case 'removeAsset':
+      return `Remove audio: ${document.assets[edit.assetId]?.name ?? ''}`
     case 'addAsset':
       return `Add audio: ${edit.asset.name}`
     case 'addTrack':
@@ -98,21 +147,21 @@ export function labelOf(edit: Edit, document: Document): string {
     case 'addClip':
       return `Add clip: ${edit.clip.name}`
     case 'updateClip':
-      return `${setLabel(edit.set, 'Clip')}: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `${setLabel(edit.set, 'Clip')}: ${clipName(document, edit)}`
     case 'moveClip':
-      return `Move clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `Move clip: ${clipName(document, edit)}`
     case 'splitClip':
-      return `Split clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `Split clip: ${clipName(document, edit)}`
     case 'removeClip':
-      return `Remove clip: ${findClip(document, edit.clipId)?.name ?? ''}`
+      return `Remove clip: ${clipName(document, edit)}`
     case 'addDevice':
       return `Insert ${edit.device.kind}`
     case 'updateDevice':
-      return `${deviceVerb(edit.set)} ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+      return `${deviceVerb(edit.set)} ${deviceName(document, edit)}`
     case 'setDeviceParams':
-      return `Set ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+      return `Set ${deviceName(document, edit)}`
     case 'removeDevice':
-      return `Remove ${findDevice(document, edit.deviceId)?.kind ?? 'device'}`
+      return `Remove ${deviceName(document, edit)}`
     case 'addSend':
       return `Add send: ${nameOf(document, edit.send.trackId)} → ${nameOf(document, edit.send.targetId)}`
     case 'updateSend':
@@ -127,5 +176,23 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Remove automation: ${laneName(document, edit)}`
     case 'editAutomation':
       return `Automation: ${laneName(document, edit)}`
+    case 'updateAlbum':
+      return `Album: ${document.album.title}`
+    case 'addAlbumItem':
+      return `Add to the album: ${edit.item.title}`
+    case 'updateAlbumItem':
+      return `${albumVerb(edit.set)}: ${document.albumItems[edit.itemId]?.title ?? ''}`
+    case 'removeAlbumItem':
+      return `Take off the album: ${document.albumItems[edit.itemId]?.title ?? ''}`
+    case 'saveSnapshot':
+      return `Save snapshot: ${edit.snapshot.name}`
+    case 'renameSnapshot':
+      return `Rename snapshot: ${edit.name}`
+    case 'removeSnapshot':
+      return `Remove snapshot: ${snapshotName(document, edit)}`
+    case 'recallSnapshot':
+      return `Recall snapshot: ${snapshotName(document, edit)}`
+    case 'copyFromSnapshot':
+      return `Copy from snapshot: ${snapshotName(document, edit)}`
   }
 }

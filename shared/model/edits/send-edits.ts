@@ -25,7 +25,7 @@ export function applyAddSend(draft: Document, edit: z.infer<typeof addSend>): vo
   const track = mustExist(draft.tracks[send.trackId], 'track', send.trackId)
   mustBeNew(draft.sends[track.id]?.[send.id], 'send', send.id)
   draft.sends[track.id] ??= {}
-  draft.sends[track.id]![send.id] = send
+  draft.sends[track.id]![send.id] = { ...send }
   checkSend(draft, track, send)
 }
 

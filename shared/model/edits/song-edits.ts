@@ -3,13 +3,15 @@ import { type Document, idSchema, markerSchema, type Song, songSchema } from '..
 import { tracksOfSong } from '../selectors.ts'
 import { dropLanesOf } from './automation-edits.ts'
 import { addedDevice, checkDevice } from './device-edits.ts'
-import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
+import { EditRefused, mustBeNew, mustExist, refuseOwnerId } from './refusal.ts'
 import { addedTrack, dropTrack } from './track-edits.ts'
 
+/** A song as it comes in an edit, which may leave out what stands at its default in most. */
+const addedSong = songSchema.extend({ tempoShape: songSchema.shape.tempoShape.default('step') })
 /** A song is born with its master track and its mastering rack. */
 export const addSong = z.strictObject({
   type: z.literal('addSong'),
-  song: songSchema,
+  song: addedSong,
   master: addedTrack,
   rack: z.array(addedDevice),
 })
@@ -40,11 +42,9 @@ function checkSong(song: Song): void {
 
 export function applyAddSong(draft: Document, edit: z.infer<typeof addSong>): void {
   const { song, master, rack } = edit
-  mustBeNew(draft.songs[song.id], 'song', song.id)
-  mustBeNew(draft.tracks[master.id], 'track', master.id)
-  // Devices are filed under their owner, so a song and a track may not share an id either.
-  mustBeNew(draft.tracks[song.id] ?? (song.id === master.id ? master : undefined), 'track', song.id)
-  mustBeNew(draft.songs[master.id], 'song', master.id)
+  refuseOwnerId(draft, song.id)
+  refuseOwnerId(draft, master.id)
+  mustBeNew(song.id === master.id ? master : undefined, 'track', song.id)
   if (master.kind !== 'master' || master.songId !== song.id || master.outputId !== null)
     throw new EditRefused(
       'rule',
@@ -52,8 +52,8 @@ export function applyAddSong(draft: Document, edit: z.infer<typeof addSong>): vo
       'Give it one of kind master.',
     )
   checkSong(song)
-  draft.songs[song.id] = song
-  draft.tracks[master.id] = master
+  draft.songs[song.id] = { ...song }
+  draft.tracks[master.id] = { ...master }
   draft.clips[master.id] = {}
   draft.devices[master.id] = {}
   draft.devices[song.id] = {}
@@ -61,7 +61,7 @@ export function applyAddSong(draft: Document, edit: z.infer<typeof addSong>): vo
     if (device.ownerId !== song.id)
       throw new EditRefused('rule', 'A stage of the rack must belong to its song.', 'Set ownerId to the song.')
     mustBeNew(draft.devices[song.id]![device.id], 'device', device.id)
-    draft.devices[song.id]![device.id] = device
+    draft.devices[song.id]![device.id] = { ...device, params: { ...device.params } }
     checkDevice(draft, device)
   }
 }
@@ -76,7 +76,10 @@ export function applyRemoveSong(draft: Document, edit: z.infer<typeof removeSong
   const song = mustExist(draft.songs[edit.songId], 'song', edit.songId)
   for (const track of tracksOfSong(draft, song.id)) dropTrack(draft, track)
   dropLanesOf(draft, song.id, () => true)
-  for (const marker of Object.values(draft.markers)) if (marker.songId === song.id) delete draft.markers[marker.id]
+  for (const records of [draft.markers, draft.snapshots, draft.albumItems])
+    for (const { id, songId } of Object.values(records)) if (songId === song.id) delete records[id]
+  delete draft.tempos[song.id]
+  delete draft.signatures[song.id]
   delete draft.devices[song.id]
   delete draft.songs[song.id]
 }
@@ -84,7 +87,7 @@ export function applyRemoveSong(draft: Document, edit: z.infer<typeof removeSong
 export function applyAddMarker(draft: Document, edit: z.infer<typeof addMarker>): void {
   mustExist(draft.songs[edit.marker.songId], 'song', edit.marker.songId)
   mustBeNew(draft.markers[edit.marker.id], 'marker', edit.marker.id)
-  draft.markers[edit.marker.id] = edit.marker
+  draft.markers[edit.marker.id] = { ...edit.marker }
 }
 
 export function applyUpdateMarker(draft: Document, edit: z.infer<typeof updateMarker>): void {

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { assetSchema, type Document, idSchema, TRACK_DELAY_SECONDS, type Track, trackSchema } from '../document.ts'
+import { type Document, idSchema, TRACK_DELAY_SECONDS, type Track, trackSchema } from '../document.ts'
 import { dropLanesOf } from './automation-edits.ts'
-import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
+import { EditRefused, mustExist, refuseOwnerId } from './refusal.ts'
 import { checkDestination, refuseFeedback } from './routing-checks.ts'
 import { dropSend } from './send-edits.ts'
 
-export const addAsset = z.strictObject({ type: z.literal('addAsset'), asset: assetSchema })
 /** A track as it comes in an edit, which may leave out what stands at its default in most. */
 export const addedTrack = trackSchema.extend({
   channelMode: trackSchema.shape.channelMode.default('stereo'),
@@ -44,19 +43,13 @@ function checkDelay(draft: Document, track: Track): void {
     )
 }
 
-export function applyAddAsset(draft: Document, edit: z.infer<typeof addAsset>): void {
-  mustBeNew(draft.assets[edit.asset.id], 'asset', edit.asset.id)
-  draft.assets[edit.asset.id] = edit.asset
-}
-
 export function applyAddTrack(draft: Document, edit: z.infer<typeof addTrack>): void {
   const { track } = edit
   mustExist(draft.songs[track.songId], 'song', track.songId)
-  mustBeNew(draft.tracks[track.id], 'track', track.id)
-  mustBeNew(draft.songs[track.id], 'song', track.id)
+  refuseOwnerId(draft, track.id)
   if (track.kind === 'master')
     throw new EditRefused('rule', 'A song has one master, made with the song.', 'Add an audio track or a bus.')
-  draft.tracks[track.id] = track
+  draft.tracks[track.id] = { ...track }
   draft.clips[track.id] = {}
   draft.devices[track.id] = {}
   checkOutput(draft, track)

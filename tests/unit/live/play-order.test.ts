@@ -5,6 +5,7 @@ import { cutRegions } from '../../../renderer/live/stream/cut-regions.ts'
 import { PlayOrder } from '../../../renderer/live/stream/play-order.ts'
 import { StreamClock } from '../../../renderer/live/stream-clock.ts'
 import type { PlaylistRegion } from '../../../shared/engine/playlist/playlist.ts'
+import { tempoMap } from '../../../shared/model/tempo-map.ts'
 
 const off = { on: false, startFrame: 0, endFrame: 0 }
 const loop = { on: true, startFrame: 10_000, endFrame: 14_000 }
@@ -119,9 +120,11 @@ test('the playhead follows the loop and lags by the latency of the plan', () => 
   expect(clock.timelineFrame(100, 64)).toBe(10_500)
 })
 
+const fourFour = tempoMap(48_000, { tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 })
+
 test('the metronome clicks each beat once, the first of the bar apart, and anew after each wrap of a loop', () => {
   const straight = [{ streamFrame: 0, timelineFrame: 24_000, endTimelineFrame: null, cutIn: true }]
-  expect(beatsBetween(straight, 0, 96_000, 24_000, 4)).toEqual([
+  expect(beatsBetween(straight, 0, 96_000, fourFour)).toEqual([
     { streamFrame: 0, isFirstOfBar: false },
     { streamFrame: 24_000, isFirstOfBar: false },
     { streamFrame: 48_000, isFirstOfBar: false },
@@ -131,7 +134,7 @@ test('the metronome clicks each beat once, the first of the bar apart, and anew 
     { streamFrame: 0, timelineFrame: 90_000, endTimelineFrame: 100_000, cutIn: true },
     { streamFrame: 10_000, timelineFrame: 0, endTimelineFrame: 100_000, cutIn: true },
   ]
-  expect(beatsBetween(wrapped, 0, 30_000, 24_000, 4)).toEqual([
+  expect(beatsBetween(wrapped, 0, 30_000, fourFour)).toEqual([
     { streamFrame: 6000, isFirstOfBar: true },
     { streamFrame: 10_000, isFirstOfBar: true },
   ])
@@ -139,9 +142,33 @@ test('the metronome clicks each beat once, the first of the bar apart, and anew 
 
 test('beats that fall between two looks are neither lost nor doubled', () => {
   const straight = [{ streamFrame: 0, timelineFrame: 0, endTimelineFrame: null, cutIn: true }]
+  const threeFour = tempoMap(48_000, { tempoBpm: 97.3, beatsPerBar: 3, beatUnit: 4 })
   const framesPerBeat = (48_000 * 60) / 97.3
   const beats = []
   for (let frame = 0; frame < 480_000; frame += 4800.7)
-    beats.push(...beatsBetween(straight, frame, frame + 4800.7, framesPerBeat, 3))
+    beats.push(...beatsBetween(straight, frame, frame + 4800.7, threeFour))
   expect(beats.map((beat) => Math.round(beat.streamFrame / framesPerBeat))).toEqual(beats.map((_, i) => i))
+})
+
+test('the metronome follows a ramp and a signature that cuts a bar short, and accents where that one begins', () => {
+  const straight = [{ streamFrame: 0, timelineFrame: 0, endTimelineFrame: null, cutIn: true }]
+  const map = tempoMap(
+    48_000,
+    { tempoBpm: 60, tempoShape: 'ramp', beatsPerBar: 4, beatUnit: 4 },
+    [{ id: 'fast', songId: 's', frame: 96_000, bpm: 120, shape: 'step' }],
+    [{ id: 'three', songId: 's', frame: 96_000, beatsPerBar: 3, beatUnit: 4 }],
+  )
+  const beats = beatsBetween(straight, 0, 96_000 + 72_001, map)
+  // From 60 to 120 in two seconds makes three quarters, so the bar of four ends after three.
+  expect(beats.map(({ isFirstOfBar }) => isFirstOfBar)).toEqual([true, false, false, true, false, false, true])
+  const inRamp = (quarter: number) => Math.round((2 * Math.sqrt(1 + quarter) - 2) * 48_000)
+  expect(beats.map(({ streamFrame }) => Math.round(streamFrame))).toEqual([
+    0,
+    inRamp(1),
+    inRamp(2),
+    96_000,
+    120_000,
+    144_000,
+    168_000,
+  ])
 })

@@ -4,7 +4,7 @@ import { checkDocument } from '../../../shared/model/check-document.ts'
 import { newDevice, newLane, newSend, newTrack } from '../../../shared/model/defaults.ts'
 import { type Document, PAGE_POINTS } from '../../../shared/model/document.ts'
 import { apply, patchDocument } from '../../../shared/model/edits/apply.ts'
-import { type Edit, editSchema, type SingleEdit } from '../../../shared/model/edits/edit.ts'
+import { type Edit, editSchema, type SingleEdit, singleEditSchema } from '../../../shared/model/edits/edit.ts'
 import { labelOf } from '../../../shared/model/edits/label.ts'
 import { EditRefused } from '../../../shared/model/edits/refusal.ts'
 import { clipsOfTrack, pointsOfLane, songLengthFrames } from '../../../shared/model/selectors.ts'
@@ -28,16 +28,18 @@ const oneTrack = build([songEdit('s'), ...trackWithClip('s', 'kick', 48_000)])
 
 describe('edits in any order', () => {
   test('keep the document sound, undo to the first state and redo to the last', () => {
+    const kindsApplied = new Set<string>()
+    const first = build(furnishing)
     fc.assert(
-      fc.property(fc.array(anyEdit, { maxLength: 40 }), (edits) => {
-        const first = build(furnishing)
+      fc.property(fc.array(anyEdit, { minLength: 15, maxLength: 50 }), (edits) => {
         const steps = []
         let document = first
         for (const edit of edits) {
           try {
-            const applied = apply(document, edit)
-            document = applied.document
-            steps.push(applied)
+            const step = apply(document, edit)
+            document = step.document
+            steps.push(step)
+            kindsApplied.add(edit.type)
           } catch (error) {
             if (!(error instanceof EditRefused)) throw error
           }
@@ -50,7 +52,33 @@ describe('edits in any order', () => {
         for (const step of steps) forward = patchDocument(forward, step.patches)
         expect(forward).toEqual(document)
       }),
-      { numRuns: 300 },
+      { numRuns: 1200 },
+    )
+    // The world of the random edits is small enough that each kind meets something.
+    const kinds = singleEditSchema.options.map((option) => option.shape.type.value)
+    expect(kinds.filter((kind) => !kindsApplied.has(kind))).toEqual([])
+  })
+
+  test('mean the same when they are applied again, and stay as they were written', () => {
+    const first = build(furnishing)
+    fc.assert(
+      fc.property(fc.array(anyEdit, { maxLength: 8 }), (edits) => {
+        let document = first
+        for (const edit of edits) {
+          const written = JSON.stringify(edit)
+          let once: Document
+          try {
+            once = apply(document, edit).document
+          } catch (error) {
+            if (!(error instanceof EditRefused)) throw error
+            continue
+          }
+          expect(apply(document, edit).document).toEqual(once)
+          expect(JSON.stringify(edit)).toBe(written)
+          document = once
+        }
+      }),
+      { numRuns: 500 },
     )
   })
 
@@ -124,7 +152,7 @@ describe('refusals name the thing', () => {
   test('the master cannot be removed, and a song goes whole', () => {
     expect(refusal(oneTrack, { type: 'removeTrack', trackId: 's-master' }).code).toBe('rule')
     const gone = build([{ type: 'removeSong', songId: 's' }], oneTrack)
-    expect([gone.songs, gone.tracks, gone.clips, gone.devices]).toEqual([{}, {}, {}, {}])
+    expect([gone.songs, gone.tracks, gone.clips, gone.devices]).toEqual([{}, {}, {}, { project: {} }])
   })
 
   test('a parameter out of its range says the range', () => {

@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import { newClip, newDevice, newLane, newSend, newSong, newTrack } from '../../../shared/model/defaults.ts'
+import {
+  newAlbumItem,
+  newClip,
+  newDevice,
+  newLane,
+  newSend,
+  newSong,
+  newTrack,
+} from '../../../shared/model/defaults.ts'
 import type { Asset, AutomationTarget, Document, Send, Song, Track } from '../../../shared/model/document.ts'
 import {
   automationModes,
@@ -13,6 +21,7 @@ import {
   stripTargets,
 } from '../../../shared/model/document.ts'
 import type { Edit, SingleEdit } from '../../../shared/model/edits/edit.ts'
+import { projectEdit } from './random-project-edits.ts'
 
 export const emptyProject: Document = emptyDocument({
   id: 'project',
@@ -103,7 +112,7 @@ const anyPoints = fc
   .tuple(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 400, max: 1300 })), fc.constantFrom(1, 7, 90))
   .map(([count, step]) => ({ count, step }))
 
-const singleEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
+const mixEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   anySong.map(songEdit),
   fc.record({ type: fc.constant('updateSong' as const), songId: anySong, set: songSet }),
   fc.record({ type: fc.constant('removeSong' as const), songId: anySong }),
@@ -211,8 +220,15 @@ const singleEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   fc
     .tuple(fc.constantFrom('m1', 'm2'), anySong, anyFrame)
     .map(([id, songId, frame]): SingleEdit => ({ type: 'addMarker', marker: { id, songId, name: 'Verse', frame } })),
+  fc.record({
+    type: fc.constant('updateMarker' as const),
+    markerId: fc.constantFrom('m1', 'm2'),
+    set: fc.record({ frame: anyFrame }),
+  }),
   fc.record({ type: fc.constant('removeMarker' as const), markerId: fc.constantFrom('m1', 'm2') }),
 )
+
+const singleEdit = fc.oneof({ weight: 2, arbitrary: mixEdit }, { weight: 1, arbitrary: projectEdit })
 
 /** Any edit on a small world of ids, so that many of them meet the same records; about half are refused. */
 export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
@@ -240,4 +256,12 @@ export const furnishing: SingleEdit[] = [
   { type: 'addSend', send: newSend('n1', 't2', 'b1', 0) },
   { type: 'addLane', lane: newLane('l1', 't1', { kind: 'strip', param: 'faderDb' }, 0) },
   { type: 'addLane', lane: newLane('l2', 't1', { kind: 'device', deviceId: 'd1', param: 'threshold' }, 1) },
+  { type: 'addTempoPoint', point: { id: 'p1', songId: 's1', frame: 48_000, bpm: 90, shape: 'ramp' } },
+  { type: 'addTimeSignature', signature: { id: 'p1', songId: 's1', frame: 96_000, beatsPerBar: 3, beatUnit: 4 } },
+  { type: 'addAlbumItem', item: newAlbumItem('i1', newSong('s1', 'Song', 0), 1) },
+  { type: 'addDevice', device: newDevice('d1', 'project', 'limiter', 0) },
+  {
+    type: 'saveSnapshot',
+    snapshot: { id: 'x1', songId: 's1', name: 'First mix', createdAt: '2026-01-01T00:00:00.000Z' },
+  },
 ]

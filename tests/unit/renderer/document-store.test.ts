@@ -228,6 +228,94 @@ describe('a gesture', () => {
   })
 })
 
+describe('hands that meet', () => {
+  test('of two gestures at once only the later one moves anything', async () => {
+    const first = store.begin()
+    first.preview(fader(-3))
+    const second = store.begin()
+    second.preview(fader(-12))
+    first.preview(fader(-4))
+    expect(shownDb()).toBe(-12)
+    first.revert()
+    expect(shownDb()).toBe(-12)
+    expect(await second.commit()).toBe(true)
+    expect(main.document.tracks.t!.faderDb).toBe(-12)
+    expect(main.calls).toEqual(['edit.apply'])
+  })
+
+  test('a revert after a refused preview goes back to before the gesture, not to the last good preview', () => {
+    const gesture = store.begin()
+    gesture.preview(fader(-3))
+    gesture.preview({ type: 'removeTrack', trackId: 'm' })
+    gesture.revert()
+    expect(shownDb()).toBe(0)
+    expect(store.getState().document).toBe(store.getState().settled)
+  })
+
+  test('a gesture whose only preview was refused commits nothing', async () => {
+    const gesture = store.begin()
+    gesture.preview({ type: 'removeTrack', trackId: 'm' })
+    expect(await gesture.commit()).toBe(false)
+    expect(main.calls).toEqual([])
+  })
+
+  test('an undo during a gesture ends it, and what the hand does after that moves nothing', async () => {
+    await store.edit(fader(-6))
+    const gesture = store.begin()
+    gesture.preview(fader(-9))
+    const undone = store.undo()
+    expect(shownDb()).toBe(-6)
+    gesture.preview(fader(-10))
+    await undone
+    expect(shownDb()).toBe(0)
+    expect(await gesture.commit()).toBe(false)
+    expect(store.getState().document).toEqual(main.document)
+  })
+
+  test('an edit elsewhere during a gesture is kept beneath it', async () => {
+    const gesture = store.begin()
+    gesture.preview(fader(-9))
+    await store.edit({ type: 'updateTrack', trackId: 't', set: { pan: 0.5 } })
+    expect(store.getState().document?.tracks.t).toMatchObject({ faderDb: -9, pan: 0.5 })
+    gesture.revert()
+    expect(store.getState().document?.tracks.t).toMatchObject({ faderDb: 0, pan: 0.5 })
+  })
+
+  test('a preview of what main takes away meanwhile is dropped, and its commit is none', async () => {
+    const gesture = store.begin()
+    gesture.preview(fader(-9))
+    main.change({ type: 'removeTrack', trackId: 't' })
+    expect(store.getState().document).toBe(store.getState().settled)
+    expect(await gesture.commit()).toBe(false)
+  })
+
+  test('a gesture ends with its project, and moves nothing in the next one', async () => {
+    const gesture = store.begin()
+    gesture.preview(fader(-9))
+    store.show({ ...opened(main), path: '/songs/Two.mixwright' })
+    gesture.preview(fader(-10))
+    expect(shownDb()).toBe(0)
+    expect(await gesture.commit()).toBe(false)
+    store.leave()
+    const late = store.begin()
+    store.show(opened(main))
+    late.preview(fader(-11))
+    expect(shownDb()).toBe(0)
+  })
+})
+
+test('a document that was fetched too early for an edit under way is fetched again', async () => {
+  main.hold()
+  const early = opened(main)
+  const done = store.edit(fader(-6))
+  // Another change was missed, so the store fetched the document while main still wrote the edit.
+  store.show(early)
+  expect(shownDb()).toBe(0)
+  await main.release()
+  expect(await done).toBe(true)
+  expect(store.getState().document).toEqual(main.document)
+})
+
 describe('undo', () => {
   test('goes back to what main had before', async () => {
     await store.edit(fader(-6))

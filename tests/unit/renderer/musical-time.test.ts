@@ -3,27 +3,14 @@ import {
   formatBars,
   formatClock,
   formatDuration,
-  framesPerBar,
-  framesPerBeat,
-  type MusicalGrid,
   parseBars,
   parseDuration,
 } from '../../../renderer/document/musical-time.ts'
+import { tempoMap } from '../../../shared/model/tempo-map.ts'
 
-const grid: MusicalGrid = { sampleRate: 48000, tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 }
+const grid = tempoMap(48000, { tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 })
 
 describe('bars and beats', () => {
-  test('at 120 beats per minute a quarter takes half a second and a 4/4 bar two seconds', () => {
-    expect(framesPerBeat(grid)).toBe(24000)
-    expect(framesPerBar(grid)).toBe(96000)
-  })
-
-  test('in 6/8 the tempo still counts quarters, so an eighth takes half of one', () => {
-    const sixEight = { ...grid, beatsPerBar: 6, beatUnit: 8 }
-    expect(framesPerBeat(sixEight)).toBe(12000)
-    expect(framesPerBar(sixEight)).toBe(72000)
-  })
-
   test('the first frame is 1.1.1, and counting goes on by sixteenths, beats and bars', () => {
     expect(formatBars(0, grid)).toBe('1.1.1')
     expect(formatBars(6000, grid)).toBe('1.1.2')
@@ -32,9 +19,9 @@ describe('bars and beats', () => {
   })
 
   test('a position that was rounded to a whole frame still reads as its beat', () => {
-    const odd: MusicalGrid = { ...grid, sampleRate: 44100, tempoBpm: 97 }
+    const odd = tempoMap(44100, { tempoBpm: 97, beatsPerBar: 4, beatUnit: 4 })
     for (let beat = 0; beat < 400; beat++) {
-      const frame = Math.round(beat * framesPerBeat(odd))
+      const frame = Math.round((beat * 44100 * 60) / 97)
       expect(formatBars(frame, odd)).toBe(`${Math.floor(beat / 4) + 1}.${(beat % 4) + 1}.1`)
     }
   })
@@ -42,6 +29,19 @@ describe('bars and beats', () => {
   test('what is written can be read back to the same frame', () => {
     for (const text of ['1.1.1', '5.4.3', '120.2.4']) expect(formatBars(parseBars(text, grid)!, grid)).toBe(text)
     expect(parseBars('9', grid)).toBe(8 * 96000)
+  })
+
+  test('behind a change to 6/8 a position counts eighths, and reads back to the same frame', () => {
+    const map = tempoMap(
+      48000,
+      { tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 },
+      [],
+      [{ id: 'x', songId: 's', frame: 192_000, beatsPerBar: 6, beatUnit: 8 }],
+    )
+    expect(formatBars(192_000, map)).toBe('3.1.1')
+    expect(formatBars(192_000 + 5 * 12_000 + 6000, map)).toBe('3.6.2')
+    expect(parseBars('3.6.2', map)).toBe(192_000 + 5 * 12_000 + 6000)
+    expect(parseBars('2.6', map)).toBeNull()
   })
 
   test('bar 0, a fifth beat in 4/4 and words are no positions', () => {

@@ -4,9 +4,15 @@ import { barTicks, timeTicks } from '../../../renderer/arrange/ruler-ticks.ts'
 import { snapDelta, snapFrame } from '../../../renderer/arrange/snap.ts'
 import { covers, layoutWindow } from '../../../renderer/arrange/timeline-window.ts'
 import { fitted, zoomedAround } from '../../../renderer/arrange/zoom.ts'
+import { nearestLine, tempoMap } from '../../../shared/model/tempo-map.ts'
 
 describe('snapping', () => {
-  const targets = { gridFrames: 24000, edges: [30000], reachFrames: 1000 }
+  const lines = (sampleRate: number) => {
+    const map = tempoMap(sampleRate, { tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 })
+    return (quarters: number | null) => (frame: number) => nearestLine(map, frame, quarters)
+  }
+  const quarters = lines(48000)(1)
+  const targets = { nearestLine: quarters, edges: [30000], reachFrames: 1000 }
 
   test('an edge within reach wins over the grid', () => {
     expect(snapFrame(30900, targets)).toBe(30000)
@@ -18,25 +24,26 @@ describe('snapping', () => {
   })
 
   test('lines of a grid that is no whole number of frames are rounded, not added up', () => {
-    const third = { gridFrames: 44100 / 3 / 7, edges: [], reachFrames: 0 }
+    const odd = lines(44100)(2 / 21)
+    const third = { nearestLine: odd, edges: [], reachFrames: 0 }
     expect(snapFrame(2100 * 1000.4, third)).toBe(2100000)
   })
 
   test('without grid and edges a position stays', () => {
-    expect(snapFrame(12345.4, { gridFrames: null, edges: [], reachFrames: 0 })).toBe(12345)
+    expect(snapFrame(12345.4, { nearestLine: null, edges: [], reachFrames: 0 })).toBe(12345)
   })
 
   test('a clip clicks into place with its end as well as with its start', () => {
-    const delta = snapDelta(9300, [0, 20000], { gridFrames: null, edges: [30000], reachFrames: 1000 })
+    const delta = snapDelta(9300, [0, 20000], { nearestLine: null, edges: [30000], reachFrames: 1000 })
     expect(delta).toBe(10000)
   })
 
   test('an edge out of reach does not pull', () => {
-    expect(snapDelta(9300, [0], { gridFrames: null, edges: [30000], reachFrames: 1000 })).toBe(9300)
+    expect(snapDelta(9300, [0], { nearestLine: null, edges: [30000], reachFrames: 1000 })).toBe(9300)
   })
 
   test('away from edges the start goes to the grid', () => {
-    expect(snapDelta(20000, [1000, 5000], { gridFrames: 24000, edges: [], reachFrames: 0 })).toBe(23000)
+    expect(snapDelta(20000, [1000, 5000], { nearestLine: quarters, edges: [], reachFrames: 0 })).toBe(23000)
   })
 })
 
@@ -77,12 +84,29 @@ describe('zoom', () => {
 })
 
 describe('the ruler', () => {
-  const grid = { sampleRate: 48000, tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 }
+  const grid = tempoMap(48000, { tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 })
 
   test('close in it numbers every bar and draws the beats between', () => {
     const ticks = barTicks(grid, 0, 96000 * 2, 1000)
     expect(ticks.filter((tick) => tick.label).map((tick) => tick.label)).toEqual(['1', '2', '3'])
     expect(ticks.filter((tick) => tick.weight === 1).length).toBe(6)
+  })
+
+  test('behind a change of signature it counts on with bars of the new length', () => {
+    const map = tempoMap(
+      48000,
+      { tempoBpm: 120, beatsPerBar: 4, beatUnit: 4 },
+      [],
+      [{ id: 'x', songId: 's', frame: 120_000, beatsPerBar: 3, beatUnit: 4 }],
+    )
+    const bars = barTicks(map, 0, 280_000, 400).filter((tick) => tick.weight === 2)
+    expect(bars.map(({ frame, label }) => [Math.round(frame), label])).toEqual([
+      [0, '1'],
+      [96_000, '2'],
+      [120_000, '3'],
+      [192_000, '4'],
+      [264_000, '5'],
+    ])
   })
 
   test('labels are never closer than they are wide', () => {

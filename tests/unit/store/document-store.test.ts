@@ -15,7 +15,16 @@ const newFolder = temporaryFolders()
 
 function newStore(firstEdits: Edit[] = furnishing): DocumentStore {
   const path = join(newFolder(), 'Test.mixwright')
-  return createStore({ path, name: 'Test', sampleRate: 48000, firstEdits })
+  return createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits }, secondByEdit())
+}
+
+/** A clock by which every edit is made a second after the one before. */
+function secondByEdit(): () => number {
+  let time = 1_800_000_000_000
+  return () => {
+    time += 1000
+    return time
+  }
 }
 
 /** Applies an edit unless it does not fit; tells whether it did. */
@@ -35,15 +44,29 @@ describe('after any edits, undone and redone', () => {
       { weight: 8, arbitrary: anyEdit.map((edit) => ({ kind: 'apply' as const, edit })) },
       { weight: 1, arbitrary: fc.constant({ kind: 'undo' as const }) },
       { weight: 1, arbitrary: fc.constant({ kind: 'redo' as const }) },
+      { weight: 1, arbitrary: fc.nat(20).map((position) => ({ kind: 'walk' as const, position })) },
+      // A fader is often ridden, so that entries join.
+      {
+        weight: 3,
+        arbitrary: fc.integer({ min: -30, max: 6 }).map((faderDb) => ({
+          kind: 'apply' as const,
+          edit: { type: 'updateTrack', trackId: 't1', set: { faderDb, pan: faderDb > 0 ? 0.5 : 0 } } as Edit,
+        })),
+      },
+      { weight: 3, arbitrary: fc.constantFrom(300, 800, 801).map((ms) => ({ kind: 'wait' as const, ms })) },
     )
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
         const folder = newFolder()
         const path = join(folder, 'Test.mixwright')
-        let store = createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+        let time = 1_800_000_000_000
+        const now = () => time
+        let store = createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing }, now)
         const first = store.document
         for (const each of steps) {
           if (each.kind === 'apply') tryApply(store, each.edit)
+          else if (each.kind === 'walk') store.walkTo(each.position)
+          else if (each.kind === 'wait') time += each.ms
           else store[each.kind]()
         }
         const { document: left, seq } = store
@@ -63,8 +86,11 @@ describe('after any edits, undone and redone', () => {
 
         store = openStore(path, false)
         expect(store.document).toEqual(first)
-        while (store.redo());
+        const { length } = store.historyList().entries
+        store.walkTo(length)
         expect(store.document).toEqual(last)
+        store.walkTo(0)
+        expect(store.document).toEqual(first)
         store.close()
       }),
       { numRuns: 40 },
@@ -83,6 +109,19 @@ describe('the history', () => {
     expect(store.undo()?.label).toBe('Fader: Kick')
     expect(store.document.tracks.t1!.faderDb).toBe(-3)
     expect(store.history()).toEqual({ undoLabel: 'Fader: Kick', redoLabel: 'Fader: Kick' })
+    store.close()
+  })
+
+  test('is walked to any of its entries as one change', () => {
+    const store = newStore()
+    for (const db of [-1, -2, -3, -4]) store.apply(fader(db))
+    const change = store.walkTo(1)
+    expect(change).toMatchObject({ seq: 5, history: { undoLabel: 'Fader: Kick', redoLabel: 'Fader: Kick' } })
+    expect(store.document.tracks.t1!.faderDb).toBe(-1)
+    expect(store.historyList().position).toBe(1)
+    expect(store.walkTo(1)).toBeNull()
+    store.walkTo(4)
+    expect(store.document.tracks.t1!.faderDb).toBe(-4)
     store.close()
   })
 
@@ -110,7 +149,7 @@ describe('the history', () => {
 test('a refused edit leaves every row as it was', () => {
   const folder = newFolder()
   const path = join(folder, 'Test.mixwright')
-  const store = createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+  const store = createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing })
   const before = store.document
   const batch: Edit = {
     type: 'batch',
@@ -156,7 +195,7 @@ test('a field set to nothing at all is left as it is', () => {
 test('only the rows an edit is about are written', () => {
   const folder = newFolder()
   const path = join(folder, 'Test.mixwright')
-  const store = createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+  const store = createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing })
   store.close()
   const db = new Database(join(path, 'project.db'))
   db.exec(`CREATE TABLE writes (what TEXT);
@@ -181,7 +220,7 @@ test('only the rows an edit is about are written', () => {
 test('the migrated tables have the columns the rows are read with', () => {
   const folder = newFolder()
   const path = join(folder, 'Test.mixwright')
-  createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: [] }).close()
+  createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: [] }).close()
   const db = new Database(join(path, 'project.db'))
   for (const table of Object.values(schema)) {
     const { name, columns, indexes } = getTableConfig(table)

@@ -4,7 +4,9 @@ import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { applicationId } from '../../../main/store/migrate.ts'
 import { firstTables } from '../../../main/store/migrations/0001-first-tables.ts'
+import { mixerAndAutomation } from '../../../main/store/migrations/0002-mixer-and-automation.ts'
 import { openStore } from '../../../main/store/open-store.ts'
+import { newAlbumItem, newDevice } from '../../../shared/model/defaults.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
 const newFolder = temporaryFolders()
@@ -86,4 +88,91 @@ test('a project of version 1 opens with its new fields at their defaults, and un
   store = openStore(path, false)
   expect(store.document).toEqual(left)
   store.close()
+})
+
+/** The same project as version 2 left it: the kick sends to a bus and its fader moves, and a second song was removed. */
+function versionTwoProject(): string {
+  const path = versionOneProject()
+  const db = new Database(join(path, 'project.db'))
+  mixerAndAutomation(db)
+  db.exec(`
+    UPDATE devices SET key_track_id = 'kick', file_asset_id = NULL WHERE id = 'nobody';
+    INSERT INTO lanes VALUES ('l', 'kick', 'kick', NULL, '{"kind":"strip","param":"faderDb"}', 'read', 0);
+    INSERT INTO pages VALUES ('p0', 'l', '[{"frame":0,"value":-6,"shape":"linear","tension":0}]');
+    INSERT INTO devices (id, owner_id, track_id, song_id, kind, "order", bypass, params) VALUES
+      ('limiter', 's', NULL, 's', 'limiter', 0, 0, '{}');
+    UPDATE meta SET value = 2 WHERE name = 'seq';
+  `)
+  const song = {
+    id: 'b-side',
+    title: 'B-side',
+    order: 1,
+    tempoBpm: 90,
+    beatsPerBar: 3,
+    beatUnit: 4,
+    startFrame: 0,
+    endFrame: null,
+    loopStartFrame: 0,
+    loopEndFrame: 0,
+    loopOn: false,
+    targetLufs: null,
+  }
+  const master = {
+    ...{ id: 'b-master', songId: 'b-side', kind: 'master', name: 'Master', colour: 0, order: 9, trimDb: 0 },
+    ...{ polarityInverted: false, channelMode: 'stereo', delayFrames: 0, faderDb: 0, pan: 0, panWidth: 1, panLaw: -3 },
+    ...{ panMode: 'balance', mute: false, solo: false, soloSafe: false, outputId: null, height: 56 },
+  }
+  const paths = [
+    ['songs', 'b-side'],
+    ['tracks', 'b-master'],
+    ['clips', 'b-master'],
+    ['devices', 'b-master'],
+    ['devices', 'b-side'],
+  ]
+  const values = [song, master, {}, {}, {}]
+  db.prepare('INSERT INTO history VALUES (2, 0, ?, ?, ?, ?, 0)').run(
+    'Remove song: B-side',
+    '{"type":"removeSong","songId":"b-side"}',
+    JSON.stringify(paths.map((each) => ({ op: 'remove', path: each }))),
+    JSON.stringify(paths.map((each, index) => ({ op: 'add', path: each, value: values[index] }))),
+  )
+  db.pragma('user_version = 2')
+  db.close()
+  return path
+}
+
+test('a project of version 2 gets an album of its name, keeps devices and automation, and undo brings a song back', () => {
+  const path = versionTwoProject()
+  let store = openStore(path, false)
+  expect(store.document.album).toMatchObject({ id: 'p', title: 'Old', ean: null })
+  expect(store.document.devices).toMatchObject({ kick: { d: { kind: 'compressor' } }, s: { limiter: {} }, p: {} })
+  expect(store.document.pages.l).toMatchObject({ p0: { points: [{ value: -6 }] } })
+  expect(store.document.songs.s).toMatchObject({ tempoShape: 'step' })
+  store.undo()
+  expect(store.document.songs['b-side']).toMatchObject({ title: 'B-side', tempoShape: 'step' })
+  store.undo()
+  expect(store.document.tracks.snare).toMatchObject({ panWidth: 1 })
+  const left = store.document
+  store.close()
+  store = openStore(path, false)
+  expect(store.document).toEqual(left)
+  store.close()
+})
+
+test('every old project takes what version 3 knows', () => {
+  for (const path of [versionOneProject(), versionTwoProject()]) {
+    const store = openStore(path, false)
+    store.apply({ type: 'addDevice', device: newDevice('glue', 'p', 'compressor', 0) })
+    store.apply({ type: 'addAlbumItem', item: newAlbumItem('i', store.document.songs.s!, 0) })
+    store.apply({
+      type: 'saveSnapshot',
+      snapshot: { id: 'x', songId: 's', name: 'Rough', createdAt: '2026-01-01T00:00:00.000Z' },
+    })
+    store.apply({ type: 'addTempoPoint', point: { id: 't', songId: 's', frame: 48_000, bpm: 90, shape: 'step' } })
+    const left = store.document
+    store.close()
+    const again = openStore(path, true)
+    expect(again.document).toEqual(left)
+    again.close()
+  }
 })

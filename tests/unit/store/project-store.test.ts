@@ -14,7 +14,7 @@ const newFolder = temporaryFolders()
 
 function closedProject(): string {
   const path = join(newFolder(), 'Test.mixwright')
-  createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing }).close()
+  createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing }).close()
   return path
 }
 

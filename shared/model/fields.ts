@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** What the fields of many records are made of. */
+
+/** An id is made by whoever makes the edit: a UUID or any other unique string of word characters. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+export type Id = string
+
+export const nameSchema = z.string().trim().min(1).max(200)
+/** Time: a whole number of frames at the project's rate. */
+export const framesSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+/** Level: −144 dB means off; nothing is stored as infinity. */
+export const gainDbSchema = z.number().min(-144).max(24)
+export const colourSchema = z.number().int().min(0).max(11)
