@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, gt } from 'drizzle-orm'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Patch } from 'immer'
 import type { Change, HistoryEntry, HistoryState } from '../../shared/contract/api.ts'
@@ -9,10 +9,13 @@ import { apply, patchDocument } from '../../shared/model/edits/apply.ts'
 import { type Edit, editSchema } from '../../shared/model/edits/edit.ts'
 import { labelOf } from '../../shared/model/edits/label.ts'
 import { EditRefused } from '../../shared/model/edits/refusal.ts'
+import type { EditLog } from './edit-log.ts'
 import type { Lock } from './lock.ts'
+import { databaseVersion } from './migrate.ts'
 import { projectName } from './project-folder.ts'
 import { readDocument } from './read-document.ts'
 import { history, meta } from './schema.ts'
+import { sealDatabase } from './seal.ts'
 import { storeError } from './store-error.ts'
 import { writeChanges } from './write-changes.ts'
 
@@ -30,18 +33,23 @@ export interface HistoryList {
 export class DocumentStore {
   readonly #db: Database
   readonly #rows: BetterSQLite3Database
+  /** Sentences the user should read, such as what was restored. */
+  readonly notes: readonly string[]
   readonly #projectFolder: string
   /** Null when the project may only be read. */
   readonly #lock: Lock | null
+  readonly #log: EditLog | null
   #document: Document
   #seq: number
 
-  /** Takes over the open database and the lock, and closes both with itself. */
-  constructor(projectFolder: string, db: Database, lock: Lock | null) {
+  /** Takes over the open database, and the lock and the log where it may be written, and closes all with itself. */
+  constructor(projectFolder: string, db: Database, writing: { lock: Lock; log: EditLog } | null, notes: string[]) {
+    this.notes = notes
     this.#projectFolder = projectFolder
     this.#db = db
     this.#rows = drizzle(db)
-    this.#lock = lock
+    this.#lock = writing?.lock ?? null
+    this.#log = writing?.log ?? null
     this.#document = readDocument(this.#rows, projectFolder)
     this.#seq = this.#rows.select().from(meta).where(eq(meta.name, 'seq')).get()?.value ?? 0
   }
@@ -84,7 +92,7 @@ export class DocumentStore {
     const { document, patches, inversePatches } = applied(this.#document, edit)
     const label = labelOf(edit, this.#document)
     return this.#change(document, patches, label, (seq) => {
-      this.#rows.delete(history).where(eq(history.undone, true)).run()
+      this.#rows.delete(history).where(this.#isUndone()).run()
       this.#rows
         .insert(history)
         .values({
@@ -114,10 +122,19 @@ export class DocumentStore {
     return row ? this.#walk(row.seq, row.label, JSON.parse(row.patches) as Patch[], false) : null
   }
 
-  close(): void {
+  /** Sealed, the database is checked for the slightest change when it is next opened. */
+  close({ sealed = false } = {}): void {
     if (!this.readOnly) this.#db.pragma('wal_checkpoint(TRUNCATE)')
+    const version = databaseVersion(this.#db)
     this.#db.close()
+    this.#log?.close()
+    if (sealed && !this.readOnly) sealDatabase(this.#projectFolder, this.#seq, version)
     this.#lock?.release()
+  }
+
+  /** Lets the log begin anew, for a backup that is about to be made. */
+  startLogSegment(): void {
+    this.#log?.startSegment()
   }
 
   #newest(undone: boolean) {
@@ -125,7 +142,13 @@ export class DocumentStore {
   }
 
   #oldestUndone() {
-    return this.#rows.select().from(history).where(eq(history.undone, true)).orderBy(asc(history.seq)).limit(1).get()
+    return this.#rows.select().from(history).where(this.#isUndone()).orderBy(asc(history.seq)).limit(1).get()
+  }
+
+  /** What was undone lies behind all that stands: a long history need not be searched for it. */
+  #isUndone() {
+    const newest = this.#rows.select({ seq: history.seq }).from(history).where(eq(history.undone, false))
+    return gt(history.seq, newest.orderBy(desc(history.seq)).limit(1).get()?.seq ?? -1)
   }
 
   #walk(historySeq: number, label: string, patches: Patch[], undone: boolean): Change {
@@ -134,7 +157,10 @@ export class DocumentStore {
     })
   }
 
-  /** One transaction: the changed rows, the history, the number. The document moves on only when it is on the disk. */
+  /**
+   * One transaction: the changed rows, the history, the number, and a line of the log. The document moves on only when it is
+   * on the disk.
+   */
   #change(next: Document, patches: Patch[], label: string, writeHistory: (seq: number) => void): Change {
     const seq = this.#seq + 1
     try {
@@ -146,8 +172,10 @@ export class DocumentStore {
           .values({ name: 'seq', value: seq })
           .onConflictDoUpdate({ target: meta.name, set: { value: seq } })
           .run()
+        this.#log?.append(seq, label)
       })()
     } catch (error) {
+      this.#log?.takeBack(seq)
       throw storeError(error, this.#projectFolder)
     }
     this.#document = next

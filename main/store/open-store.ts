@@ -8,32 +8,89 @@ import { apply } from '../../shared/model/edits/apply.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
 import { syncFolder } from '../pool/disk.ts'
 import { audioFolder, originalsFolder, peaksFolder } from '../pool/project-files.ts'
+import { logLeadsFromBackup } from './catch-up.ts'
+import { databaseProjectId } from './database-fault.ts'
 import { DocumentStore } from './document-store.ts'
-import { takeLock } from './lock.ts'
+import { EditLog } from './edit-log.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { backUpNow } from './make-backup.ts'
 import { checkProjectFolder, createDatabase, openDatabase } from './open-database.ts'
 import { databasePath, projectName, rendersFolder } from './project-folder.ts'
+import { recover, removeStoreLeftovers } from './recover.ts'
 import { project } from './schema.ts'
-import { storeError } from './store-error.ts'
+import { watchStatements } from './slow-statements.ts'
+import { backupFailure, storeError } from './store-error.ts'
 import { writeChanges } from './write-changes.ts'
 
+/** Hears of statements and transactions that took long. */
+type OnSlow = (sentence: string) => void
+
 /**
- * Opens a project as its one writer, or for reading beside one. Throws ApiError `not-found`, `locked`, `newer-version`,
- * `damaged`, `disk`.
+ * Opens a project as its one writer, or for reading beside one. A writer restores what is damaged, as far as there is
+ * something to restore it from, and tells of it in the store's notes. Throws ApiError `not-found`, `locked`,
+ * `newer-version`, `damaged`, `disk`.
  */
-export function openStore(projectFolder: string, readOnly: boolean): DocumentStore {
-  checkProjectFolder(projectFolder)
-  const lock = readOnly ? null : takeLock(projectFolder)
+export function openStore(projectFolder: string, readOnly: boolean, onSlow: OnSlow = () => {}): DocumentStore {
+  if (readOnly) return openReading(projectFolder, onSlow)
+  mustBeThere(projectFolder)
+  const lock = takeLock(projectFolder)
   try {
-    const db = openDatabase(projectFolder, readOnly)
+    removeStoreLeftovers(projectFolder)
     try {
-      return new DocumentStore(projectFolder, db, lock)
+      return openWriting(projectFolder, lock, [], onSlow)
     } catch (error) {
-      db.close()
-      throw error
+      if (!(error instanceof ApiError && error.code === 'damaged')) throw error
+      return openWriting(projectFolder, lock, [recover(projectFolder, error)], onSlow)
     }
   } catch (error) {
-    lock?.release()
+    lock.release()
     throw storeError(error, projectFolder)
+  }
+}
+
+function openReading(projectFolder: string, onSlow: OnSlow): DocumentStore {
+  checkProjectFolder(projectFolder)
+  const { db } = openDatabase(projectFolder, true)
+  try {
+    watchStatements(db, onSlow)
+    return new DocumentStore(projectFolder, db, null, [])
+  } catch (error) {
+    db.close()
+    throw storeError(error, projectFolder)
+  }
+}
+
+/** A project without its database is there: it can be restored. Throws ApiError `not-found`. */
+function mustBeThere(projectFolder: string): void {
+  try {
+    checkProjectFolder(projectFolder)
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'damaged')) throw error
+  }
+}
+
+function openWriting(projectFolder: string, lock: Lock, notes: readonly string[], onSlow: OnSlow): DocumentStore {
+  checkProjectFolder(projectFolder)
+  const opened = openDatabase(projectFolder, false)
+  const { db } = opened
+  try {
+    watchStatements(db, onSlow)
+    const log = new EditLog(projectFolder, databaseProjectId(db) ?? '', db)
+    const backupNotes = logLeadsFromBackup(db, projectFolder) ? [] : noteOf(() => backUpNow(projectFolder, db))
+    return new DocumentStore(projectFolder, db, { lock, log }, [...notes, ...opened.notes, ...backupNotes])
+  } catch (error) {
+    db.close()
+    throw storeError(error, projectFolder)
+  }
+}
+
+/** A backup that fails keeps nobody from working. */
+function noteOf(backUp: () => void): string[] {
+  try {
+    backUp()
+    return []
+  } catch (error) {
+    return [backupFailure(error)]
   }
 }
 
@@ -50,7 +107,10 @@ export interface NewProject {
  * Makes a project's folder and opens it. It is put together under another name and renamed when it is whole, so that
  * nobody finds half a project. Throws ApiError `exists`, `disk`.
  */
-export function createStore({ path, name, sampleRate, firstEdits }: NewProject): DocumentStore {
+export function createStore(
+  { path, name, sampleRate, firstEdits }: NewProject,
+  onSlow: OnSlow = () => {},
+): DocumentStore {
   if (existsSync(path))
     throw new ApiError(
       'exists',
@@ -75,7 +135,7 @@ export function createStore({ path, name, sampleRate, firstEdits }: NewProject):
       )
     throw storeError(error, path)
   }
-  return openStore(path, false)
+  return openStore(path, false, onSlow)
 }
 
 function writeFirstDocument(folder: string, name: string, sampleRate: Project['sampleRate'], firstEdits: Edit[]): void {
