@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { enterProject } from './app/project-actions.ts'
 import { App } from './app.tsx'
 import { documentStore } from './document/document-store.ts'
-import { explain, notifyError } from './document/notices.ts'
+import { explain, notify, notifyError } from './document/notices.ts'
 import { openApi } from './document/open-api.ts'
 
 async function start(): Promise<void> {
@@ -15,6 +15,7 @@ async function start(): Promise<void> {
   try {
     const api = await openApi(() => documentStore.loseConnection())
     documentStore.connect(api, notifyError)
+    api.on('project.note', ({ sentence }) => notify('warning', sentence))
     // A window that was reloaded finds its project still open.
     const { project } = await api.call('project.current', {})
     createRoot(root).render(<App />)

@@ -13,6 +13,8 @@ import { createSession } from './session.ts'
 export interface ApiOptions {
   emit: Emit
   shell: ShellHooks
+  /** Hears what belongs into the program's log, such as slow statements. */
+  log?: (sentence: string) => void
 }
 
 export interface MainApi {
@@ -24,9 +26,9 @@ export interface MainApi {
 }
 
 /** Everything main does for an interface, whichever shell carries the calls. */
-export function createApi({ emit, shell }: ApiOptions): MainApi {
+export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi {
   const projects = openProjectList()
-  const session = createSession()
+  const session = createSession({ onNote: (sentence) => emit('project.note', { sentence }), onLog: log })
   const imports = importHandlers(session, emit)
   const project = projectHandlers(session, projects, emit)
   const handlers: Handlers = {

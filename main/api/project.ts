@@ -25,7 +25,7 @@ export function projectHandlers(session: Session, projects: ProjectList, emit: E
     if (store?.path === path && store.readOnly === readOnly) return session.describe()!
     // A project cannot be its own second writer: what is open here already is closed first.
     if (store?.path === path) await session.leave()
-    const opened = await session.enter(() => openProject(path, { readOnly }))
+    const opened = await session.enter(() => openProject(path, { readOnly, ...session.listeners }))
     projects.remember(opened.path)
     return opened
   }
@@ -42,7 +42,7 @@ export function projectHandlers(session: Session, projects: ProjectList, emit: E
         throw new ApiError('not-found', `There is no folder “${parent}”.`, 'Make it, or choose another.')
       const path = join(parent, projectFolderName(name))
       const firstEdits = [newSongEdit({ songId: randomUUID(), masterId: randomUUID(), title: 'Song 1', order: 0 })]
-      const opened = await session.enter(() => createProject({ path, name, sampleRate, firstEdits }))
+      const opened = await session.enter(() => createProject({ path, name, sampleRate, firstEdits }, session.listeners))
       projects.remember(opened.path)
       return opened
     },

@@ -7,11 +7,13 @@ import { removeRenderLeftovers } from '../deliver/render-writer.ts'
 import { removeImportLeftovers } from '../pool/pool.ts'
 import { poolAudioPath } from '../pool/project-files.ts'
 import { incomingFolder, rendersFolder } from '../store/project-folder.ts'
-import type { ProjectStore } from '../store/project-store.ts'
+import type { ProjectStore, StoreListeners } from '../store/project-store.ts'
 
 /** The one project that is open, and the work going on in it. */
 export interface Session {
   readonly store: ProjectStore | null
+  /** Who hears what the open project says unasked. */
+  readonly listeners: StoreListeners
   /** The open project. Throws ApiError `no-project`. */
   require(): ProjectStore
   /** The open project for a change. Throws ApiError `no-project`, `read-only`. */
@@ -25,7 +27,7 @@ export interface Session {
   onLeave(end: () => Promise<void>): void
 }
 
-export function createSession(): Session {
+export function createSession(listeners: StoreListeners): Session {
   let open: { store: ProjectStore; notes: string[] } | null = null
   const endings: (() => Promise<void>)[] = []
   let turn: Promise<unknown> = Promise.resolve()
@@ -57,6 +59,7 @@ export function createSession(): Session {
   }
 
   return {
+    listeners,
     get store() {
       return open?.store ?? null
     },
@@ -76,7 +79,7 @@ export function createSession(): Session {
           await store.close()
           throw error
         }
-        open = { store, notes: notesOn(store) }
+        open = { store, notes: [...store.notes, ...notesOn(store)] }
         return describe()!
       }),
     leave: () => next(closeNow),

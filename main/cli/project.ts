@@ -5,6 +5,7 @@ import type { Document, Song } from '../../shared/model/document.ts'
 import { songsInOrder } from '../../shared/model/selectors.ts'
 import { withProjectSuffix } from '../store/project-folder.ts'
 import { openProject, type ProjectStore } from '../store/project-store.ts'
+import { printNote } from './output.ts'
 
 /** The project's folder as the user gave it, with or without its suffix. */
 function projectPath(given: string): string {
@@ -19,7 +20,8 @@ export async function withProject<T>(
   options: { readOnly: boolean },
   work: (store: ProjectStore) => Promise<T>,
 ): Promise<T> {
-  const store = await openProject(projectPath(given), options)
+  const store = await openProject(projectPath(given), { ...options, onNote: printNote })
+  for (const note of store.notes) printNote(note)
   try {
     return await work(store)
   } finally {

@@ -40,6 +40,7 @@ let closing = false
 const api = createApi({
   emit: (name, payload) => server?.emit(name, payload),
   shell: { kind: 'loopback', showInFolder },
+  log: (sentence) => console.warn(sentence),
 })
 
 const watch = watchPage(reloadMs, () => void close(0))

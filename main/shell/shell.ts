@@ -80,6 +80,7 @@ function start(): void {
       saveAudioDialog: (suggestedPath) => chooseBounceFile(theWindow(), suggestedPath),
       showInFolder: (path) => shell.showItemInFolder(path),
     },
+    log: (sentence) => log.warn(sentence),
   })
   protocol.registerSchemesAsPrivileged([
     {

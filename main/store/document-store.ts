@@ -9,13 +9,16 @@ import { apply, patchDocument } from '../../shared/model/edits/apply.ts'
 import { type Edit, editSchema } from '../../shared/model/edits/edit.ts'
 import { labelOf } from '../../shared/model/edits/label.ts'
 import { EditRefused } from '../../shared/model/edits/refusal.ts'
+import type { EditLog } from './edit-log.ts'
 import { type HistoryList, HistoryLog } from './history-log.ts'
 import type { Lock } from './lock.ts'
+import { databaseVersion } from './migrate.ts'
 import { packPatches, unpackPatches } from './pack-patches.ts'
 import { projectName } from './project-folder.ts'
 import { readDocument } from './read-document.ts'
 import { mergedPatches, RIDE_MS, rideKey } from './ride.ts'
 import { meta } from './schema.ts'
+import { sealDatabase } from './seal.ts'
 import { storeError } from './store-error.ts'
 import { writeChanges } from './write-changes.ts'
 
@@ -36,23 +39,37 @@ interface Ride {
 export class DocumentStore {
   readonly #db: Database
   readonly #rows: BetterSQLite3Database
+  /** Sentences the user should read, such as what was restored. */
+  readonly notes: readonly string[]
   readonly #projectFolder: string
   /** Null when the project may only be read. */
   readonly #lock: Lock | null
-  readonly #log: HistoryLog
+  readonly #log: EditLog | null
+  readonly #history: HistoryLog
   readonly #now: () => number
   #document: Document
   #seq: number
   #ride: Ride | null = null
 
-  /** Takes over the open database and the lock, and closes both with itself. `now`: milliseconds since 1970. */
-  constructor(projectFolder: string, db: Database, lock: Lock | null, now: () => number = Date.now) {
+  /**
+   * Takes over the open database, and the lock and the log where it may be written, and closes all with itself. `now`:
+   * milliseconds since 1970.
+   */
+  constructor(
+    projectFolder: string,
+    db: Database,
+    writing: { lock: Lock; log: EditLog } | null,
+    notes: readonly string[],
+    now: () => number = Date.now,
+  ) {
+    this.notes = notes
     this.#projectFolder = projectFolder
     this.#db = db
     this.#rows = drizzle(db)
-    this.#lock = lock
+    this.#lock = writing?.lock ?? null
+    this.#log = writing?.log ?? null
     this.#now = now
-    this.#log = new HistoryLog(this.#rows)
+    this.#history = new HistoryLog(this.#rows)
     if (!this.readOnly) this.#compact()
     this.#document = readDocument(this.#rows, projectFolder)
     this.#seq = this.#rows.select().from(meta).where(eq(meta.name, 'seq')).get()?.value ?? 0
@@ -72,11 +89,11 @@ export class DocumentStore {
   }
 
   history(): HistoryState {
-    return this.#log.state()
+    return this.#history.state()
   }
 
   historyList(): HistoryList {
-    return this.#log.list()
+    return this.#history.list()
   }
 
   /**
@@ -97,14 +114,14 @@ export class DocumentStore {
     const change = this.#change(step.document, step.patches, label, (seq) => {
       const entry = { time, label, edit: JSON.stringify(edit) }
       if (ride)
-        this.#log.replace({
+        this.#history.replace({
           ...entry,
           seq: ride.seq,
           patches: JSON.stringify(patches),
           inverse: JSON.stringify(inverse),
         })
       else
-        this.#log.append({
+        this.#history.append({
           ...entry,
           seq,
           patches: packPatches(patches, before),
@@ -127,22 +144,31 @@ export class DocumentStore {
 
   /** Takes back or brings back until so many entries stand, as one change; null when they do already. */
   walkTo(position: number): Change | null {
-    const steps = position - this.#log.list().position
+    const steps = position - this.#history.list().position
     return steps === 0 ? null : this.#walk(Math.abs(steps), steps < 0)
   }
 
-  close(): void {
+  /** Sealed, the database is checked for the slightest change when it is next opened. */
+  close({ sealed = false } = {}): void {
     if (!this.readOnly) {
       this.#compact()
       this.#db.pragma('wal_checkpoint(TRUNCATE)')
     }
+    const version = databaseVersion(this.#db)
     this.#db.close()
+    this.#log?.close()
+    if (sealed && !this.readOnly) sealDatabase(this.#projectFolder, this.#seq, version)
     this.#lock?.release()
+  }
+
+  /** Lets the log begin anew, for a backup that is about to be made. */
+  startLogSegment(): void {
+    this.#log?.startSegment()
   }
 
   /** Gives the room of what was forgotten back to the disk when that is worth writing the file anew. */
   #compact(): void {
-    const forgot = this.#db.transaction(() => this.#log.compact(this.#now()))()
+    const forgot = this.#db.transaction(() => this.#history.compact(this.#now()))()
     if (!forgot) return
     const pages = (name: string) => this.#db.pragma(name, { simple: true }) as number
     if (pages('freelist_count') * 4 > pages('page_count')) this.#db.exec('VACUUM')
@@ -150,7 +176,7 @@ export class DocumentStore {
 
   #walk(count: number, undone: boolean): Change | null {
     this.#mustBeWritable()
-    const steps = this.#log.nearest(count, !undone)
+    const steps = this.#history.nearest(count, !undone)
     const last = steps.at(-1)
     if (!last) return null
     this.#ride = null
@@ -161,10 +187,13 @@ export class DocumentStore {
       next = patchDocument(next, these)
       patches.push(...these)
     }
-    return this.#change(next, patches, last.label, () => this.#log.setUndone(steps[0]!.seq, last.seq, undone))
+    return this.#change(next, patches, last.label, () => this.#history.setUndone(steps[0]!.seq, last.seq, undone))
   }
 
-  /** One transaction: the changed rows, the history, the number. The document moves on only when it is on the disk. */
+  /**
+   * One transaction: the changed rows, the history, the number, and a line of the log. The document moves on only when it is
+   * on the disk.
+   */
   #change(next: Document, patches: Patch[], label: string, writeHistory: (seq: number) => void): Change {
     const seq = this.#seq + 1
     try {
@@ -176,8 +205,10 @@ export class DocumentStore {
           .values({ name: 'seq', value: seq })
           .onConflictDoUpdate({ target: meta.name, set: { value: seq } })
           .run()
+        this.#log?.append(seq, label)
       })()
     } catch (error) {
+      this.#log?.takeBack(seq)
       throw storeError(error, this.#projectFolder)
     }
     this.#document = next

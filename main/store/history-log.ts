@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, min } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, min, type SQL } from 'drizzle-orm'
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import type { HistoryEntry, HistoryState } from '../../shared/contract/api.ts'
 import { history } from './schema.ts'
@@ -25,12 +25,30 @@ export class HistoryLog {
   }
 
   state(): HistoryState {
-    const label = { label: history.label }
-    const from = (undone: boolean) => this.#rows.select(label).from(history).where(eq(history.undone, undone))
-    return {
-      undoLabel: from(false).orderBy(desc(history.seq)).limit(1).get()?.label ?? null,
-      redoLabel: from(true).orderBy(asc(history.seq)).limit(1).get()?.label ?? null,
-    }
+    const undo = this.#newestStanding()
+    const redo = this.#rows
+      .select({ label: history.label })
+      .from(history)
+      .where(this.#isUndone())
+      .orderBy(asc(history.seq))
+      .limit(1)
+      .get()
+    return { undoLabel: undo?.label ?? null, redoLabel: redo?.label ?? null }
+  }
+
+  #newestStanding() {
+    return this.#rows
+      .select({ seq: history.seq, label: history.label })
+      .from(history)
+      .where(eq(history.undone, false))
+      .orderBy(desc(history.seq))
+      .limit(1)
+      .get()
+  }
+
+  /** What was undone lies behind all that stands: a long history need not be searched for it. */
+  #isUndone(): SQL {
+    return gt(history.seq, this.#newestStanding()?.seq ?? -1)
   }
 
   list(): HistoryList {
@@ -50,7 +68,7 @@ export class HistoryLog {
     return this.#rows
       .select({ seq: history.seq, label: history.label, patches: history.patches, inverse: history.inverse })
       .from(history)
-      .where(eq(history.undone, undone))
+      .where(undone ? this.#isUndone() : eq(history.undone, false))
       .orderBy(undone ? asc(history.seq) : desc(history.seq))
       .limit(count)
       .all()
@@ -58,7 +76,7 @@ export class HistoryLog {
 
   /** What was undone is lost with the next edit. */
   append(entry: Omit<typeof history.$inferInsert, 'undone'>): void {
-    this.#rows.delete(history).where(eq(history.undone, true)).run()
+    this.#rows.delete(history).where(this.#isUndone()).run()
     this.#rows
       .insert(history)
       .values({ ...entry, undone: false })

@@ -20,9 +20,12 @@ export function databaseVersion(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number
 }
 
-/** Brings a database to the newest version, each step in a transaction of its own, so that a killed one goes on where it was. */
-export function migrate(db: Database): void {
-  for (let version = databaseVersion(db); version < newestVersion; version++)
+/**
+ * Brings a database to a version, the newest unless told otherwise, each step in a transaction of its own, so that a killed
+ * one goes on where it was. One that is there or beyond stays as it is.
+ */
+export function migrate(db: Database, target = newestVersion): void {
+  for (let version = databaseVersion(db); version < target; version++)
     db.transaction(() => {
       migrations[version]!(db)
       db.pragma(`application_id = ${applicationId}`)

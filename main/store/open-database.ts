@@ -1,11 +1,17 @@
 import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { ApiError } from '../../shared/contract/errors.ts'
-import { applicationId, databaseVersion, migrate, newestVersion } from './migrate.ts'
-import { databasePath, projectName } from './project-folder.ts'
+import { audioFolder } from '../pool/project-files.ts'
+import { catchUp } from './catch-up.ts'
+import { databaseFault } from './database-fault.ts'
+import { backUpNow } from './make-backup.ts'
+import { databaseVersion, migrate, newestVersion } from './migrate.ts'
+import { backupsFolder, databasePath, editsFolder, projectName } from './project-folder.ts'
+import { breakSeal, checkSeal } from './seal.ts'
 import { damaged, storeError } from './store-error.ts'
 
-/** Refuses, with a sentence, what is no project folder. */
+/** Refuses, with a sentence, what is no project folder. Throws ApiError `not-found`, or `damaged` where a project lacks its database. */
 export function checkProjectFolder(projectFolder: string): void {
   const kindOf = (path: string) => {
     try {
@@ -20,12 +26,14 @@ export function checkProjectFolder(projectFolder: string): void {
   const kind = kindOf(projectFolder)
   if (kind === 'missing')
     throw new ApiError('not-found', `There is no project at “${projectFolder}”.`, 'Check its path, or make a new one.')
-  if (kind === 'file' || kindOf(databasePath(projectFolder)) !== 'file')
-    throw new ApiError(
-      'not-found',
-      `“${projectFolder}” is no Mixwright project.`,
-      'Choose a folder that Mixwright made; its name ends in .mixwright.',
-    )
+  if (kind === 'folder' && kindOf(databasePath(projectFolder)) === 'file') return
+  const remains = [backupsFolder, editsFolder, audioFolder].map((folder) => kindOf(join(projectFolder, folder)))
+  if (kind === 'folder' && remains.includes('folder')) throw damaged(projectFolder, 'its project.db is missing')
+  throw new ApiError(
+    'not-found',
+    `“${projectFolder}” is no Mixwright project.`,
+    'Choose a folder that Mixwright made; its name ends in .mixwright.',
+  )
 }
 
 /** Makes a database with the newest tables at a path where none is. */
@@ -37,25 +45,35 @@ export function createDatabase(path: string): Database.Database {
   return db
 }
 
+export interface OpenedDatabase {
+  db: Database.Database
+  /** What the user should know. */
+  notes: string[]
+}
+
 /**
- * Opens a project's database, checks that it is whole, and brings it to the newest version. Throws ApiError
- * `newer-version`, `damaged`, `disk`, or `read-only` where an older version would have to be changed first.
+ * Opens a project's database, checks that it is whole, and, for writing, brings it to where the log is and to the newest
+ * version, of which a backup is made first. Throws ApiError `newer-version`, `damaged`, `disk`, or `read-only` where an
+ * older version would have to be changed first.
  */
-export function openDatabase(projectFolder: string, readOnly: boolean): Database.Database {
+export function openDatabase(projectFolder: string, readOnly: boolean): OpenedDatabase {
   let db: Database.Database | null = null
   try {
     db = new Database(databasePath(projectFolder), { readonly: readOnly, fileMustExist: true, timeout: 5000 })
-    if (db.pragma('application_id', { simple: true }) !== applicationId)
-      throw damaged(projectFolder, 'its project.db was not written by Mixwright')
+    const fault = databaseFault(db)
+    if (fault !== null) throw damaged(projectFolder, fault)
     checkVersion(db, projectFolder, readOnly)
-    const verdict = db.pragma('quick_check(1)', { simple: true })
-    if (verdict !== 'ok') throw damaged(projectFolder, String(verdict))
+    checkSeal(projectFolder, db)
+    const notes: string[] = []
     if (!readOnly) {
+      breakSeal(projectFolder)
       setUp(db)
+      notes.push(...catchUp(db, projectFolder))
+      if (databaseVersion(db) < newestVersion) backUpNow(projectFolder, db)
       migrate(db)
     }
     db.pragma('foreign_keys = ON')
-    return db
+    return { db, notes }
   } catch (error) {
     db?.close()
     throw storeError(error, projectFolder)

@@ -8,31 +8,96 @@ import { apply } from '../../shared/model/edits/apply.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
 import { syncFolder } from '../pool/disk.ts'
 import { audioFolder, originalsFolder, peaksFolder } from '../pool/project-files.ts'
+import { logLeadsFromBackup } from './catch-up.ts'
+import { databaseProjectId } from './database-fault.ts'
 import { DocumentStore } from './document-store.ts'
-import { takeLock } from './lock.ts'
+import { EditLog } from './edit-log.ts'
+import { type Lock, takeLock } from './lock.ts'
+import { backUpNow } from './make-backup.ts'
 import { checkProjectFolder, createDatabase, openDatabase } from './open-database.ts'
 import { databasePath, projectName, rendersFolder } from './project-folder.ts'
-import { storeError } from './store-error.ts'
+import { recover, removeStoreLeftovers } from './recover.ts'
+import { watchStatements } from './slow-statements.ts'
+import { backupFailure, storeError } from './store-error.ts'
 import { writeDocument } from './write-changes.ts'
 
+/** What a store has around it: a clock, in milliseconds since 1970, and somebody who hears of what took long. */
+export interface Surroundings {
+  now?: () => number
+  onSlow?: (sentence: string) => void
+}
+
 /**
- * Opens a project as its one writer, or for reading beside one. Throws ApiError `not-found`, `locked`, `newer-version`,
- * `damaged`, `disk`.
+ * Opens a project as its one writer, or for reading beside one. A writer restores what is damaged, as far as there is
+ * something to restore it from, and tells of it in the store's notes. Throws ApiError `not-found`, `locked`,
+ * `newer-version`, `damaged`, `disk`.
  */
-export function openStore(projectFolder: string, readOnly: boolean, now: () => number = Date.now): DocumentStore {
-  checkProjectFolder(projectFolder)
-  const lock = readOnly ? null : takeLock(projectFolder)
+export function openStore(projectFolder: string, readOnly: boolean, surroundings: Surroundings = {}): DocumentStore {
+  if (readOnly) return openReading(projectFolder, surroundings)
+  mustBeThere(projectFolder)
+  const lock = takeLock(projectFolder)
   try {
-    const db = openDatabase(projectFolder, readOnly)
+    removeStoreLeftovers(projectFolder)
     try {
-      return new DocumentStore(projectFolder, db, lock, now)
+      return openWriting(projectFolder, lock, [], surroundings)
     } catch (error) {
-      db.close()
-      throw error
+      if (!(error instanceof ApiError && error.code === 'damaged')) throw error
+      return openWriting(projectFolder, lock, [recover(projectFolder, error)], surroundings)
     }
   } catch (error) {
-    lock?.release()
+    lock.release()
     throw storeError(error, projectFolder)
+  }
+}
+
+function openReading(projectFolder: string, { onSlow }: Surroundings): DocumentStore {
+  checkProjectFolder(projectFolder)
+  const { db } = openDatabase(projectFolder, true)
+  try {
+    if (onSlow) watchStatements(db, onSlow)
+    return new DocumentStore(projectFolder, db, null, [])
+  } catch (error) {
+    db.close()
+    throw storeError(error, projectFolder)
+  }
+}
+
+/** A project without its database is there: it can be restored. Throws ApiError `not-found`. */
+function mustBeThere(projectFolder: string): void {
+  try {
+    checkProjectFolder(projectFolder)
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'damaged')) throw error
+  }
+}
+
+function openWriting(
+  projectFolder: string,
+  lock: Lock,
+  notes: readonly string[],
+  { now, onSlow }: Surroundings,
+): DocumentStore {
+  checkProjectFolder(projectFolder)
+  const opened = openDatabase(projectFolder, false)
+  const { db } = opened
+  try {
+    if (onSlow) watchStatements(db, onSlow)
+    const log = new EditLog(projectFolder, databaseProjectId(db) ?? '', db)
+    const backupNotes = logLeadsFromBackup(db, projectFolder) ? [] : noteOf(() => backUpNow(projectFolder, db))
+    return new DocumentStore(projectFolder, db, { lock, log }, [...notes, ...opened.notes, ...backupNotes], now)
+  } catch (error) {
+    db.close()
+    throw storeError(error, projectFolder)
+  }
+}
+
+/** A backup that fails keeps nobody from working. */
+function noteOf(backUp: () => void): string[] {
+  try {
+    backUp()
+    return []
+  } catch (error) {
+    return [backupFailure(error)]
   }
 }
 
@@ -53,7 +118,7 @@ export interface NewProject {
  */
 export function createStore(
   { path, id = randomUUID(), name, sampleRate, firstEdits }: NewProject,
-  now: () => number = Date.now,
+  surroundings: Surroundings = {},
 ): DocumentStore {
   if (existsSync(path))
     throw new ApiError(
@@ -79,7 +144,7 @@ export function createStore(
       )
     throw storeError(error, path)
   }
-  return openStore(path, false, now)
+  return openStore(path, false, surroundings)
 }
 
 function writeFirstDocument(folder: string, row: Project, firstEdits: Edit[]): void {

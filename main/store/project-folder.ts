@@ -7,6 +7,12 @@ export const incomingFolder = 'incoming'
 /** Where bounces go unless the user says otherwise. */
 export const rendersFolder = 'renders'
 
+/** Copies of project.db, and the log of the changes since the older of the last two. */
+export const backupsFolder = 'backups'
+export const editsFolder = 'edits'
+/** What was damaged and replaced; Mixwright never removes anything from there. */
+export const damagedFolder = 'damaged'
+
 export function databasePath(projectFolder: string): string {
   return join(projectFolder, 'project.db')
 }

@@ -7,7 +7,7 @@ import { patchDocument } from '../../shared/model/edits/apply.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
 import type { HistoryList } from './history-log.ts'
 import type { NewProject } from './open-store.ts'
-import type { StoreCall, StoreOpened, StoreReply, StoreRequest, StoreStart } from './store-protocol.ts'
+import type { StoreCall, StoreOpened, StoreReply, StoreRequest, StoreStart, StoreTelling } from './store-protocol.ts'
 
 /**
  * An open project. Its database lives in a worker thread; the document here is a copy, renewed with every change, never
@@ -22,6 +22,8 @@ export interface ProjectStore {
   /** Number of the newest change. */
   readonly seq: number
   readonly history: HistoryState
+  /** Sentences the user should read of its opening, such as what was restored. */
+  readonly notes: readonly string[]
   apply(edit: Edit): Promise<Change>
   /** Null when there is nothing to undo. */
   undo(): Promise<Change | null>
@@ -33,28 +35,63 @@ export interface ProjectStore {
   close(): Promise<void>
 }
 
+/** Who hears what an open project says unasked. */
+export interface StoreListeners {
+  /** A sentence the user should read, such as that a backup failed. */
+  onNote?: (sentence: string) => void
+  /** A sentence for the program's log, such as that a statement was slow. */
+  onLog?: (sentence: string) => void
+}
+
+export interface StoreOptions extends StoreListeners {
+  readOnly?: boolean
+  /** How often a project that changes is backed up. */
+  backupEveryMs?: number
+}
+
+const backupEveryMs = 180_000
+
 /**
- * Opens a project's folder, for writing unless told otherwise. Rejects with ApiError `not-found`, `locked` (somebody else
- * writes; reading still works), `newer-version`, `damaged`, `disk`.
+ * Opens a project's folder, for writing unless told otherwise; what is damaged is restored then, of which `notes` tell.
+ * Rejects with ApiError `not-found`, `locked` (somebody else writes; reading still works), `newer-version`, `damaged`,
+ * `disk`.
  */
-export function openProject(path: string, { readOnly = false } = {}): Promise<ProjectStore> {
+export function openProject(path: string, options: StoreOptions = {}): Promise<ProjectStore> {
   const absolute = resolve(path)
-  return start({ kind: 'open', path: absolute, readOnly }, absolute, readOnly)
+  const { readOnly = false } = options
+  return start(
+    { backupEveryMs, ...plain(options), kind: 'open', path: absolute, readOnly },
+    absolute,
+    readOnly,
+    options,
+  )
 }
 
 /** Makes a project's folder, which must not be there yet, and opens it. Rejects with ApiError `exists`, `disk`. */
 export function createProject(
   project: Omit<NewProject, 'firstEdits'> & { firstEdits?: Edit[] },
+  options: Omit<StoreOptions, 'readOnly'> = {},
 ): Promise<ProjectStore> {
   const path = resolve(project.path)
-  return start({ kind: 'create', project: { firstEdits: [], ...project, path } }, path, false)
+  const newProject = { firstEdits: [], ...project, path }
+  return start({ backupEveryMs, ...plain(options), kind: 'create', project: newProject }, path, false, options)
+}
+
+/** What of the options can be sent to the worker. */
+function plain(options: StoreOptions): { backupEveryMs?: number } {
+  return options.backupEveryMs === undefined ? {} : { backupEveryMs: options.backupEveryMs }
 }
 
 // From source the worker is a TypeScript file; in the built program it lies beside the bundle that starts it.
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js', import.meta.url)
 
-async function start(workerData: StoreStart, path: string, readOnly: boolean): Promise<ProjectStore> {
-  const line = new WorkerLine(new Worker(workerUrl, { workerData }))
+async function start(
+  workerData: StoreStart,
+  path: string,
+  readOnly: boolean,
+  listeners: StoreListeners,
+): Promise<ProjectStore> {
+  const line = new WorkerLine(new Worker(workerUrl, { workerData }), listeners)
   const opened = (await line.opened) as StoreOpened
   return new WorkerProjectStore(line, path, readOnly, opened)
 }
@@ -82,6 +119,10 @@ class WorkerProjectStore implements ProjectStore {
 
   get history(): HistoryState {
     return this.#state.history
+  }
+
+  get notes(): readonly string[] {
+    return this.#state.notes
   }
 
   apply(edit: Edit): Promise<Change> {
@@ -115,7 +156,7 @@ class WorkerProjectStore implements ProjectStore {
 
   #follow(change: Change): Change {
     const document = patchDocument(this.#state.document, change.patches as Parameters<typeof patchDocument>[1])
-    this.#state = { document, seq: change.seq, history: change.history }
+    this.#state = { ...this.#state, document, seq: change.seq, history: change.history }
     return change
   }
 }
@@ -136,10 +177,15 @@ class WorkerLine {
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, { onNote, onLog }: StoreListeners) {
     this.#worker = worker
     this.opened = new Promise((receive, reject) => this.#waiting.set(0, { receive, reject }))
-    worker.on('message', (reply: StoreReply) => {
+    worker.on('message', (reply: StoreReply | StoreTelling) => {
+      if ('to' in reply) {
+        if (reply.to === 'user') onNote?.(reply.sentence)
+        else onLog?.(reply.sentence)
+        return
+      }
       const waiting = this.#waiting.get(reply.id)
       this.#waiting.delete(reply.id)
       if ('error' in reply) waiting?.reject(ApiError.from(reply.error))

@@ -1,7 +1,7 @@
 import { ApiError } from '../../shared/contract/errors.ts'
 import { projectName } from './project-folder.ts'
 
-const damagedRemedy = 'Restore project.db from a backup; the sound in the folder is untouched.'
+const damagedRemedy = 'Open it for writing, which restores it from its backups; the sound in the folder is untouched.'
 
 export function damaged(projectFolder: string, detail: string): ApiError {
   return new ApiError('damaged', `The project “${projectName(projectFolder)}” is damaged: ${detail}.`, damagedRemedy)
@@ -30,4 +30,10 @@ export function storeError(error: unknown, projectFolder: string): unknown {
   if (code.startsWith('SQLITE_IOERR') || code === 'EIO')
     return new ApiError('disk', `The disk of “${name}” reported an error (${code}).`, 'Check the disk.')
   return error
+}
+
+/** What the user should know of a backup that failed. */
+export function backupFailure(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error)
+  return `The project could not be backed up (${reason.replace(/\.$/, '')}). Every edit is kept all the same; free some space on its disk, or give yourself permission to its folder.`
 }

@@ -5,7 +5,10 @@ import type { Edit } from '../../shared/model/edits/edit.ts'
 import type { NewProject } from './open-store.ts'
 
 /** What the store's worker is started with. */
-export type StoreStart = { kind: 'open'; path: string; readOnly: boolean } | { kind: 'create'; project: NewProject }
+export type StoreStart = { backupEveryMs: number } & (
+  | { kind: 'open'; path: string; readOnly: boolean }
+  | { kind: 'create'; project: NewProject }
+)
 
 export type StoreCall =
   | { method: 'apply'; edit: Edit }
@@ -25,7 +28,14 @@ export interface StoreOpened {
   document: Document
   seq: number
   history: HistoryState
+  notes: readonly string[]
 }
 
 /** `error` is for the user; a thrown fault of the program ends the worker instead. */
 export type StoreReply = { id: number; value: unknown } | { id: number; error: ApiErrorValue }
+
+/** What the worker says unasked: to the user, or to whoever looks into the program's log. */
+export interface StoreTelling {
+  to: 'user' | 'log'
+  sentence: string
+}

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ApiError } from '../../shared/contract/errors.ts'
+import { BackupKeeper } from './backup-keeper.ts'
 import type { DocumentStore } from './document-store.ts'
 import { createStore, openStore } from './open-store.ts'
-import type { StoreCall, StoreOpened, StoreReply, StoreRequest, StoreStart } from './store-protocol.ts'
+import type { StoreCall, StoreOpened, StoreReply, StoreRequest, StoreStart, StoreTelling } from './store-protocol.ts'
 
 // A project's database in a thread of its own: no write to the disk holds up the thread that asked for it.
 
@@ -31,19 +32,29 @@ function perform(store: DocumentStore, call: StoreCall): unknown {
     case 'historyList':
       return store.historyList()
     case 'close':
-      store.close()
+      store.close({ sealed: true })
       return null
   }
 }
 
 const start = workerData as StoreStart
+const tell = (to: StoreTelling['to'], sentence: string) =>
+  parentPort?.postMessage({ to, sentence } satisfies StoreTelling)
+const onSlow = (sentence: string) => tell('log', sentence)
 let store: DocumentStore | null = null
 const isOpen = answer(0, (): StoreOpened => {
-  store = start.kind === 'open' ? openStore(start.path, start.readOnly) : createStore(start.project)
-  return { document: store.document, seq: store.seq, history: store.history() }
+  store =
+    start.kind === 'open' ? openStore(start.path, start.readOnly, { onSlow }) : createStore(start.project, { onSlow })
+  return { document: store.document, seq: store.seq, history: store.history(), notes: store.notes }
 })
+const path = start.kind === 'open' ? start.path : start.project.path
+const keeper =
+  isOpen && !store!.readOnly
+    ? new BackupKeeper(path, store!, start.backupEveryMs, (sentence) => tell('user', sentence))
+    : null
 if (isOpen)
-  parentPort?.on('message', ({ id, call }: StoreRequest) => {
+  parentPort?.on('message', async ({ id, call }: StoreRequest) => {
+    if (call.method === 'close') await keeper?.end()
     answer(id, () => perform(store!, call))
     // Without its port the thread ends.
     if (call.method === 'close') parentPort?.close()

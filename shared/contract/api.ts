@@ -193,6 +193,8 @@ export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
 
 /** Everything main tells the interface unasked. */
 export const events = {
+  /** A sentence the user should read about the open project, such as that it could not be backed up. */
+  'project.note': z.object({ sentence: z.string() }),
   /** A change made by main itself, such as a finished import. */
   'document.changed': changeSchema,
   'import.progress': z.object({

@@ -9,22 +9,14 @@ import * as schema from '../../../main/store/schema.ts'
 import { ApiError } from '../../../shared/contract/errors.ts'
 import type { Edit } from '../../../shared/model/edits/edit.ts'
 import { anyEdit, furnishing, songEdit } from '../model/random-edits.ts'
+import { secondByEdit } from './second-by-edit.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
 const newFolder = temporaryFolders()
 
 function newStore(firstEdits: Edit[] = furnishing): DocumentStore {
   const path = join(newFolder(), 'Test.mixwright')
-  return createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits }, secondByEdit())
-}
-
-/** A clock by which every edit is made a second after the one before. */
-function secondByEdit(): () => number {
-  let time = 1_800_000_000_000
-  return () => {
-    time += 1000
-    return time
-  }
+  return createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits }, { now: secondByEdit() })
 }
 
 /** Applies an edit unless it does not fit; tells whether it did. */
@@ -61,7 +53,10 @@ describe('after any edits, undone and redone', () => {
         const path = join(folder, 'Test.mixwright')
         let time = 1_800_000_000_000
         const now = () => time
-        let store = createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing }, now)
+        let store = createStore(
+          { path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing },
+          { now },
+        )
         const first = store.document
         for (const each of steps) {
           if (each.kind === 'apply') tryApply(store, each.edit)

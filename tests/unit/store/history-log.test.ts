@@ -33,7 +33,7 @@ function projectWithHistory(agesInDays: readonly number[], undone = 0): string {
 
 /** Opens and closes it today, and tells which entries are left. */
 function leftToday(path: string): number[] {
-  openStore(path, false, () => TODAY).close()
+  openStore(path, false, { now: () => TODAY }).close()
   const store = openStore(path, true)
   const { entries } = store.historyList()
   store.close()
@@ -63,7 +63,7 @@ describe('the history forgets', () => {
     expect(leftToday(projectWithHistory(ages(1500, 400), 1500))).toHaveLength(1500)
     const path = projectWithHistory(ages(1500, 400), 1200)
     expect(leftToday(path)).toHaveLength(1200)
-    const store = openStore(path, false, () => TODAY)
+    const store = openStore(path, false, { now: () => TODAY })
     expect(store.historyList().position).toBe(0)
     store.walkTo(1200)
     expect(store.historyList().position).toBe(1200)

@@ -15,7 +15,7 @@ beforeEach(() => {
   time = 1_800_000_000_000
   const path = join(newFolder(), 'Test.mixwright')
   const project = { path, id: 'project', name: 'Test', sampleRate: 48000 as const, firstEdits: furnishing }
-  store = createStore(project, () => time)
+  store = createStore(project, { now: () => time })
   return () => store.close()
 })
 
