@@ -75,9 +75,11 @@ function openWriting(projectFolder: string, lock: Lock, notes: readonly string[]
   const { db } = opened
   try {
     watchStatements(db, onSlow)
+    // What was restored has told of its log already.
+    const told = notes.length > 0 ? notes : opened.notes
     const log = new EditLog(projectFolder, databaseProjectId(db) ?? '', db)
     const backupNotes = logLeadsFromBackup(db, projectFolder) ? [] : noteOf(() => backUpNow(projectFolder, db))
-    return new DocumentStore(projectFolder, db, { lock, log }, [...notes, ...opened.notes, ...backupNotes])
+    return new DocumentStore(projectFolder, db, { lock, log }, [...told, ...backupNotes])
   } catch (error) {
     db.close()
     throw storeError(error, projectFolder)
