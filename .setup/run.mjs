@@ -18,6 +18,10 @@ const commands = {
   demo: (args) => program('demo-album', args),
   mixwright: (args) => program('cli', args),
   bench: (args) => program('cli', ['bench', ...args]),
+  faults(args) {
+    const command = ['tests/faults/faults.ts', ...args]
+    return spawnSync(node, command, { cwd: root, stdio: 'inherit', env: environment }).status ?? 1
+  },
   async start(args) {
     ffmpeg()
     const { start } = await import('./start.mjs')

@@ -2,8 +2,16 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { ApiError } from '../../shared/contract/errors.ts'
+import { diskError } from '../pool/disk.ts'
 import { audioFolder, originalsFolder, peaksFolder } from '../pool/project-files.ts'
-import { databasePath, incomingFolder, lockPath } from '../store/project-folder.ts'
+import {
+  backupsFolder,
+  damagedFolder,
+  databasePath,
+  editsFolder,
+  incomingFolder,
+  lockPath,
+} from '../store/project-folder.ts'
 
 /** Endings that promise another format than the WAV that is written. */
 const otherFormats = ['.aif', '.aiff', '.flac', '.mp3', '.ogg', '.opus', '.m4a', '.aac', '.caf', '.w64']
@@ -21,14 +29,17 @@ export async function bouncePath(projectFolder: string, requested: string): Prom
   const project = realpathSync(projectFolder)
   const folder = realFolder(dirname(path))
   const inProject = isInside(folder, project)
-  const owned = [audioFolder, originalsFolder, peaksFolder, incomingFolder].map((name) => join(project, name))
+  const names = [audioFolder, originalsFolder, peaksFolder, incomingFolder, backupsFolder, editsFolder, damagedFolder]
+  const owned = names.map((name) => join(project, name))
   const files = [databasePath(project), lockPath(project)]
   if (owned.some((each) => isInside(folder, each)) || files.includes(join(folder, basename(path))))
     throw new ApiError('bad-request', `“${path}” belongs to the project itself.`, 'Choose another folder.')
   if (!existsSync(dirname(path))) {
     if (!inProject)
       throw new ApiError('not-found', `There is no folder “${dirname(path)}”.`, 'Make it, or choose another.')
-    await mkdir(dirname(path), { recursive: true })
+    await mkdir(dirname(path), { recursive: true }).catch((error) => {
+      throw diskError(error, path)
+    })
   } else if (!statSync(dirname(path)).isDirectory())
     throw new ApiError('not-found', `“${dirname(path)}” is no folder.`, 'Choose a folder.')
   return path

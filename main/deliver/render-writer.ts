@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import { createQuantiser, firstOffGrid, type IntegerBits, type Quantiser } from '../../shared/formats/dither.ts'
@@ -57,7 +58,7 @@ export async function createRenderWriter(options: RenderWriterOptions): Promise<
       'Use flat dither.',
     )
   const path = resolve(options.path)
-  const temporary = temporaryPath(path, options.tempSuffix ?? randomUUID())
+  const temporary = temporaryPath(path, options.tempSuffix ?? ownSuffix())
   let handle: FileHandle
   try {
     if ((await stat(path).catch(() => null))?.isDirectory()) {
@@ -228,21 +229,42 @@ function asBytes(sound: Float32Array): Uint8Array {
   return new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength)
 }
 
-const temporaryName = /^\..+\.rendering-[A-Za-z0-9-]+$/
+const temporaryName = /^\..+\.rendering-([A-Za-z0-9-]+)$/
+/** Tells this machine from others that share its disks. */
+const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+
+/** Names the process that writes, so that the next one sees whether it still does. */
+function ownSuffix(): string {
+  return `${machine}-${process.pid}-${randomUUID()}`
+}
+
+/** Whether a temporary file is surely nobody's: its process ran on this machine and has ended. */
+function isAbandoned(suffix: string): boolean {
+  const [host, pid] = suffix.split('-')
+  if (host !== machine || pid === undefined) return false
+  try {
+    process.kill(Number(pid), 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+  }
+}
 
 function temporaryPath(path: string, suffix: string): string {
   return join(dirname(path), `.${basename(path)}.rendering-${suffix}`)
 }
 
 /**
- * Removes what killed writers left in a folder: hidden files `.<name>.rendering-<suffix>` not touched for `olderThanMs`
- * (default one hour, so that a render under way elsewhere is spared).
+ * Removes what killed writers left in a folder: hidden files `.<name>.rendering-<suffix>` whose process has ended, and those
+ * not touched for `olderThanMs` (default one hour, so that a render under way elsewhere is spared).
  */
 export async function removeRenderLeftovers(folder: string, olderThanMs = 3_600_000): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!temporaryName.test(name)) continue
+    const suffix = temporaryName.exec(name)?.[1]
+    if (suffix === undefined) continue
     const path = join(folder, name)
     const modified = (await stat(path).catch(() => null))?.mtimeMs
-    if (modified !== undefined && Date.now() - modified >= olderThanMs) await rm(path, { force: true })
+    if (modified === undefined) continue
+    if (isAbandoned(suffix) || Date.now() - modified >= olderThanMs) await rm(path, { force: true })
   }
 }

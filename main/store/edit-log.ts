@@ -79,7 +79,8 @@ export class EditLog {
     const place = (listSegments(this.#projectFolder).at(-1)?.place ?? 0) + 1
     const path = segmentPath(this.#projectFolder, place, after)
     if (mkdirSync(dirname(path), { recursive: true }) !== undefined) syncFolder(this.#projectFolder)
-    const handle = openSync(path, 'wx')
+    // Appending, so that a line follows on the one before also after one was cut off.
+    const handle = openSync(path, 'ax')
     try {
       const head: SegmentHead = {
         format: segmentFormat,

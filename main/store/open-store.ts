@@ -82,9 +82,11 @@ function openWriting(
   const { db } = opened
   try {
     if (onSlow) watchStatements(db, onSlow)
+    // What was restored has told of its log already.
+    const told = notes.length > 0 ? notes : opened.notes
     const log = new EditLog(projectFolder, databaseProjectId(db) ?? '', db)
     const backupNotes = logLeadsFromBackup(db, projectFolder) ? [] : noteOf(() => backUpNow(projectFolder, db))
-    return new DocumentStore(projectFolder, db, { lock, log }, [...notes, ...opened.notes, ...backupNotes], now)
+    return new DocumentStore(projectFolder, db, { lock, log }, [...told, ...backupNotes], now)
   } catch (error) {
     db.close()
     throw storeError(error, projectFolder)

@@ -69,6 +69,8 @@ describe('a bounce may go', () => {
     for (const refused of [
       join(path, 'audio', 'x.wav'),
       join(path, 'audio', 'new', 'x.wav'),
+      join(path, 'backups', 'x.wav'),
+      join(path, 'edits', 'x.wav'),
       join(test.folder, 'link', 'x'),
     ])
       await expect(begun(test, refused)).rejects.toMatchObject({ code: 'bad-request' })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -189,6 +190,21 @@ test('what a killed writer left is cleared away, and nothing else', async () => 
   await removeRenderLeftovers(here)
   expect(readdirSync(here).sort()).toEqual(['.hidden', '.new.wav.rendering-77', 'mix.wav', 'song.rendering-1'])
   await removeRenderLeftovers(join(here, 'not there'))
+})
+
+test('what a process left that has ended is cleared away at once, what one that runs is writing stays', async () => {
+  const here = folder()
+  const writer = await createRenderWriter({ path: join(here, 'a.wav'), sampleRate: 44100, channels: 2, depth: '16' })
+  const [running] = readdirSync(here)
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  writeFileSync(join(here, running!.replace(`-${process.pid}-`, `-${pid}-`)), 'x')
+  // Another machine's processes cannot be asked.
+  const elsewhere = running!.replace(/rendering-[0-9a-f]+-\d+/, `rendering-elsewhere-${pid}`)
+  writeFileSync(join(here, elsewhere), 'x')
+  expect(readdirSync(here)).toHaveLength(3)
+  await removeRenderLeftovers(here)
+  expect(readdirSync(here).sort()).toEqual([running, elsewhere].sort())
+  await writer.abort()
 })
 
 test.each([
