@@ -1,5 +1,6 @@
 import { applyPatches, enablePatches, type Patch, produceWithPatches } from 'immer'
 import type { Document } from '../document.ts'
+import * as asset from './asset-edits.ts'
 import * as automation from './automation-edits.ts'
 import * as clip from './clip-edits.ts'
 import * as device from './device-edits.ts'
@@ -24,7 +25,8 @@ const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<Single
   addMarker: song.applyAddMarker,
   updateMarker: song.applyUpdateMarker,
   removeMarker: song.applyRemoveMarker,
-  addAsset: track.applyAddAsset,
+  addAsset: asset.applyAddAsset,
+  removeAsset: asset.applyRemoveAsset,
   addTrack: track.applyAddTrack,
   updateTrack: track.applyUpdateTrack,
   removeTrack: track.applyRemoveTrack,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { addAsset, removeAsset } from './asset-edits.ts'
 import { addLane, editAutomation, removeLane, updateLane } from './automation-edits.ts'
 import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edits.ts'
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
 import { addSend, removeSend, updateSend } from './send-edits.ts'
 import { addMarker, addSong, removeMarker, removeSong, updateMarker, updateSong } from './song-edits.ts'
-import { addAsset, addTrack, removeTrack, updateTrack } from './track-edits.ts'
+import { addTrack, removeTrack, updateTrack } from './track-edits.ts'
 
 /** One change to one record or to a record with its children. */
 export const singleEditSchema = z.discriminatedUnion('type', [
@@ -15,6 +16,7 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   updateMarker,
   removeMarker,
   addAsset,
+  removeAsset,
   addTrack,
   updateTrack,
   removeTrack,

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { assetSchema, type Document, idSchema, TRACK_DELAY_SECONDS, type Track, trackSchema } from '../document.ts'
+import { type Document, idSchema, TRACK_DELAY_SECONDS, type Track, trackSchema } from '../document.ts'
 import { dropLanesOf } from './automation-edits.ts'
 import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
 import { checkDestination, refuseFeedback } from './routing-checks.ts'
 import { dropSend } from './send-edits.ts'
 
-export const addAsset = z.strictObject({ type: z.literal('addAsset'), asset: assetSchema })
 /** A track as it comes in an edit, which may leave out what stands at its default in most. */
 export const addedTrack = trackSchema.extend({
   channelMode: trackSchema.shape.channelMode.default('stereo'),
@@ -42,11 +41,6 @@ function checkDelay(draft: Document, track: Track): void {
       `"${track.name}" would be delayed by more than 100 ms.`,
       'Use −100 to 100 ms, or move its clips.',
     )
-}
-
-export function applyAddAsset(draft: Document, edit: z.infer<typeof addAsset>): void {
-  mustBeNew(draft.assets[edit.asset.id], 'asset', edit.asset.id)
-  draft.assets[edit.asset.id] = edit.asset
 }
 
 export function applyAddTrack(draft: Document, edit: z.infer<typeof addTrack>): void {

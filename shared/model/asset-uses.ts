@@ -1,0 +1,16 @@
+import type { Document, Id } from './document.ts'
+
+/** What plays an asset of the pool, named one by one, as in "the clip “Kick”". */
+export function usesOfAsset(document: Document, assetId: Id): string[] {
+  const uses: string[] = []
+  for (const clips of Object.values(document.clips))
+    for (const clip of Object.values(clips)) if (clip.assetId === assetId) uses.push(`the clip “${clip.name}”`)
+  const namesOf = (devices: Document['devices']) =>
+    Object.values(devices).flatMap((owned) =>
+      Object.values(owned)
+        .filter(({ fileAssetId }) => fileAssetId === assetId)
+        .map(({ kind }) => `the ${kind}`),
+    )
+  uses.push(...namesOf(document.devices).map((name) => `${name} of a strip`))
+  return uses
+}
