@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OpenedProject } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
 import { removeRenderLeftovers } from '../deliver/render-writer.ts'
 import { removeImportLeftovers } from '../pool/pool.ts'
-import { poolAudioPath } from '../pool/project-files.ts'
 import { incomingFolder, rendersFolder } from '../store/project-folder.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 
@@ -76,7 +74,7 @@ export function createSession(): Session {
           await store.close()
           throw error
         }
-        open = { store, notes: notesOn(store) }
+        open = { store, notes: [] }
         return describe()!
       }),
     leave: () => next(closeNow),
@@ -90,12 +88,4 @@ async function tidy(projectFolder: string): Promise<void> {
   await removeImportLeftovers(projectFolder)
   await rm(join(projectFolder, incomingFolder), { recursive: true, force: true })
   await removeRenderLeftovers(join(projectFolder, rendersFolder))
-}
-
-function notesOn({ path, document }: ProjectStore): string[] {
-  const missing = Object.values(document.assets).filter(({ poolHash }) => !existsSync(poolAudioPath(path, poolHash)))
-  if (missing.length === 0) return []
-  const names = missing.slice(0, 3).map(({ name }) => `“${name}”`)
-  const others = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
-  return [`The sound of ${names.join(', ')}${others} is missing and plays as silence: import the original files again.`]
 }
