@@ -45,8 +45,8 @@ export function createSession(): Session {
 
   function describe(): OpenedProject | null {
     if (!open) return null
-    const { path, readOnly, document, seq, history } = open.store
-    return { path, readOnly, document, seq, history, notes: open.notes }
+    const { path, readOnly, unwritable, document, seq, history } = open.store
+    return { path, readOnly, unwritable, document, seq, history, notes: open.notes }
   }
 
   function require(): ProjectStore {
@@ -62,7 +62,10 @@ export function createSession(): Session {
     requireWritable() {
       const store = require()
       if (!store.readOnly) return store
-      throw new ApiError('read-only', 'This project is open read-only.', 'Close it elsewhere and open it again.')
+      const remedy = store.unwritable
+        ? 'Copy it under Media to a folder you may write to.'
+        : 'Close it elsewhere and open it again.'
+      throw new ApiError('read-only', 'This project is open read-only.', remedy)
     },
     enter: (openStore) =>
       next(async () => {

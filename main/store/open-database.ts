@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { ApiError } from '../../shared/contract/errors.ts'
 import { applicationId, databaseVersion, migrate, newestVersion } from './migrate.ts'
+import { openForReading } from './open-for-reading.ts'
 import { databasePath, projectName } from './project-folder.ts'
 import { damaged, storeError } from './store-error.ts'
 
@@ -44,7 +45,8 @@ export function createDatabase(path: string): Database.Database {
 export function openDatabase(projectFolder: string, readOnly: boolean): Database.Database {
   let db: Database.Database | null = null
   try {
-    db = new Database(databasePath(projectFolder), { readonly: readOnly, fileMustExist: true, timeout: 5000 })
+    const path = databasePath(projectFolder)
+    db = readOnly ? openForReading(path) : new Database(path, { fileMustExist: true, timeout: 5000 })
     if (db.pragma('application_id', { simple: true }) !== applicationId)
       throw damaged(projectFolder, 'its project.db was not written by Mixwright')
     checkVersion(db, projectFolder, readOnly)

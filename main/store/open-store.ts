@@ -17,14 +17,14 @@ import { storeError } from './store-error.ts'
 import { writeChanges } from './write-changes.ts'
 
 /**
- * Opens a project as its one writer, or for reading beside one. Throws ApiError `not-found`, `locked`, `newer-version`,
+ * Opens a project as its one writer, or for reading beside one or where nothing may be written. Throws ApiError `not-found`, `locked`, `newer-version`,
  * `damaged`, `disk`.
  */
 export function openStore(projectFolder: string, readOnly: boolean): DocumentStore {
   checkProjectFolder(projectFolder)
   const lock = readOnly ? null : takeLock(projectFolder)
   try {
-    const db = openDatabase(projectFolder, readOnly)
+    const db = openDatabase(projectFolder, lock === null)
     try {
       return new DocumentStore(projectFolder, db, lock)
     } catch (error) {

@@ -18,6 +18,8 @@ export interface ProjectStore {
   /** The project's folder, absolute. */
   readonly path: string
   readonly readOnly: boolean
+  /** Whether it is read-only because nothing may be written there, and not because that was asked for. */
+  readonly unwritable: boolean
   readonly document: Document
   /** Number of the newest change. */
   readonly seq: number
@@ -32,7 +34,7 @@ export interface ProjectStore {
 }
 
 /**
- * Opens a project's folder, for writing unless told otherwise. Rejects with ApiError `not-found`, `locked` (somebody else
+ * Opens a project's folder, for writing unless told otherwise or nothing may be written there. Rejects with ApiError `not-found`, `locked` (somebody else
  * writes; reading still works), `newer-version`, `damaged`, `disk`.
  */
 export function openProject(path: string, { readOnly = false } = {}): Promise<ProjectStore> {
@@ -60,12 +62,14 @@ async function start(workerData: StoreStart, path: string, readOnly: boolean): P
 class WorkerProjectStore implements ProjectStore {
   readonly path: string
   readonly readOnly: boolean
+  readonly unwritable: boolean
   readonly #line: WorkerLine
   #state: StoreOpened
 
   constructor(line: WorkerLine, path: string, readOnly: boolean, opened: StoreOpened) {
     this.path = path
-    this.readOnly = readOnly
+    this.readOnly = opened.readOnly
+    this.unwritable = opened.readOnly && !readOnly
     this.#line = line
     this.#state = opened
   }
@@ -109,7 +113,7 @@ class WorkerProjectStore implements ProjectStore {
 
   #follow(change: Change): Change {
     const document = patchDocument(this.#state.document, change.patches as Parameters<typeof patchDocument>[1])
-    this.#state = { document, seq: change.seq, history: change.history }
+    this.#state = { ...this.#state, document, seq: change.seq, history: change.history }
     return change
   }
 }

@@ -38,7 +38,7 @@ const start = workerData as StoreStart
 let store: DocumentStore | null = null
 const isOpen = answer(0, (): StoreOpened => {
   store = start.kind === 'open' ? openStore(start.path, start.readOnly) : createStore(start.project)
-  return { document: store.document, seq: store.seq, history: store.history() }
+  return { readOnly: store.readOnly, document: store.document, seq: store.seq, history: store.history() }
 })
 if (isOpen)
   parentPort?.on('message', ({ id, call }: StoreRequest) => {

@@ -30,6 +30,8 @@ export const openedProjectSchema = z.object({
   /** The project's folder, absolute. */
   path: z.string(),
   readOnly: z.boolean(),
+  /** True where it is read-only because nothing may be written in its folder. */
+  unwritable: z.boolean().optional(),
   document: documentSchema,
   /** Number of the newest change; every later one counts on by one. */
   seq: z.number().int(),
