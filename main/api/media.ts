@@ -126,8 +126,9 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
       const store = session.require()
       const sounds = new Map(Object.values(store.document.assets).map((asset) => [asset.poolHash, asset]))
       const result = await runTask(taskId, 'Verifying the audio', (workerOptions) => check(store, true, workerOptions))
-      const bytes = [...sounds.values()].reduce((sum, asset) => sum + poolFileBytes(asset), 0)
-      return { ...result, sounds: sounds.size, bytes }
+      const states = statesOf(store)
+      const read = [...sounds.values()].filter(({ poolHash }) => states[poolHash] !== 'missing')
+      return { ...result, sounds: read.length, bytes: read.reduce((sum, asset) => sum + poolFileBytes(asset), 0) }
     },
     async 'media.find'({ taskId, folder }) {
       const store = session.requireWritable()

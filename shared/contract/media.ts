@@ -63,6 +63,7 @@ const mediaListSchema = z.object({
   /** Whether what is removed goes to the system's trash, from where it can be taken back. */
   trash: z.boolean(),
 })
+export type MediaList = z.infer<typeof mediaListSchema>
 
 /** What became of one missing asset in a search. */
 const findOutcomeSchema = z.object({
@@ -74,6 +75,7 @@ const findOutcomeSchema = z.object({
   /** A file of its name that holds another sound, where one was all that was found. */
   otherSound: z.string().nullable(),
 })
+export type FindOutcome = z.infer<typeof findOutcomeSchema>
 
 /**
  * The calls about a project's audio. Those with a `taskId` report `task.progress` under it and end with `cancelled` after
@@ -87,7 +89,11 @@ export const mediaCalls = {
   /** Reads every sound and compares its hash and its peaks. */
   'media.verify': {
     input: z.strictObject(task),
-    output: mediaCheckSchema.extend({ sounds: z.number().int(), bytes }),
+    output: mediaCheckSchema.extend({
+      /** How many were read, and their size; missing ones are not among them. */
+      sounds: z.number().int(),
+      bytes,
+    }),
   },
   /** Searches a folder and everything below it for missing and damaged sounds, by hash, and restores what it finds. */
   'media.find': {
