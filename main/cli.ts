@@ -36,6 +36,8 @@ function buildProgram(): Command {
   command('import <project> <files...>', 'import files, one track each, beginning at 0')
     .requiredOption('--song <title>', 'the song they go to; made when it is not there')
     .option('--keep-going', 'import the good files although others are bad')
+    .option('--originals', 'keep the files themselves in the project, whatever the setting says')
+    .option('--no-originals', 'do not keep the files themselves')
     .action(async (project, files, options) =>
       succeed(await (await import('./cli/import.ts')).importCommand(project, files, options, signal)),
     )
@@ -57,15 +59,44 @@ function buildProgram(): Command {
     )
     .option('--target <lufs>', "integrated loudness instead of the song's target; none leaves the drive as it is set")
     .option('--ceiling <dbtp>', "true-peak ceiling instead of the limiter's own")
+    .option('--allow-missing', 'render although audio is missing, which is silent then')
     .action(async (project, options) => (await import('./cli/bounce.ts')).bounceCommand(project, options, signal))
+  command('copy <project> <to>', 'copy a project with its audio into a new folder')
+    .option('--no-originals', 'leave out the original files')
+    .action(async (project, to, options) => (await import('./cli/copy.ts')).copyCommand(project, to, options, signal))
+  addMediaCommands(program.command('media').description('look after the audio of a project'), succeed)
   command('measure <files...>', 'measure loudness, range and peaks of files').action(async (files, options) =>
     succeed(await (await import('./cli/measure.ts')).measureCommand(files, options, signal)),
   )
   command('bench [name]', 'measure speed; without a name, list the benches').action(async (name, options) =>
     succeed(await (await import('./cli/bench.ts')).benchCommand(name, options)),
   )
-  for (const each of program.commands) each.exitOverride().configureOutput({ writeErr: () => undefined })
+  for (const each of program.commands.flatMap((parent) => [parent, ...parent.commands]))
+    each.exitOverride().configureOutput({ writeErr: () => undefined })
   return program
+}
+
+function addMediaCommands(media: Command, succeed: (succeeded: boolean) => void): void {
+  const command = (usage: string, description: string) =>
+    media.command(usage).description(description).option('--json', 'print the result as JSON', false)
+  command('list <project>', 'list the audio and where it is used').action(async (project, options) =>
+    (await import('./cli/media.ts')).mediaListCommand(project, options),
+  )
+  command('verify <project>', 'read all audio, compare its hashes and repair what can be').action(
+    async (project, options) =>
+      succeed(await (await import('./cli/media.ts')).mediaVerifyCommand(project, options, signal)),
+  )
+  command('relink <project> <path>', 'find missing audio in a folder, or take it from a file')
+    .option('--asset <name>', 'name or id of the audio that the file is')
+    .action(async (project, path, options) =>
+      succeed(await (await import('./cli/media.ts')).mediaRelinkCommand(project, path, options, signal)),
+    )
+  command('unused <project>', 'list audio that nothing uses').action(async (project, options) =>
+    (await import('./cli/media.ts')).mediaUnusedCommand(project, options),
+  )
+  command('remove-unused <project>', 'delete audio that nothing uses')
+    .option('--yes', 'delete it for good without asking')
+    .action(async (project, options) => (await import('./cli/media.ts')).mediaRemoveUnusedCommand(project, options))
 }
 
 /** The database's binary crashes older versions instead of refusing them. */

@@ -6,6 +6,7 @@ import { linkPlayer } from './app/player-link.ts'
 import { StartScreen } from './app/start-screen.tsx'
 import { Studio } from './app/studio.tsx'
 import { useDocumentState } from './document/hooks.ts'
+import { watchAudio } from './media/offline-store.ts'
 import { ContextMenuProvider } from './ui/menu.tsx'
 import { TooltipLayer } from './ui/tooltip-layer.tsx'
 
@@ -13,7 +14,7 @@ import { TooltipLayer } from './ui/tooltip-layer.tsx'
 export function App() {
   const isOpen = useDocumentState((state) => state.document !== null)
   useEffect(() => {
-    const ends = [listenForKeys(), linkPlayer()]
+    const ends = [listenForKeys(), linkPlayer(), watchAudio()]
     return () => {
       for (const end of ends) end()
     }

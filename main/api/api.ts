@@ -6,9 +6,11 @@ import { bounceHandlers } from './bounce.ts'
 import { dialogHandlers, type ShellHooks } from './dialog.ts'
 import { editHandlers } from './edit.ts'
 import { importHandlers } from './import.ts'
+import { mediaHandlers } from './media.ts'
 import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
 import { createSession } from './session.ts'
+import { openSettings } from './settings.ts'
 
 export interface ApiOptions {
   emit: Emit
@@ -27,9 +29,10 @@ export interface MainApi {
 
 /** Everything main does for an interface, whichever shell carries the calls. */
 export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi {
-  const projects = openProjectList()
+  const settings = openSettings()
+  const projects = openProjectList(settings)
   const session = createSession({ onNote: (sentence) => emit('project.note', { sentence }), onLog: log })
-  const imports = importHandlers(session, emit)
+  const imports = importHandlers(session, settings, emit)
   const project = projectHandlers(session, projects, emit)
   const handlers: Handlers = {
     ...appHandlers(shell, projects),
@@ -37,6 +40,7 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...editHandlers(session),
     ...imports.handlers,
     ...bounceHandlers(session),
+    ...mediaHandlers({ session, settings, shell, emit, betweenImports: imports.between }),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.
     async 'project.current'(input, bytes) {

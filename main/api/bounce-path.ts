@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { ApiError } from '../../shared/contract/errors.ts'
 import { diskError } from '../pool/disk.ts'
 import { audioFolder, originalsFolder, peaksFolder } from '../pool/project-files.ts'
@@ -12,6 +12,7 @@ import {
   incomingFolder,
   lockPath,
 } from '../store/project-folder.ts'
+import { isInside, realFolder } from './real-folder.ts'
 
 /** Endings that promise another format than the WAV that is written. */
 const otherFormats = ['.aif', '.aiff', '.flac', '.mp3', '.ogg', '.opus', '.m4a', '.aac', '.caf', '.w64']
@@ -43,16 +44,4 @@ export async function bouncePath(projectFolder: string, requested: string): Prom
   } else if (!statSync(dirname(path)).isDirectory())
     throw new ApiError('not-found', `“${dirname(path)}” is no folder.`, 'Choose a folder.')
   return path
-}
-
-/** The folder without links, as far as it exists. */
-function realFolder(path: string): string {
-  if (existsSync(path)) return realpathSync(path)
-  const parent = dirname(path)
-  return parent === path ? path : join(realFolder(parent), basename(path))
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
 }

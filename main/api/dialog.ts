@@ -8,6 +8,11 @@ export interface ShellHooks {
   openProjectDialog?(): Promise<string | null>
   /** Resolves with the chosen file, null when the user cancels. */
   saveAudioDialog?(suggestedPath: string): Promise<string | null>
+  chooseFolderDialog?(title: string): Promise<string | null>
+  /** Resolves with the chosen file of sound, null when the user cancels. */
+  chooseAudioDialog?(title: string): Promise<string | null>
+  /** Moves a file to the system's trash. */
+  trash?(path: string): Promise<void>
   showInFolder?(path: string): void | Promise<void>
 }
 
@@ -17,7 +22,10 @@ function unsupported(what: string, remedy: string): ApiError {
 
 export function dialogHandlers(
   shell: ShellHooks,
-): Pick<Handlers, 'dialog.openProject' | 'dialog.saveAudio' | 'shell.showInFolder'> {
+): Pick<
+  Handlers,
+  'dialog.openProject' | 'dialog.saveAudio' | 'dialog.chooseFolder' | 'dialog.chooseAudio' | 'shell.showInFolder'
+> {
   return {
     async 'dialog.openProject'() {
       if (!shell.openProjectDialog) throw unsupported('A native dialog', 'Type the path of the project.')
@@ -26,6 +34,14 @@ export function dialogHandlers(
     async 'dialog.saveAudio'({ suggestedPath }) {
       if (!shell.saveAudioDialog) throw unsupported('A native dialog', 'Type the path of the file.')
       return { path: await shell.saveAudioDialog(suggestedPath) }
+    },
+    async 'dialog.chooseFolder'({ title }) {
+      if (!shell.chooseFolderDialog) throw unsupported('A native dialog', 'Type the path of the folder.')
+      return { path: await shell.chooseFolderDialog(title) }
+    },
+    async 'dialog.chooseAudio'({ title }) {
+      if (!shell.chooseAudioDialog) throw unsupported('A native dialog', 'Type the path of the file.')
+      return { path: await shell.chooseAudioDialog(title) }
     },
     async 'shell.showInFolder'({ path }) {
       if (!shell.showInFolder) throw unsupported('Showing a file in its folder', `The file is ${path}.`)

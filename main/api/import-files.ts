@@ -37,6 +37,8 @@ export interface ImportFilesOptions {
   trackId?: Id | undefined
   /** One bad file keeps the good ones out too; by default they come in without it. */
   allOrNothing?: boolean
+  /** Whether the files themselves are kept beside their sound; true by default. */
+  keepOriginals?: boolean
   files: readonly FileToImport[]
   signal: AbortSignal
   /** Share of one file's import done, 0 to 1. */
@@ -95,6 +97,8 @@ async function importOne(file: FileToImport, options: ImportFilesOptions): Promi
       projectFolder: store.path,
       projectRate: store.document.project.sampleRate,
       displayName: file.name,
+      keepOriginal: options.keepOriginals,
+      known: Object.values(store.document.assets),
       signal,
       onProgress: (share) => onProgress(file.ref, share),
       ...(await file.source()),

@@ -9,6 +9,7 @@ import { incomingFolder } from '../store/project-folder.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { type FileToImport, importFiles } from './import-files.ts'
 import type { Session } from './session.ts'
+import type { SettingsFile } from './settings.ts'
 import { receiveUpload, type Upload } from './upload.ts'
 
 type Request = CallInput<'import.begin'>
@@ -26,9 +27,11 @@ export interface ImportHandlers {
   handlers: Pick<Handlers, 'import.begin' | 'import.chunk' | 'import.cancel'>
   /** Ends the jobs whose bytes can no longer come, because the page that sent them is gone. */
   abandonUploads(): Promise<void>
+  /** Runs work when the imports begun before it have ended; those begun later wait for it. */
+  between<T>(work: () => Promise<T>): Promise<T>
 }
 
-export function importHandlers(session: Session, emit: Emit): ImportHandlers {
+export function importHandlers(session: Session, settings: SettingsFile, emit: Emit): ImportHandlers {
   const jobs = new Map<Id, Job>()
   /** Jobs run one after another: tracks land in the order the imports were begun. */
   let turn: Promise<void> = Promise.resolve()
@@ -57,6 +60,7 @@ export function importHandlers(session: Session, emit: Emit): ImportHandlers {
         const outcome = await importFiles({
           ...request,
           store,
+          keepOriginals: settings.get('keepOriginals'),
           files,
           signal: controller.signal,
           onProgress: (ref, share) =>
@@ -99,6 +103,14 @@ export function importHandlers(session: Session, emit: Emit): ImportHandlers {
         [...uploads.values()].some((upload) => upload.share() < 1),
       )
       await Promise.all(waiting.map(cancel))
+    },
+    between(work) {
+      const result = turn.then(work)
+      turn = result.then(
+        () => undefined,
+        () => undefined,
+      )
+      return result
     },
     handlers: {
       async 'import.begin'(request) {

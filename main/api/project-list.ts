@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import Conf from 'conf'
 import { databasePath, projectName, projectSuffix } from '../store/project-folder.ts'
+import type { SettingsFile } from './settings.ts'
 
 interface ListedProject {
   name: string
@@ -22,17 +22,8 @@ export interface ProjectList {
 /** More than a start screen shows. */
 const longestList = 50
 
-/** `MIXWRIGHT_PROJECTS` and `MIXWRIGHT_CONFIG` in the environment move the projects' and the settings' folders. */
-export function openProjectList(environment: NodeJS.ProcessEnv = process.env): ProjectList {
-  const settings = new Conf<{ recent: string[] }>({
-    projectName: 'mixwright',
-    projectSuffix: '',
-    configName: 'settings',
-    defaults: { recent: [] },
-    // Settings that a crash left unreadable are not worth a start that fails.
-    clearInvalidConfig: true,
-    ...(environment.MIXWRIGHT_CONFIG ? { cwd: resolve(environment.MIXWRIGHT_CONFIG) } : {}),
-  })
+/** `MIXWRIGHT_PROJECTS` in the environment moves the projects' folder. */
+export function openProjectList(settings: SettingsFile, environment: NodeJS.ProcessEnv = process.env): ProjectList {
   const projectsFolder = resolve(environment.MIXWRIGHT_PROJECTS || join(homedir(), 'Music', 'Mixwright'))
   return {
     projectsFolder,

@@ -22,7 +22,7 @@ type ProjectCalls =
 export function projectHandlers(session: Session, projects: ProjectList, emit: Emit): Pick<Handlers, ProjectCalls> {
   async function enter(path: string, readOnly: boolean): Promise<OpenedProject> {
     const { store } = session
-    if (store?.path === path && store.readOnly === readOnly) return session.describe()!
+    if (store?.path === path && (store.readOnly === readOnly || store.unwritable)) return session.describe()!
     // A project cannot be its own second writer: what is open here already is closed first.
     if (store?.path === path) await session.leave()
     const opened = await session.enter(() => openProject(path, { readOnly, ...session.listeners }))

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OpenedProject } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
 import { removeRenderLeftovers } from '../deliver/render-writer.ts'
 import { removeImportLeftovers } from '../pool/pool.ts'
-import { poolAudioPath } from '../pool/project-files.ts'
 import { incomingFolder, rendersFolder } from '../store/project-folder.ts'
 import type { ProjectStore, StoreListeners } from '../store/project-store.ts'
 
@@ -49,8 +47,8 @@ export function createSession(listeners: StoreListeners): Session {
 
   function describe(): OpenedProject | null {
     if (!open) return null
-    const { path, readOnly, document, seq, history } = open.store
-    return { path, readOnly, document, seq, history, notes: open.notes }
+    const { path, readOnly, unwritable, document, seq, history } = open.store
+    return { path, readOnly, unwritable, document, seq, history, notes: open.notes }
   }
 
   function require(): ProjectStore {
@@ -67,7 +65,10 @@ export function createSession(listeners: StoreListeners): Session {
     requireWritable() {
       const store = require()
       if (!store.readOnly) return store
-      throw new ApiError('read-only', 'This project is open read-only.', 'Close it elsewhere and open it again.')
+      const remedy = store.unwritable
+        ? 'Copy it under Media to a folder you may write to.'
+        : 'Close it elsewhere and open it again.'
+      throw new ApiError('read-only', 'This project is open read-only.', remedy)
     },
     enter: (openStore) =>
       next(async () => {
@@ -79,7 +80,7 @@ export function createSession(listeners: StoreListeners): Session {
           await store.close()
           throw error
         }
-        open = { store, notes: [...store.notes, ...notesOn(store)] }
+        open = { store, notes: [...store.notes] }
         return describe()!
       }),
     leave: () => next(closeNow),
@@ -93,12 +94,4 @@ async function tidy(projectFolder: string): Promise<void> {
   await removeImportLeftovers(projectFolder)
   await rm(join(projectFolder, incomingFolder), { recursive: true, force: true })
   await removeRenderLeftovers(join(projectFolder, rendersFolder))
-}
-
-function notesOn({ path, document }: ProjectStore): string[] {
-  const missing = Object.values(document.assets).filter(({ poolHash }) => !existsSync(poolAudioPath(path, poolHash)))
-  if (missing.length === 0) return []
-  const names = missing.slice(0, 3).map(({ name }) => `“${name}”`)
-  const others = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
-  return [`The sound of ${names.join(', ')}${others} is missing and plays as silence: import the original files again.`]
 }

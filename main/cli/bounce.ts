@@ -4,8 +4,10 @@ import { ApiError } from '../../shared/contract/errors.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { noiseShapes } from '../../shared/formats/noise-shaping.ts'
 import { songSchema } from '../../shared/model/document.ts'
+import { offlineInSong, offlineSentence, soundingDocument } from '../../shared/model/offline-audio.ts'
 import { bouncePath } from '../api/bounce-path.ts'
 import { bounceToFile } from '../bounce/bounce-to-file.ts'
+import { offlineAssets } from '../media/offline-assets.ts'
 import { measurementTable } from './measure.ts'
 import { figure, printJson, printLines, printNote, progressLine, UsageError } from './output.ts'
 import { mustFindSong, withProject } from './project.ts'
@@ -18,6 +20,7 @@ interface BounceOptions {
   dither: string
   target?: string
   ceiling?: string
+  allowMissing?: boolean
   json: boolean
 }
 
@@ -34,9 +37,17 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
   await withProject(project, { readOnly: true }, async (store) => {
     const song = mustFindSong(store.document, options.song)
     const out = await bouncePath(store.path, resolve(options.out))
+    const offline = await offlineAssets(store)
+    const missed = offlineInSong(store.document, song.id, offline)
+    if (missed.length > 0 && !options.allowMissing)
+      throw new ApiError(
+        'not-found',
+        offlineSentence(missed),
+        'Find it with mixwright media relink, or bounce without it with --allow-missing.',
+      )
     const progress = progressLine()
     const done = await bounceToFile({
-      project: store,
+      project: { path: store.path, document: soundingDocument(store.document, offline) },
       songId: song.id,
       stage,
       depth,
@@ -52,7 +63,8 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
         throw new ApiError('cancelled', 'The bounce was cancelled.', 'No file was written.')
       })
       .finally(() => progress.end())
-    const { path, bytes, frames, driveDb, notes, measurement } = done
+    const { path, bytes, frames, driveDb, measurement } = done
+    const notes = [...(missed.length > 0 ? [offlineSentence(missed)] : []), ...done.notes]
     for (const note of notes) printNote(note)
     if (options.json)
       printJson('mixwright.bounce/1', {

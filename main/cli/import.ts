@@ -4,6 +4,7 @@ import { ApiError } from '../../shared/contract/errors.ts'
 import { newSongEdit } from '../../shared/model/new-song.ts'
 import { songsInOrder } from '../../shared/model/selectors.ts'
 import { type FileToImport, importFiles } from '../api/import-files.ts'
+import { openSettings } from '../api/settings.ts'
 import { removeImportLeftovers } from '../pool/pool.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { printFailure, printJson, printLines, printNote, progressLine } from './output.ts'
@@ -12,6 +13,8 @@ import { findSong, withProject } from './project.ts'
 interface ImportOptions {
   song: string
   keepGoing?: boolean
+  /** Whether the originals are kept; the setting decides where it is not given. */
+  originals?: boolean
   json: boolean
 }
 
@@ -42,6 +45,7 @@ export function importCommand(
       songId,
       addSong,
       atFrame: 0,
+      keepOriginals: options.originals ?? openSettings().get('keepOriginals'),
       files,
       signal,
       allOrNothing: !options.keepGoing,

@@ -23,9 +23,25 @@ export async function withProject<T>(
   const store = await openProject(projectPath(given), { ...options, onNote: printNote })
   for (const note of store.notes) printNote(note)
   try {
+    if (store.unwritable)
+      throw new ApiError(
+        'read-only',
+        `Nothing may be written in the folder of “${store.document.project.name}”.`,
+        'Copy it with mixwright copy to a folder you may write to.',
+      )
     return await work(store)
   } finally {
     await store.close()
+  }
+}
+
+/** The same for writing where that is possible, and for reading only where somebody else writes or nobody may. */
+export async function withProjectForWriting<T>(given: string, work: (store: ProjectStore) => Promise<T>): Promise<T> {
+  try {
+    return await withProject(given, { readOnly: false }, work)
+  } catch (error) {
+    if (!(error instanceof ApiError) || !['locked', 'read-only'].includes(error.code)) throw error
+    return withProject(given, { readOnly: true }, work)
   }
 }
 

@@ -89,7 +89,8 @@ export function writeWhole(handle: number, bytes: Uint8Array): void {
   while (done < bytes.length) done += writeSync(handle, bytes, done, bytes.length - done)
 }
 
-function writeSynced(path: string, bytes: Uint8Array): void {
+/** Writes a new file and brings it to the disk. */
+export function writeSynced(path: string, bytes: Uint8Array): void {
   const handle = openSync(path, 'wx')
   try {
     writeWhole(handle, bytes)

@@ -17,6 +17,10 @@ export interface ImportFileOptions {
   displayName: string
   /** A float WAV with the original's sound, where the caller had it decoded elsewhere, and what the original is. */
   decoded?: { path: string; format: string } | undefined
+  /** Whether the file itself is kept beside its sound; true by default. */
+  keepOriginal?: boolean | undefined
+  /** The project's assets: sound that one of them has from the same bytes is not decoded again. */
+  known?: readonly Asset[] | undefined
   signal?: AbortSignal | undefined
   /** Share done, 0 to 1. */
   onProgress?: ((share: number) => void) | undefined
@@ -43,6 +47,8 @@ export async function importFile(options: ImportFileOptions): Promise<ImportedAs
     path,
     displayName,
     temporaryFolder,
+    keepOriginal: options.keepOriginal ?? true,
+    known: options.known ?? [],
     ...(decoded === undefined ? {} : { decoded }),
     ...(ffmpegCommand === undefined ? {} : { ffmpegCommand }),
   }

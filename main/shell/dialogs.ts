@@ -20,3 +20,27 @@ export async function chooseBounceFile(window: BrowserWindow, suggestedPath: str
   })
   return canceled ? null : filePath
 }
+
+/** Asks for any folder; null when the user cancels. */
+export async function chooseFolder(window: BrowserWindow, title: string): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    message: title,
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+/** Asks for a file of sound; null when the user cancels. What it holds is looked at later, so any file may be chosen. */
+export async function chooseAudioFile(window: BrowserWindow, title: string): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    message: title,
+    filters: [
+      { name: 'Audio', extensions: ['wav', 'aif', 'aiff', 'flac', 'mp3', 'ogg', 'opus', 'm4a', 'aac'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: ['openFile'],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
+}

@@ -6,7 +6,7 @@ import { securityHeaders } from '../serve/security-headers.ts'
 import { rendererFolder } from '../serve/static-files.ts'
 import { createSchemeHandler } from './app-scheme.ts'
 import { answerIpc, emitThrough } from './call-channel.ts'
-import { chooseBounceFile, chooseProject } from './dialogs.ts'
+import { chooseAudioFile, chooseBounceFile, chooseFolder, chooseProject } from './dialogs.ts'
 import { type MenuKey, menuTemplate } from './menu.ts'
 import { appScheme } from './policy.ts'
 import { confine, openWindow } from './window.ts'
@@ -78,6 +78,9 @@ function start(): void {
       kind: 'electron',
       openProjectDialog: () => chooseProject(theWindow()),
       saveAudioDialog: (suggestedPath) => chooseBounceFile(theWindow(), suggestedPath),
+      chooseFolderDialog: (title) => chooseFolder(theWindow(), title),
+      chooseAudioDialog: (title) => chooseAudioFile(theWindow(), title),
+      trash: (path) => shell.trashItem(path),
       showInFolder: (path) => shell.showItemInFolder(path),
     },
     log: (sentence) => log.warn(sentence),

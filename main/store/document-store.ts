@@ -221,7 +221,7 @@ export class DocumentStore {
       throw new ApiError(
         'read-only',
         `The project “${projectName(this.#projectFolder)}” is open read-only.`,
-        'Close it where it is open for writing, and open it again.',
+        'Close it where it is open for writing and open it again, or copy it to a folder you may write to.',
       )
   }
 }

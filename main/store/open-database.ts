@@ -7,6 +7,7 @@ import { catchUp } from './catch-up.ts'
 import { databaseFault } from './database-fault.ts'
 import { backUpNow } from './make-backup.ts'
 import { databaseVersion, migrate, newestVersion } from './migrate.ts'
+import { openForReading } from './open-for-reading.ts'
 import { backupsFolder, databasePath, editsFolder, projectName } from './project-folder.ts'
 import { breakSeal, checkSeal } from './seal.ts'
 import { damaged, storeError } from './store-error.ts'
@@ -59,7 +60,8 @@ export interface OpenedDatabase {
 export function openDatabase(projectFolder: string, readOnly: boolean): OpenedDatabase {
   let db: Database.Database | null = null
   try {
-    db = new Database(databasePath(projectFolder), { readonly: readOnly, fileMustExist: true, timeout: 5000 })
+    const path = databasePath(projectFolder)
+    db = readOnly ? openForReading(path) : new Database(path, { fileMustExist: true, timeout: 5000 })
     const fault = databaseFault(db)
     if (fault !== null) throw damaged(projectFolder, fault)
     checkVersion(db, projectFolder, readOnly)

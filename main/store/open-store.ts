@@ -28,14 +28,15 @@ export interface Surroundings {
 }
 
 /**
- * Opens a project as its one writer, or for reading beside one. A writer restores what is damaged, as far as there is
- * something to restore it from, and tells of it in the store's notes. Throws ApiError `not-found`, `locked`,
- * `newer-version`, `damaged`, `disk`.
+ * Opens a project as its one writer, or for reading beside one or where nothing may be written. A writer restores what is
+ * damaged, as far as there is something to restore it from, and tells of it in the store's notes. Throws ApiError
+ * `not-found`, `locked`, `newer-version`, `damaged`, `disk`.
  */
 export function openStore(projectFolder: string, readOnly: boolean, surroundings: Surroundings = {}): DocumentStore {
   if (readOnly) return openReading(projectFolder, surroundings)
   mustBeThere(projectFolder)
   const lock = takeLock(projectFolder)
+  if (!lock) return openReading(projectFolder, surroundings)
   try {
     removeStoreLeftovers(projectFolder)
     try {

@@ -18,6 +18,8 @@ export interface ProjectStore {
   /** The project's folder, absolute. */
   readonly path: string
   readonly readOnly: boolean
+  /** Whether it is read-only because nothing may be written there, and not because that was asked for. */
+  readonly unwritable: boolean
   readonly document: Document
   /** Number of the newest change. */
   readonly seq: number
@@ -52,9 +54,9 @@ export interface StoreOptions extends StoreListeners {
 const backupEveryMs = 180_000
 
 /**
- * Opens a project's folder, for writing unless told otherwise; what is damaged is restored then, of which `notes` tell.
- * Rejects with ApiError `not-found`, `locked` (somebody else writes; reading still works), `newer-version`, `damaged`,
- * `disk`.
+ * Opens a project's folder, for writing unless told otherwise or nothing may be written there; what is damaged is restored
+ * then, of which `notes` tell. Rejects with ApiError `not-found`, `locked` (somebody else writes; reading still works),
+ * `newer-version`, `damaged`, `disk`.
  */
 export function openProject(path: string, options: StoreOptions = {}): Promise<ProjectStore> {
   const absolute = resolve(path)
@@ -99,12 +101,14 @@ async function start(
 class WorkerProjectStore implements ProjectStore {
   readonly path: string
   readonly readOnly: boolean
+  readonly unwritable: boolean
   readonly #line: WorkerLine
   #state: StoreOpened
 
   constructor(line: WorkerLine, path: string, readOnly: boolean, opened: StoreOpened) {
     this.path = path
-    this.readOnly = readOnly
+    this.readOnly = opened.readOnly
+    this.unwritable = opened.readOnly && !readOnly
     this.#line = line
     this.#state = opened
   }

@@ -25,6 +25,8 @@ export interface StoreRequest {
 }
 
 export interface StoreOpened {
+  /** Also where that was not asked for: when nothing may be written there. */
+  readOnly: boolean
   document: Document
   seq: number
   history: HistoryState

@@ -45,7 +45,8 @@ let store: DocumentStore | null = null
 const isOpen = answer(0, (): StoreOpened => {
   store =
     start.kind === 'open' ? openStore(start.path, start.readOnly, { onSlow }) : createStore(start.project, { onSlow })
-  return { document: store.document, seq: store.seq, history: store.history(), notes: store.notes }
+  const { readOnly, document, seq, notes } = store
+  return { readOnly, document, seq, history: store.history(), notes }
 })
 const path = start.kind === 'open' ? start.path : start.project.path
 const keeper =

@@ -1,6 +1,8 @@
+import { soundingDocument } from '../../shared/model/offline-audio.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
 import { player, useTransport } from '../live/player.ts'
+import { lookAtAudio, offlineNow, useOffline } from '../media/offline-store.ts'
 import { useView } from './view-state.ts'
 
 /** Keeps the player on the song that is on the page, and the page told of the player's troubles. */
@@ -9,9 +11,10 @@ export function linkPlayer(): () => void {
   const attach = () => {
     const { settled, songId } = documentStore.getState()
     if (settled && songId) {
-      if (attached === settled) return
-      attached = settled
-      player.attach(settled, songId)
+      const sounding = soundingDocument(settled, offlineNow())
+      if (attached === sounding) return
+      attached = sounding
+      player.attach(sounding, songId)
     } else if (attached !== null) {
       attached = null
       player.detach()
@@ -25,16 +28,20 @@ export function linkPlayer(): () => void {
     }
     attach()
   })
+  const offOffline = useOffline.subscribe(attach)
   const offStage = useView.subscribe((view, before) => {
     if (view.page === before.page) return
     player.setStage(view.page === 'master' || view.page === 'bounce' ? 'master' : 'mix')
   })
   const offTransport = useTransport.subscribe((state, before) => {
+    // A look tells what is missing; the player goes on without it.
+    if (state.unread !== before.unread) void lookAtAudio()
     if (state.error !== null && state.error !== before.error) notify('error', state.error)
   })
   attach()
   return () => {
     offDocument()
+    offOffline()
     offStage()
     offTransport()
   }

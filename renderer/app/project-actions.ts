@@ -17,7 +17,13 @@ export function enterProject(opened: OpenedProject): void {
   fitWhenLaidOut()
   documentStore.show(opened)
   for (const note of opened.notes) notify('info', note)
-  if (opened.readOnly)
+  if (opened.unwritable)
+    notify(
+      'warning',
+      'Nothing may be written in the folder of this project, so it is open read-only. It plays, and bounces to other folders.',
+      'To edit it, copy it under Media to a folder you may write to.',
+    )
+  else if (opened.readOnly)
     notify('warning', 'This project is open read-only.', 'Close it in the other window to edit it here.')
 }
 

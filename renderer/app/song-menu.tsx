@@ -1,4 +1,4 @@
-import { ChevronDown, Pencil, Plus, Trash2 } from 'lucide-react'
+import { ChevronDown, FolderSearch, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { documentStore } from '../document/document-store.ts'
 import { useSong, useSongs } from '../document/hooks.ts'
@@ -34,6 +34,7 @@ export function SongMenu() {
           disabled: !song,
           run: () => setView({ overlay: 'renameSong' }),
         },
+        { id: 'media', label: 'Media…', icon: FolderSearch, run: () => setView({ overlay: 'media' }) },
         {
           id: 'remove',
           label: 'Remove song',

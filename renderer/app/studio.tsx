@@ -6,6 +6,7 @@ import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
 import { MasterPage } from '../master/master-page.tsx'
+import { MediaPanel } from '../media/media-panel.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
@@ -92,6 +93,7 @@ export function Studio() {
       </main>
       <ImportPanel />
       <SongDialogs />
+      <MediaPanel />
       <ShortcutsSheet />
       <CommandPalette />
     </div>

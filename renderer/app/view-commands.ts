@@ -88,6 +88,14 @@ export const viewCommands: readonly Command[] = [
     enabled: hasProject,
   },
   {
+    id: 'media',
+    label: 'Media…',
+    group: 'Project',
+    keys: [],
+    run: () => setView({ overlay: 'media' }),
+    enabled: hasProject,
+  },
+  {
     id: 'leave',
     label: 'Close the project',
     group: 'Project',

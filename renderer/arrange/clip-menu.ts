@@ -1,6 +1,7 @@
 import { type Clip, type FadeShape, fadeShapes } from '../../shared/model/document.ts'
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { command, shortcutOf } from '../app/commands.ts'
+import { offlineNow } from '../media/offline-store.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { editTogether, muteSelectedClips, selectedClips } from './clip-actions.ts'
 import { updateEdit } from './clip-changes.ts'
@@ -29,6 +30,9 @@ function entry(id: string, label: string): MenuEntry {
 /** A clip's context menu; it means all selected clips. */
 export function clipMenu(clip: Clip): MenuEntry[] {
   return [
+    ...(offlineNow().has(clip.assetId)
+      ? ([{ id: 'media', label: 'Find its audio…', run: command('media').run }, 'separator'] as const)
+      : []),
     entry('split', 'Split at the playhead'),
     entry('duplicate', 'Duplicate'),
     entry('copy', 'Copy'),

@@ -4,6 +4,7 @@ import { formatDb } from '../../shared/model/units.ts'
 import { selectClips, useView } from '../app/view-state.ts'
 import { useDocument, useTempoMap } from '../document/hooks.ts'
 import { formatBars, formatDuration } from '../document/musical-time.ts'
+import { useIsOffline } from '../media/offline-store.ts'
 import { token } from '../ui/canvas.ts'
 import { useContextMenu } from '../ui/menu.tsx'
 import { splitClips } from './clip-actions.ts'
@@ -47,7 +48,8 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
   const waveform = useRef<WaveformView | null>(null)
   const selected = useView((view) => view.selectedClipIds.has(clip.id))
   const asset = useDocument((document) => document.assets[clip.assetId], undefined)
-  const label = useClipLabel(clip)
+  const offline = useIsOffline(clip.assetId)
+  const label = useClipLabel(clip, offline)
   const openMenu = useContextMenu()
 
   const { originFrame, framesPerPixel } = window
@@ -67,7 +69,7 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
   }
 
   useLayoutEffect(() => {
-    if (!asset || !body.current || !ownWave) return
+    if (!asset || !body.current || !ownWave || offline) return
     waveform.current ??= new WaveformView(body.current)
     waveform.current.show({
       poolHash: asset.poolHash,
@@ -82,12 +84,12 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
     })
   })
   useEffect(() => {
-    if (!ownWave) return
+    if (!ownWave || offline) return
     return () => {
       waveform.current?.destroy()
       waveform.current = null
     }
-  }, [ownWave])
+  }, [ownWave, offline])
 
   const zoneOf = (event: PointerEvent<HTMLElement>) => {
     const place = event.currentTarget.getBoundingClientRect()
@@ -111,6 +113,7 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       data-start-frame={clip.startFrame}
       data-length-frames={clip.lengthFrames}
       data-muted={clip.muted || undefined}
+      data-offline={offline || undefined}
       data-cut-start={!box.startSeen || undefined}
       data-cut-end={!box.endSeen || undefined}
       style={{ transform: `translateX(${left}px)`, width: widthPx }}
@@ -157,6 +160,7 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       {namePlaces(startPx, widthPx, fullPx, (window.toFrame - window.fromFrame) / framesPerPixel / 2).map((x) => (
         <span key={x} className="clip-name" style={{ transform: `translateX(${x + nameInsetPx}px)` }}>
           {clip.name}
+          {offline && <span className="clip-offline">offline</span>}
           {clip.gainDb !== 0 && <span className="clip-gain">{formatDb(clip.gainDb)}</span>}
         </span>
       ))}
@@ -179,7 +183,7 @@ function FadePath(props: { shape: Clip['fadeInShape']; fromPx: number; toPx: num
 }
 
 /** The clip as a screen reader says it: name, times by the bar, length, what is unusual. */
-function useClipLabel(clip: Clip): string {
+function useClipLabel(clip: Clip, offline: boolean): string {
   const sampleRate = useDocument((document) => document.project.sampleRate, 48000)
   const map = useTempoMap()
   const parts = [
@@ -189,5 +193,6 @@ function useClipLabel(clip: Clip): string {
   ]
   if (clip.gainDb !== 0) parts.push(`gain ${formatDb(clip.gainDb)}`)
   if (clip.muted) parts.push('muted')
+  if (offline) parts.push('offline: its audio is missing or damaged')
   return parts.join(', ')
 }

@@ -1,6 +1,7 @@
 import { memo, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Clip, Id } from '../../shared/model/document.ts'
 import { useClips, useDocument, useTrack } from '../document/hooks.ts'
+import { useOffline } from '../media/offline-store.ts'
 import { token } from '../ui/canvas.ts'
 import { waveBox } from './clip-box.ts'
 import { ClipView } from './clip-view.tsx'
@@ -97,6 +98,7 @@ interface LaneCanvasProps {
 function LaneCanvas({ layer, clips, colour, heightPx, window }: LaneCanvasProps) {
   const waveforms = useRef<LaneWaveforms | null>(null)
   const assets = useDocument((document) => document.assets, undefined)
+  const offline = useOffline((state) => state.offline)
   useLayoutEffect(() => {
     if (!layer.current || !assets) return
     waveforms.current ??= new LaneWaveforms(layer.current)
@@ -104,7 +106,7 @@ function LaneCanvas({ layer, clips, colour, heightPx, window }: LaneCanvasProps)
       window,
       clips: clips.flatMap((clip) => {
         const asset = assets[clip.assetId]
-        return asset ? [{ clip, asset }] : []
+        return asset && !offline.has(asset.id) ? [{ clip, asset }] : []
       }),
       heightPx,
       colour: token(`--track-${colour}`),

@@ -1,13 +1,17 @@
+import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Depth } from '../../shared/contract/api.ts'
 import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { type NoiseShape, suitsRate } from '../../shared/formats/noise-shaping.ts'
 import type { Song } from '../../shared/model/document.ts'
+import { offlineSentence } from '../../shared/model/offline-audio.ts'
 import { formatNumber } from '../../shared/model/units.ts'
+import { setView } from '../app/view-state.ts'
 import { paramOf } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocumentState, useSampleRate, useSong, useSongs } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
+import { useMissedAudio } from '../media/offline-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import { BounceList } from './bounce-list.tsx'
@@ -55,6 +59,18 @@ function TargetLine({ song }: { song: Song }) {
   )
 }
 
+/** What a bounce would leave silent, and the way to it; nothing where all audio is there. */
+function OfflineLine({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return null
+  return (
+    <div className="bounce-offline" role="alert" data-testid="bounce-offline">
+      <TriangleAlert size={14} aria-hidden />
+      <span>{offlineSentence(names)}</span>
+      <Button onClick={() => setView({ overlay: 'media' })}>Find it…</Button>
+    </div>
+  )
+}
+
 /** The first form of delivery: one song or all of them, as WAV. */
 export function BouncePage() {
   const song = useSong()
@@ -74,6 +90,7 @@ export function BouncePage() {
       .then((info) => setNativeDialogs(info.nativeDialogs), notifyError)
   }, [])
 
+  const missed = useMissedAudio(song?.id)
   if (!song || projectPath === null) return null
   const isShapeable = depth !== '32f' && suitsRate('lipshitz', sampleRate)
   const dither = isShapeable ? wantedDither : 'flat'
@@ -117,6 +134,7 @@ export function BouncePage() {
           File
           <input value={path} data-testid="bounce-path" onChange={(event) => setTypedPath(event.target.value)} />
         </label>
+        <OfflineLine names={missed} />
         <div className="bounce-actions">
           {nativeDialogs && <Button onClick={() => void choosePath()}>Choose…</Button>}
           {songs.length > 1 && (
@@ -139,7 +157,7 @@ export function BouncePage() {
               setTypedPath(null)
             }}
           >
-            Bounce
+            {missed.length === 0 ? 'Bounce' : 'Bounce without it'}
           </Button>
         </div>
       </section>

@@ -4,10 +4,12 @@ import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { RenderRefused } from '../../shared/engine/offline/render-job.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
+import { offlineInSong, offlineSentence, soundingDocument } from '../../shared/model/offline-audio.ts'
 import { type BounceResult, bounceSong } from '../bounce/bounce.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import { explain } from '../document/notices.ts'
+import { offlineNow } from '../media/offline-store.ts'
 
 /** One file to be bounced, from the queue to its report. */
 export interface BounceTask {
@@ -33,8 +35,8 @@ interface QueueState {
 
 export const useBounceQueue = create<QueueState>(() => ({ tasks: [] }))
 
-/** What runs or waits: the document as it was when the bounce was asked for, and the way to cancel it. */
-const jobs = new Map<Id, { document: Document; cancel: AbortController }>()
+/** What runs or waits: the document as it sounded when the bounce was asked for, what its report says of that, and the way to cancel it. */
+const jobs = new Map<Id, { document: Document; notes: readonly string[]; cancel: AbortController }>()
 let working = false
 
 function change(id: Id, set: Partial<BounceTask>): void {
@@ -49,7 +51,10 @@ export function queueBounce(request: Pick<BounceTask, 'songId' | 'stage' | 'dept
   const song = settled?.songs[request.songId]
   if (!settled || !song) return
   const id = newId()
-  jobs.set(id, { document: settled, cancel: new AbortController() })
+  const offline = offlineNow()
+  const missed = offlineInSong(settled, request.songId, offline)
+  const notes = missed.length === 0 ? [] : [offlineSentence(missed)]
+  jobs.set(id, { document: soundingDocument(settled, offline), notes, cancel: new AbortController() })
   const task: BounceTask = {
     ...request,
     id,
@@ -95,7 +100,8 @@ async function work(): Promise<void> {
         signal: job.cancel.signal,
         onProgress: (fraction) => change(task.id, { fraction }),
       })
-      change(task.id, { state: 'done', fraction: 1, result })
+      const summary = { ...result.summary, notes: [...job.notes, ...result.summary.notes] }
+      change(task.id, { state: 'done', fraction: 1, result: { ...result, summary } })
     } catch (error) {
       if (!job.cancel.signal.aborted)
         change(task.id, {

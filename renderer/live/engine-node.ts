@@ -164,7 +164,11 @@ export class EngineNode {
   follow(song: CompiledSong): void {
     const before = this.#song
     this.#song = song
-    if (song.assets !== before.assets) this.#stream({ type: 'assets', assets: song.assets })
+    if (song.assets !== before.assets) {
+      this.#stream({ type: 'assets', assets: song.assets })
+      // What was not to be had may be there again.
+      for (const [id, file] of this.#files) if (file === null && !before.assets[id]) this.#files.delete(id)
+    }
     this.#followTracks(before, song)
     this.#followLoop(before, song)
     const moves = planMoves(before.plan, song.plan)

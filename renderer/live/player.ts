@@ -86,8 +86,6 @@ class LivePlayer implements Player {
   #meters = new LevelMeters()
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
-  /** The sentence on audio that is not to be had: it stays true from one start to the next. */
-  #missing: string | null = null
 
   attach(document: Document, songId: Id): void {
     const isOtherProject = this.#document?.project.id !== document.project.id
@@ -134,7 +132,6 @@ class LivePlayer implements Player {
     this.#beganAt = 0
     this.#previews.clear()
     this.#meters.clear()
-    this.#missing = null
     useTransport.setState({ error: null })
   }
 
@@ -179,7 +176,7 @@ class LivePlayer implements Player {
     const { playing, starting } = useTransport.getState()
     if (playing || starting || !this.#song) return
     const intent = ++this.#intent
-    useTransport.setState({ starting: true, error: this.#missing })
+    useTransport.setState({ starting: true, error: null })
     try {
       const session = await this.#openSession(this.#song)
       await session.context.resume()
@@ -263,10 +260,7 @@ class LivePlayer implements Player {
   }
 
   #hear(event: HostEvent | StreamEvent): void {
-    if (event.type === 'missing') {
-      this.#missing = `“${event.name}” cannot be read from the project's audio folder, so its clips are silent. Import it again.`
-      this.#fail(this.#missing)
-    }
+    if (event.type === 'missing') useTransport.setState(({ unread }) => ({ unread: unread + 1 }))
     if (event.type === 'damaged')
       this.#fail(
         `${this.#stripName(event.stripId)} gave something that is no sound. It was silenced and its devices began anew: look at their settings.`,

@@ -8,6 +8,8 @@ export interface TransportState {
   starting: boolean
   /** The last trouble of the sound, in a sentence that says what to do. */
   error: string | null
+  /** Counts the files that could not be read while playing: whoever knows the pool looks what is the matter. */
+  unread: number
   /** Whether the mastering rack is heard. */
   stage: Stage
   monitor: MonitorSettings
@@ -19,6 +21,7 @@ export const useTransport = create<TransportState>(() => ({
   playing: false,
   starting: false,
   error: null,
+  unread: 0,
   stage: 'mix',
   monitor: { levelDb: 0, dim: false, mono: false },
   metronome: false,

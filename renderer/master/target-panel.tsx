@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react'
 import type { Device, Song } from '../../shared/model/document.ts'
+import { soundingDocument } from '../../shared/model/offline-audio.ts'
 import { formatDb, formatNumber } from '../../shared/model/units.ts'
 import { solveSongDrive } from '../bounce/bounce.ts'
 import { setParams } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify, notifyError } from '../document/notices.ts'
+import { offlineNow } from '../media/offline-store.ts'
 import { Button, Toggle } from '../ui/button.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { linearScale } from '../ui/value-scale.ts'
@@ -48,7 +50,7 @@ export function TargetPanel({ song, limiter }: { song: Song; limiter: Device }) 
     setWork({ fraction: 0, cancel })
     try {
       const summary = await solveSongDrive({
-        document: settled,
+        document: soundingDocument(settled, offlineNow()),
         songId: song.id,
         onProgress: (fraction) => setWork({ fraction, cancel }),
         signal: cancel.signal,

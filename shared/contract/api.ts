@@ -3,6 +3,7 @@ import { noiseShapes } from '../formats/noise-shaping.ts'
 import { documentSchema, idSchema, sampleRateSchema } from '../model/document.ts'
 import { editSchema } from '../model/edits/edit.ts'
 import { measurementSchema } from './measurement.ts'
+import { mediaCalls } from './media.ts'
 
 /** A record's change, as immer writes it. */
 export const patchSchema = z.object({
@@ -30,6 +31,8 @@ export const openedProjectSchema = z.object({
   /** The project's folder, absolute. */
   path: z.string(),
   readOnly: z.boolean(),
+  /** True where it is read-only because nothing may be written in its folder. */
+  unwritable: z.boolean().optional(),
   document: documentSchema,
   /** Number of the newest change; every later one counts on by one. */
   seq: z.number().int(),
@@ -177,10 +180,20 @@ export const calls = {
   },
   'bounce.cancel': { input: z.strictObject({ bounceId: idSchema }), output: empty },
 
+  ...mediaCalls,
+
   /** Native dialogs; `unsupported` where the shell has none. Null when the user cancels. */
   'dialog.openProject': { input: empty, output: z.object({ path: z.string().nullable() }) },
   'dialog.saveAudio': {
     input: z.strictObject({ suggestedPath: path }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  'dialog.chooseFolder': {
+    input: z.strictObject({ title: z.string().max(200) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  'dialog.chooseAudio': {
+    input: z.strictObject({ title: z.string().max(200) }),
     output: z.object({ path: z.string().nullable() }),
   },
   'shell.showInFolder': { input: z.strictObject({ path }), output: empty },

@@ -10,6 +10,7 @@ export type AudioFileErrorCode =
   | 'sample-rate'
   | 'no-samples'
   | 'damaged'
+  | 'other-sound'
   | 'ffmpeg-missing'
   | 'cancelled'
   | 'disk-full'

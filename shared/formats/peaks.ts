@@ -31,6 +31,19 @@ const magic = 0x4b50584d // 'MXPK'
 const version = 1
 const headerBytes = 32
 
+/** The size of a sound's peaks file, in bytes. */
+export function peaksFileBytes(channels: number, frames: number): number {
+  let bins = Math.ceil(frames / peaksLevels[0])
+  let all = 0
+  let framesPerBin: number = peaksLevels[0]
+  for (const level of peaksLevels) {
+    bins = Math.ceil(bins / (level / framesPerBin))
+    framesPerBin = level
+    all += bins
+  }
+  return headerBytes + peaksLevels.length * 8 + all * channels * 6
+}
+
 export function encodePeaks(peaks: Peaks): Uint8Array {
   const tableBytes = peaks.levels.length * 8
   const bins = peaks.levels.reduce((sum, level) => sum + level.bins, 0)

@@ -48,6 +48,12 @@ const factors: Record<string, number> = {
   q: 1,
 }
 
+/** A size as disks are sold: "12.3 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1e6) return `${formatNumber(bytes / 1e3, 1)} kB`
+  return bytes < 1e9 ? `${formatNumber(bytes / 1e6, 1)} MB` : `${formatNumber(bytes / 1e9, 2)} GB`
+}
+
 /**
  * The number a user typed, in the base unit of its kind (Hz, ms, dB, %): "-3", "−3,5 dB", "1.2k", "2 s", "-inf" (−144).
  * Null when it is none.

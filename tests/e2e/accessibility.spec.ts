@@ -41,6 +41,18 @@ test('no page keeps anybody out, nor do the menus and windows over it', async ({
   await goTo(page, 'bounce')
   expect.soft(await barriers(page), 'Bounce').toEqual([])
 
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('media')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('media-table')).toBeVisible()
+  expect.soft(await barriers(page), 'the audio of the project').toEqual([])
+  for (const button of ['Remove unused…', 'Copy project…']) {
+    await page.getByRole('button', { name: button }).click()
+    expect.soft(await barriers(page), button).toEqual([])
+  }
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
   for (const [key, name] of [
     ['?', 'all shortcuts'],
     ['Control+k', 'the command palette'],

@@ -22,6 +22,14 @@ export interface Need {
 /** A file that could not be read is tried again after this. */
 const RETRY_MS = 3000
 
+function keyOf({ poolHash }: PoolAsset, block: number): string {
+  return `${poolHash} ${block}`
+}
+
+function hashOf(key: string): string {
+  return key.slice(0, key.indexOf(' '))
+}
+
 /**
  * Pool audio in blocks of half a second, the least recently used dropped beyond a bound, so that memory does not grow with
  * the length of the song. What cannot be fetched sounds as silence.
@@ -46,8 +54,16 @@ export class PoolCache implements PlaylistSource {
     this.#onMissing = onMissing
   }
 
+  /** Forgets what it holds of files that are named no longer, so that one that comes back is read anew. */
   setAssets(assets: Readonly<Record<string, PoolAsset>>): void {
     this.#assets = new Map(Object.entries(assets))
+    const named = new Set(Object.values(assets).map(({ poolHash }) => poolHash))
+    for (const poolHash of this.#failedUntil.keys()) if (!named.has(poolHash)) this.#failedUntil.delete(poolHash)
+    for (const [key, block] of this.#blocks) {
+      if (named.has(hashOf(key))) continue
+      this.#blocks.delete(key)
+      this.#bytes -= block.byteLength
+    }
   }
 
   /** Bytes of audio held. */
@@ -63,7 +79,7 @@ export class PoolCache implements PlaylistSource {
       if (!asset || frames <= 0) continue
       const last = Math.floor((startFrame + frames - 1) / this.#blockFrames)
       for (let block = Math.floor(startFrame / this.#blockFrames); block <= last; block++) {
-        const key = `${asset.poolHash} ${block}`
+        const key = keyOf(asset, block)
         const known = this.#blocks.get(key)
         if (!known) {
           fetches.push(this.#fetchBlock(asset, block, key))
@@ -121,7 +137,7 @@ export class PoolCache implements PlaylistSource {
       const block = Math.floor(frame / this.#blockFrames)
       const from = frame - block * this.#blockFrames
       const count = Math.min(frames - done, this.#blockFrames - from)
-      const samples = this.#blocks.get(`${asset.poolHash} ${block}`)
+      const samples = this.#blocks.get(keyOf(asset, block))
       if (samples) dest.set(samples.subarray(from * channels, (from + count) * channels), done * channels)
       done += count
     }

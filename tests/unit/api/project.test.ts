@@ -78,22 +78,13 @@ test('what a killed program left in a project is removed when it opens', async (
   expect(readdirSync(path).filter((name) => name.startsWith('.import') || name === 'incoming')).toEqual([])
 })
 
-test('a project whose sound is gone opens with a note that names it', async () => {
-  const { api, create, main } = openTestApi()
-  const { path } = await create()
-  const { asset } = await import('../model/random-edits.ts')
-  await api.call('edit.apply', { edit: { type: 'addAsset', asset: asset('kick', 100) } })
-  await api.call('project.close', {})
-  expect(main.currentProject()).toBeNull()
-  const { notes } = await api.call('project.open', { path })
-  expect(notes).toEqual([expect.stringContaining('“kick” is missing')])
-})
-
 describe('what a shell cannot do', () => {
   test('is answered with the way round it', async () => {
     const { api } = openTestApi()
     expect(await api.call('app.info', {})).toMatchObject({ shell: 'loopback', nativeDialogs: false, version: '0.1.0' })
     await expect(api.call('dialog.openProject', {})).rejects.toMatchObject({ code: 'unsupported' })
+    await expect(api.call('dialog.chooseFolder', { title: 'Where' })).rejects.toMatchObject({ code: 'unsupported' })
+    await expect(api.call('dialog.chooseAudio', { title: 'What' })).rejects.toMatchObject({ code: 'unsupported' })
     await expect(api.call('shell.showInFolder', { path: '/a' })).rejects.toMatchObject({ code: 'unsupported' })
   })
 
@@ -102,9 +93,13 @@ describe('what a shell cannot do', () => {
       kind: 'electron',
       openProjectDialog: async () => '/a/B.mixwright',
       saveAudioDialog: async (suggested) => suggested,
+      chooseFolderDialog: async (title) => `/${title}`,
+      chooseAudioDialog: async (title) => `/${title}.wav`,
     })
     expect(await api.call('app.info', {})).toMatchObject({ shell: 'electron', nativeDialogs: true })
     expect(await api.call('dialog.openProject', {})).toEqual({ path: '/a/B.mixwright' })
+    expect(await api.call('dialog.chooseFolder', { title: 'Stems' })).toEqual({ path: '/Stems' })
+    expect(await api.call('dialog.chooseAudio', { title: 'Kick' })).toEqual({ path: '/Kick.wav' })
     expect(await api.call('dialog.saveAudio', { suggestedPath: '/a/b.wav' })).toEqual({ path: '/a/b.wav' })
   })
 })

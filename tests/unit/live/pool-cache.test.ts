@@ -81,3 +81,33 @@ test('a file that is gone is silent, named once, and not asked for at every turn
   expect(missing).toEqual(['Kick'])
   expect(asked).toBe(1)
 })
+
+test('a file that was named no longer is read anew when it comes back', async () => {
+  let isThere = false
+  let asked = 0
+  const cache = new PoolCache(
+    (_hash, _offset, length) => {
+      asked++
+      return isThere ? Promise.resolve(new Float32Array(length / 4).fill(0.5).buffer) : Promise.reject(new Error('404'))
+    },
+    RATE,
+    1e9,
+    () => {},
+  )
+  const samples = new Float32Array(2)
+  const heard = async () => {
+    await cache.prepare([{ assetId: 'a', startFrame: 0, frames: 1 }])
+    cache.read('a', 0, 1, samples)
+    return samples[0]
+  }
+  cache.setAssets({ a: asset })
+  expect(await heard()).toBe(0)
+  isThere = true
+  expect(await heard(), 'not asked for again at once').toBe(0)
+  cache.setAssets({})
+  cache.setAssets({ a: asset })
+  expect(await heard()).toBe(0.5)
+  expect(asked).toBe(2)
+  cache.setAssets({})
+  expect(cache.bytes).toBe(0)
+})

@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { importFile, removeImportLeftovers } from '../../../main/pool/pool.ts'
-import { loadPeaks } from '../../../main/pool/pool-peaks.ts'
+import { buildPeaks } from '../../../main/pool/pool-peaks.ts'
 import { openPoolReader, readPoolSound, readRange } from '../../../main/pool/pool-reader.ts'
 import { decodePeaks } from '../../../shared/formats/peaks.ts'
 import { wavHeader } from '../../../shared/formats/wav-write.ts'
@@ -117,6 +117,59 @@ test('the same file twice is kept once; the same sound in another file shares it
   expect(files(here).filter((name) => name.startsWith('originals/'))).toHaveLength(2)
 })
 
+describe('bytes that the project has the sound of already', () => {
+  test('are not decoded again, whatever the file is called', async () => {
+    const here = project()
+    const sound = noise(6 * 700, 5)
+    const known = await importInto(here, wav('Room.wav', sound, 6))
+    const shares: number[] = []
+    const again = await importInto(here, wav('Same room.wav', sound, 6), {
+      known,
+      onProgress: (share) => shares.push(share),
+    })
+    expect(again.map(({ name }) => name)).toEqual(['L', 'R', 'C', 'LFE', 'Ls', 'Rs'].map((end) => `Same room ${end}`))
+    expect(again.map(({ poolHash }) => poolHash)).toEqual(known.map(({ poolHash }) => poolHash))
+    expect(again[0]).toMatchObject({ originalName: 'Same room.wav', sourceHash: known[0]!.sourceHash })
+    expect(again[0]!.id).not.toBe(known[0]!.id)
+    // Hashing is the first fifth of an import: decoding would have gone on from there.
+    expect(Math.max(...shares)).toBeLessThanOrEqual(0.2)
+  })
+
+  test('are decoded again where the pool lost a part of it', async () => {
+    const here = project()
+    const path = wav('Duo.wav', noise(4 * 500, 6), 4)
+    const known = await importInto(here, path)
+    const lost = join(here, 'audio', `${known[2]!.poolHash}.wav`)
+    truncateSync(lost, 1000)
+    const again = await importInto(here, path, { known })
+    expect(again.map(({ poolHash }) => poolHash)).toEqual(known.map(({ poolHash }) => poolHash))
+    expect(await readRange(here, known[2]!.poolHash, 0, 500)).toEqual(noise(4 * 500, 6).filter((_, i) => i % 4 === 2))
+  })
+})
+
+test('importing a file again heals its damaged sound, of the same length or not', async () => {
+  const here = project()
+  const path = wav('Hurt.wav', noise(900, 8), 1)
+  const [asset] = await importInto(here, path)
+  const stored = join(here, 'audio', `${asset!.poolHash}.wav`)
+  const whole = readFileSync(stored)
+  writeFileSync(stored, Buffer.from(whole).fill(1, 2000, 2100))
+  await importInto(here, path)
+  expect(readFileSync(stored).equals(whole)).toBe(true)
+})
+
+describe('an original that is not to be kept', () => {
+  test('gives the same asset and leaves nothing in originals', async () => {
+    const sound = chords(4000, 2, 48000)
+    const path = wav('Lean.wav', sound, 2)
+    const here = project()
+    const [kept] = await importInto(project(), path)
+    const [lean] = await importInto(here, path, { keepOriginal: false })
+    expect({ ...lean, id: '' }).toEqual({ ...kept, id: '' })
+    expect(files(here)).toEqual([`audio/${lean!.poolHash}.wav`, `peaks/${lean!.poolHash}.dat`])
+  })
+})
+
 test('a silent mono stem and a silent stereo stem of half its length stay two sounds', async () => {
   const here = project()
   const [mono] = await importInto(here, wav('mono.wav', new Float32Array(2000), 1))
@@ -188,9 +241,10 @@ describe('peaks', () => {
     const bytes = readFileSync(path)
     expect(decodePeaks(bytes)).toMatchObject({ channels: 2, frames: 50_000, sampleRate: 48000 })
     rmSync(path)
-    expect(bytes.equals(await loadPeaks(here, asset!.poolHash))).toBe(true)
+    await buildPeaks(here, asset!.poolHash)
+    expect(readFileSync(path).equals(bytes)).toBe(true)
     truncateSync(path, 100)
-    expect(bytes.equals(await loadPeaks(here, asset!.poolHash))).toBe(true)
+    await buildPeaks(here, asset!.poolHash)
     expect(readFileSync(path).equals(bytes)).toBe(true)
   })
 })

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path'
+import Conf from 'conf'
+
+/** What the program remembers beside its projects. */
+export interface Settings {
+  /** Projects opened lately, newest first. */
+  recent: string[]
+  /** Whether imports keep the file itself beside its sound. */
+  keepOriginals: boolean
+}
+
+export type SettingsFile = Conf<Settings>
+
+/** Opens the settings; `MIXWRIGHT_CONFIG` in the environment moves their folder. */
+export function openSettings(environment: NodeJS.ProcessEnv = process.env): SettingsFile {
+  return new Conf<Settings>({
+    projectName: 'mixwright',
+    projectSuffix: '',
+    configName: 'settings',
+    defaults: { recent: [], keepOriginals: true },
+    // Settings that a crash left unreadable are not worth a start that fails.
+    clearInvalidConfig: true,
+    ...(environment.MIXWRIGHT_CONFIG ? { cwd: resolve(environment.MIXWRIGHT_CONFIG) } : {}),
+  })
+}
