@@ -134,8 +134,6 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Time signature: ${titleOf(document, edit.songId)}`
     case 'removeTimeSignature':
       return `Remove time signature: ${titleOf(document, edit.songId)}`
-    case 'removeAsset':
-      return `Remove audio: ${document.assets[edit.assetId]?.name ?? ''}`
     case 'addAsset':
       return `Add audio: ${edit.asset.name}`
     case 'removeAsset':
