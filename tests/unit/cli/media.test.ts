@@ -164,7 +164,7 @@ test('a copy is a project of its own that bounces to the same bytes', async () =
 test('what cannot be done fails in one line', async () => {
   const cases: [string[], number, string][] = [
     [['media'], 2, 'No command was given.'],
-    [['media', 'polish', 'Album'], 2, "Unknown command 'polish'."],
+    [['media', 'polish', 'Album'], 2, "Unknown command 'polish'"],
     [['media', 'relink', 'Album', 'Kick.wav'], 2, 'name the audio with --asset.'],
     [['media', 'relink', 'Album', '.', '--asset', 'Kick'], 2, '--asset goes with a file'],
     [['media', 'relink', 'Album', 'Kick.wav', '--asset', 'Snare'], 1, 'There is no audio “Snare”'],
