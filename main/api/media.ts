@@ -29,6 +29,8 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
   const tasks = new Map<Id, { controller: AbortController; done: Promise<unknown> }>()
   /** How the sounds of the open project were found last, by pool hash. */
   let found: { store: ProjectStore; states: Record<string, SoundState> } | null = null
+  /** Sounds that no original gave back: a look, which comes often, does not try them again; a verification does. */
+  const hopeless = new Set<string>()
   /** A look under way, which all who ask meanwhile wait for. */
   let looking: Promise<MediaCheck> | null = null
   const leaving = new Set<AbortController>()
@@ -56,7 +58,14 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
 
   async function check(store: ProjectStore, byHash: boolean, workerOptions: WorkerOptions): Promise<MediaCheck> {
     const assets = Object.values(store.document.assets)
-    const result = await checkMedia({ ...placeOf(store), assets, byHash, repair: !store.readOnly }, workerOptions)
+    const result = await checkMedia(
+      { ...placeOf(store), assets, byHash, repair: !store.readOnly, hopeless: byHash ? [] : [...hopeless] },
+      workerOptions,
+    )
+    if (!store.readOnly)
+      for (const [poolHash, state] of Object.entries(result.states))
+        if (state === 'ok') hopeless.delete(poolHash)
+        else hopeless.add(poolHash)
     // A look does not see inside a sound: what a verification found stays found until the file is another.
     const before = statesOf(store)
     found = { store, states: { ...result.states } }
@@ -96,6 +105,7 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
     for (const controller of leaving) controller.abort()
     await Promise.all([...ends, looking?.catch(() => undefined)])
     found = null
+    hopeless.clear()
   })
 
   return {

@@ -18,6 +18,8 @@ export interface CheckRequest extends PoolPlace {
   byHash: boolean
   /** Makes anew what can be: peaks from their sound, sound from its kept original. */
   repair: boolean
+  /** Pool hashes of sounds that are not to be made again, because it was tried in vain. */
+  hopeless?: readonly string[]
 }
 
 export interface CheckResult {
@@ -55,7 +57,8 @@ export async function runCheck(request: CheckRequest, control: JobControl): Prom
     if (state === 'ok' && !peaks) stale.push(sound)
   }
   if (!repair) return result
-  const bad = sounds.filter(({ poolHash }) => result.states[poolHash] !== 'ok')
+  const hopeless = new Set(request.hopeless)
+  const bad = sounds.filter(({ poolHash }) => result.states[poolHash] !== 'ok' && !hopeless.has(poolHash))
   await remake(request, bad, result, partOf(control, readShare, 1))
   for (const sound of stale) {
     throwIfCancelled(control, 'Checking the audio')

@@ -123,6 +123,20 @@ describe('audio that went missing', () => {
     expect(here.heard.some(({ name }) => name === 'task.progress')).toBe(true)
   })
 
+  test('whose original gives another sound is tried once, and again when it is verified', async () => {
+    const here = await rig()
+    await bringIn(here, 'Kick')
+    const [original] = readdirSync(join(here.project.path, 'originals'))
+    const path = join(here.project.path, 'originals', original!)
+    writeWav(path, noise(4000, 77), { channels: 2, sampleRate: 48000 })
+    rmSync(here.audio(here.assets()[0]!))
+    const faults = async () => (await here.api.call('media.look', {})).faults.length
+    expect([await faults(), await faults()]).toEqual([1, 0])
+    expect((await here.api.call('media.verify', { taskId: 'v' })).faults).toHaveLength(1)
+    writeFileSync(path, readFileSync(join(here.folder, 'Kick.wav')))
+    expect(await here.api.call('media.verify', { taskId: 'w' })).toMatchObject({ offline: [], remade: ['Kick'] })
+  })
+
   test('is only told of, not repaired, where the project is open read-only', async () => {
     const here = await rig()
     await bringIn(here, 'Kick')

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { chords, writeWav } from '../pool/sound-files.ts'
 
 const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
@@ -48,10 +49,16 @@ function mixwright(...args: string[]): Promise<Run> {
   )
 }
 
-/** An album of two stems whose originals were not kept. */
-beforeEach(async () => {
+/** An album of two stems whose originals were not kept; each test has a copy of it. */
+const template = join(root, 'template')
+beforeEach(() => {
   folder = mkdtempSync(join(root, 'test-'))
   project = join(folder, 'Album.mixwright')
+  cpSync(template, folder, { recursive: true })
+})
+beforeAll(async () => {
+  mkdirSync(template)
+  folder = template
   for (const [name, channels] of [
     ['Kick', 1],
     ['Pad', 2],
@@ -60,7 +67,7 @@ beforeEach(async () => {
   expect((await mixwright('new', 'Album')).code).toBe(0)
   const imported = await mixwright('import', 'Album', '--song', 'Night', '--no-originals', 'Kick.wav', 'Pad.wav')
   expect(imported).toMatchObject({ code: 0, stderr: '' })
-  expect(readdirSync(join(project, 'originals'))).toEqual([])
+  expect(readdirSync(join(folder, 'Album.mixwright', 'originals'))).toEqual([])
 })
 
 async function kickFile(): Promise<string> {
