@@ -25,7 +25,7 @@ export function HistoryMenu() {
         <History size={15} aria-hidden />
       </Button>
       <Popover className="popover history-popover" placement="bottom end" offset={4}>
-        <Dialog className="history" aria-label="History">
+        <Dialog className="history-panel" aria-label="History">
           {list && <HistoryPanel first={list} />}
         </Dialog>
       </Popover>
