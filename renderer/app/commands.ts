@@ -1,6 +1,7 @@
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
 import { keyText } from './key-combination.ts'
+import { snapshotCommands } from './snapshot-commands.ts'
 import { trackCommands } from './track-commands.ts'
 import { transportCommands } from './transport-commands.ts'
 import { viewCommands } from './view-commands.ts'
@@ -8,7 +9,13 @@ import { viewCommands } from './view-commands.ts'
 export type { Command, CommandGroup } from './command.ts'
 
 /** Everything that can be asked for by key, menu or palette. */
-export const commands: readonly Command[] = [...transportCommands, ...clipCommands, ...trackCommands, ...viewCommands]
+export const commands: readonly Command[] = [
+  ...transportCommands,
+  ...clipCommands,
+  ...trackCommands,
+  ...snapshotCommands,
+  ...viewCommands,
+]
 
 const byId = new Map(commands.map((command) => [command.id, command]))
 

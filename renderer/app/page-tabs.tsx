@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { formatNumber } from '../../shared/model/units.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
+import { SnapshotMenu } from '../mix/snapshot-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import { command, shortcutOf } from './commands.ts'
@@ -74,6 +75,7 @@ export function PageTabs() {
             />
           </>
         )}
+        {(page === 'mix' || page === 'master') && <SnapshotMenu />}
         <span className="engine-text">
           {formatNumber(sampleRate / 1000, 1).replace('.0', '')} kHz
           <LiveText testId="engine" read={engineText} />

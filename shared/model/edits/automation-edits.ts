@@ -1,3 +1,4 @@
+import { current } from 'immer'
 import { z } from 'zod'
 import { automatedValue, isSameTarget } from '../automation-target.ts'
 import {
@@ -34,7 +35,7 @@ export function applyAddLane(draft: Document, edit: z.infer<typeof addLane>): vo
   const { lane } = edit
   mustExist(draft.tracks[lane.ownerId] ?? draft.songs[lane.ownerId], 'track or song', lane.ownerId)
   // Pages are filed under their lane, whoever owns it.
-  for (const lanes of Object.values(draft.lanes)) mustBeNew(lanes[lane.id], 'automation lane', lane.id)
+  for (const lanes of Object.values(current(draft).lanes)) mustBeNew(lanes[lane.id], 'automation lane', lane.id)
   const value = automatedValue(draft, lane.ownerId, lane.target)
   if (!value)
     throw new EditRefused(

@@ -1,10 +1,13 @@
+import { current } from 'immer'
 import type { Document, Id, Track } from '../document.ts'
-import { feedsOfSong, loopThrough } from '../routing.ts'
+import { feedsOfSong, findLoop, loopThrough } from '../routing.ts'
 import { EditRefused, mustExist } from './refusal.ts'
 
 /** Refuses a routing in which the sound of `track` would come back to it, and names the strips of the loop. */
 export function refuseFeedback(draft: Document, track: Track): void {
-  const loop = loopThrough(feedsOfSong(draft, track.songId), track.id)
+  const feeds = feedsOfSong(current(draft), track.songId)
+  // Hardly ever is there a loop, and looking for any is a walk over the ways; looking for one strip's is a walk for each.
+  const loop = findLoop(feeds) && loopThrough(feeds, track.id)
   if (!loop) return
   const names = loop.map((id) => `"${draft.tracks[id]?.name ?? id}"`)
   throw new EditRefused(
