@@ -2,8 +2,14 @@ import { z } from 'zod'
 
 /** What the fields of many records are made of. */
 
-/** An id is made by whoever makes the edit: a UUID or any other unique string of word characters. */
-export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+/**
+ * An id is made by whoever makes the edit: a UUID or any other unique string of word characters, save for names such as
+ * “constructor”, under which every record has something already.
+ */
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/)
+  .refine((id) => !(id in Object.prototype), 'Taken by the language')
 export type Id = string
 
 export const nameSchema = z.string().trim().min(1).max(200)

@@ -180,6 +180,20 @@ test('a malformed edit is refused with the field it is about', () => {
   store.close()
 })
 
+test.each(['__proto__', 'constructor', 'toString'])(
+  'no record is called %s, under which every record has something',
+  (id) => {
+    const store = newStore()
+    const clip = store.document.clips.t1!.c1!
+    for (const edit of [
+      { type: 'addClip', clip: { ...clip, id } },
+      { type: 'removeTrack', trackId: id },
+    ] as Edit[])
+      expect(() => store.apply(edit)).toThrow(/none that Mixwright knows/)
+    store.close()
+  },
+)
+
 test('a field set to nothing at all is left as it is', () => {
   const store = newStore()
   store.apply({ type: 'updateTrack', trackId: 't1', set: { faderDb: undefined, pan: 0.5 } })
