@@ -1,10 +1,11 @@
 // What a dense document costs: to open, to edit through main and back, to undo, on the disk. docs/bench.md says what is in it.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { createApi } from '../../main/api/api.ts'
 import { createStore, openStore } from '../../main/store/open-store.ts'
 import { databasePath } from '../../main/store/project-folder.ts'
-import { openProject } from '../../main/store/project-store.ts'
+import type { StoreReply, StoreStart } from '../../main/store/store-protocol.ts'
 import { connect } from '../../shared/contract/connection.ts'
 import { answer } from '../../shared/contract/handlers.ts'
 import { CLIPS, dailyEdit, documentEdits, ENTRIES, POINTS, TRACKS } from './support/document-project.ts'
@@ -15,6 +16,8 @@ import { temporaryFolder } from './support/temporary-folder.ts'
 const SIZES = [1, 4, 16]
 const EDITS = 600
 const UNDOS = 200
+
+const builtWorker = new URL('../../out/main/store-worker.js', import.meta.url)
 
 const ran = machine()
 const folder = temporaryFolder()
@@ -60,6 +63,18 @@ function makeProject(times: number): string {
   return path
 }
 
+/** The store's worker as the built program starts it, with the document here. From source, reading its modules would take longest. */
+function startedWorker(path: string): Promise<Worker> {
+  const start: StoreStart = { kind: 'open', path, readOnly: true }
+  const worker = new Worker(builtWorker, { workerData: start })
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('message', (reply: StoreReply) =>
+      'error' in reply ? reject(new Error(reply.error.message)) : resolve(worker),
+    )
+  })
+}
+
 /** The API as a page sees it, with the contract's checks and JSON on the way there and back. */
 function openApi() {
   const main = createApi({ emit: () => {}, shell: { kind: 'loopback' } })
@@ -85,11 +100,11 @@ async function measure(times: number): Promise<Figures> {
   const openingProcessor: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const watch = new Stopwatch()
-    const store = await openProject(path)
+    const worker = await startedWorker(path)
     const { clock, process } = watch.read()
     opening.push(clock * 1000)
     openingProcessor.push(process * 1000)
-    await store.close()
+    await worker.terminate()
   }
   const { api, main } = openApi()
   await api.call('project.open', { path })
