@@ -117,7 +117,7 @@ describe('one flipped bit or a cut anywhere', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const seed = Number(process.env.MIXWRIGHT_SEED ?? 20261125)
-  const places = [...noise(120, seed)].map((value) => (value + 1) / 2)
+  const places = [...noise(90, seed)].map((value) => (value + 1) / 2)
 
   test(`of a database that was closed is seen, and nothing is lost by it (seed ${seed})`, () => {
     for (const [index, place] of places.entries()) {
@@ -140,7 +140,7 @@ describe('one flipped bit or a cut anywhere', () => {
   })
 
   test(`of a backup is seen, and the one before it is taken (seed ${seed})`, () => {
-    for (const place of places.slice(0, 40)) {
+    for (const place of places.slice(0, 30)) {
       const path = join(newFolder(), 'Test.mixwright')
       cpSync(worked.path, path, { recursive: true })
       const backup = listBackups(path)[0]!
