@@ -3,7 +3,6 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSy
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { syncFolder } from '../pool/disk.ts'
-import { writeWhole } from '../pool/pool-file-writer.ts'
 import { type BackupFile, backupPath, listBackups, superfluousBackups, unfinishedBackupPath } from './backup-files.ts'
 import { databaseFault, databaseSeq } from './database-fault.ts'
 import { listSegments } from './edit-log-files.ts'
@@ -32,16 +31,11 @@ export async function backUp(projectFolder: string): Promise<BackupFile> {
   }
 }
 
-/** The same at once, for a moment at which nobody waits. Blocks, and holds the database in memory. */
+/** The same at once, for a moment at which nobody waits and no transaction is under way. Blocks. */
 export function backUpNow(projectFolder: string, db: Database.Database): BackupFile {
   const unfinished = begin(projectFolder)
   try {
-    const handle = openSync(unfinished, 'wx')
-    try {
-      writeWhole(handle, db.serialize())
-    } finally {
-      closeSync(handle)
-    }
+    db.prepare('VACUUM INTO ?').run(unfinished)
     return finish(projectFolder, unfinished)
   } catch (error) {
     removeDatabase(unfinished)

@@ -58,6 +58,9 @@ function tryBackup(projectFolder: string, backup: BackupFile, withLog: boolean):
     copyFileSync(backup.path, path)
     if (fileChecksum(path) !== backup.checksum) throw damaged(projectFolder, 'a bad backup')
     db = new Database(path, { fileMustExist: true })
+    // Synced when it is whole; until then nobody needs it.
+    db.pragma('journal_mode = MEMORY')
+    db.pragma('synchronous = OFF')
     if (databaseVersion(db) > newestVersion) throw damaged(projectFolder, 'a bad backup')
     const log = readLog(projectFolder, databaseProjectId(db) ?? '', databaseSeq(db))
     const changes = withLog ? log.changes : []
