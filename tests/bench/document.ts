@@ -57,7 +57,7 @@ function makeProject(times: number): string {
     time += 1000
     return time
   }
-  const store = createStore({ path, name: 'Dense', sampleRate: 48_000, firstEdits: documentEdits(times) }, now)
+  const store = createStore({ path, name: 'Dense', sampleRate: 48_000, firstEdits: documentEdits(times) }, { now })
   for (let number = 0; number < ENTRIES; number++) store.apply(dailyEdit(number, times))
   store.close()
   return path
@@ -65,7 +65,7 @@ function makeProject(times: number): string {
 
 /** The store's worker as the built program starts it, with the document here. From source, reading its modules would take longest. */
 function startedWorker(path: string): Promise<Worker> {
-  const start: StoreStart = { kind: 'open', path, readOnly: true }
+  const start: StoreStart = { kind: 'open', path, readOnly: true, backupEveryMs: 180_000 }
   const worker = new Worker(builtWorker, { workerData: start })
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
