@@ -29,9 +29,10 @@ const nothing = new Uint8Array()
 
 /**
  * Opens a project as the program does after it was killed and looks whether everything is there that was answered, and
- * nothing half. `asked` is what had been asked for and not been answered: it may be there or not.
+ * nothing half. `asked` is what had been asked for and not been answered, one thing by each program that was killed: each may
+ * be there or not.
  */
-export async function checkProject(path: string, kept: Kept, asked: string | null): Promise<Checked> {
+export async function checkProject(path: string, kept: Kept, asked: readonly string[]): Promise<Checked> {
   const faults: string[] = []
   const api = createApi({ emit: () => {}, shell: { kind: 'loopback' } })
   let opened: OpenedProject
@@ -41,8 +42,9 @@ export async function checkProject(path: string, kept: Kept, asked: string | nul
     return { faults: [`It does not open: ${(error as Error).message}`], now: kept, notes: [] }
   }
   const digest = digestOf(opened.document)
-  if (opened.seq === kept.seq + 1 && asked !== null) faults.push(...(await missingBehind(api, asked, kept)))
-  else if (opened.seq !== kept.seq) faults.push(`It is at change ${opened.seq}, but ${kept.seq} was answered.`)
+  const more = opened.seq - kept.seq
+  if (more > 0 && more <= asked.length) faults.push(...(await missingBehind(api, asked, more, kept)))
+  else if (more !== 0) faults.push(`It is at change ${opened.seq}, but ${kept.seq} was answered.`)
   else if (digest !== kept.digest) faults.push(`Change ${kept.seq} is not as it was answered.`)
   const { document } = api.currentProject()!
   faults.push(...checkDocument(document))
@@ -57,12 +59,25 @@ export async function checkProject(path: string, kept: Kept, asked: string | nul
 }
 
 /** Takes what was not answered back, under which the project must be as it was answered, and brings it back again. */
-async function missingBehind({ handlers, currentProject }: MainApi, asked: string, kept: Kept): Promise<string[]> {
-  const [back, forth] = asked === 'undo' ? (['edit.redo', 'edit.undo'] as const) : (['edit.undo', 'edit.redo'] as const)
-  await handlers[back]({}, nothing)
-  const isThere = digestOf(currentProject()!.document) === kept.digest
-  await handlers[forth]({}, nothing)
-  return isThere ? [] : [`Change ${kept.seq} is not as it was answered, under one that was not.`]
+async function missingBehind(
+  { handlers, currentProject }: MainApi,
+  asked: readonly string[],
+  more: number,
+  kept: Kept,
+): Promise<string[]> {
+  // One of several is there: it is not known whose.
+  const candidates = more === asked.length ? [asked] : asked.map((one) => [one])
+  for (const candidate of candidates) {
+    const steps = candidate.map((one) =>
+      one === 'undo' ? (['edit.redo', 'edit.undo'] as const) : (['edit.undo', 'edit.redo'] as const),
+    )
+    const gone: (typeof steps)[number][1][] = []
+    for (const [back, forth] of steps.toReversed()) if (await handlers[back]({}, nothing)) gone.unshift(forth)
+    const isThere = digestOf(currentProject()!.document) === kept.digest
+    for (const forth of gone) await handlers[forth]({}, nothing)
+    if (isThere) return []
+  }
+  return [`Change ${kept.seq} is not as it was answered, under ${more} that ${more === 1 ? 'was' : 'were'} not.`]
 }
 
 function filesIn(folder: string): string[] {

@@ -36,7 +36,9 @@ describe.skipIf(!disk)('on a full disk', () => {
   beforeEach(async () => {
     free()
     rmSync(path, { recursive: true, force: true })
-    await (await createProject({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })).close()
+    await (
+      await createProject({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+    ).close()
     const other = elsewhere()
     process.env.MIXWRIGHT_PROJECTS = join(other, 'projects')
     process.env.MIXWRIGHT_CONFIG = join(other, 'config')
@@ -75,7 +77,7 @@ describe.skipIf(!disk)('on a full disk', () => {
     const digest = digestOf(store.document)
     rmSync(join(path, 'project.db'))
     for (const { path: backup } of listBackups(path).slice(0, -1)) rmSync(backup)
-    expect(await checkProject(path, { seq: kept + 1, digest }, null)).toMatchObject({ faults: [] })
+    expect(await checkProject(path, { seq: kept + 1, digest }, [])).toMatchObject({ faults: [] })
   })
 
   test('a backup fails with a note, and editing goes on', async () => {
@@ -122,7 +124,7 @@ describe.skipIf(!disk)('on a full disk', () => {
     await api.handlers['edit.undo']({}, nothing)
     expect(digestOf(api.currentProject()!.document)).toBe(before)
     await api.close()
-    expect(await checkProject(path, { seq: seq + 2, digest: before }, null)).toMatchObject({ faults: [] })
+    expect(await checkProject(path, { seq: seq + 2, digest: before }, [])).toMatchObject({ faults: [] })
   })
 
   test('a bounce is refused with a remedy and leaves nothing, and works when there is space', async () => {

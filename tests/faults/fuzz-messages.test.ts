@@ -26,7 +26,7 @@ async function openedProject() {
   process.env.MIXWRIGHT_PROJECTS = join(folder, 'projects')
   process.env.MIXWRIGHT_CONFIG = join(folder, 'config')
   const path = join(folder, 'Test.mixwright')
-  createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing }).close()
+  createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing }).close()
   const api = createApi({ emit: () => {}, shell: { kind: 'loopback' } })
   apis.push(api)
   const faults: string[] = []

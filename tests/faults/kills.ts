@@ -84,13 +84,14 @@ function fail(kind: Kind, what: string, faults: readonly string[]): void {
 async function round(kind: Kind): Promise<void> {
   const site = siteOf(kind)
   let killed = await kill(kind, site)
+  const unanswered: string[] = []
   let what = `killed after “${killed.step}”`
   if (kind === 'restore' && killed.fault === null) {
     // What was not answered may be in the log, and is in the way of nothing: the next opening brings it back or not.
     const { asked } = killed
     what += `, then ${harm(site.path, random)}`
     killed = await kill(kind, site)
-    killed.asked ??= killed.kept ? null : asked
+    if (!killed.kept && asked !== null) unanswered.push(asked)
     what += `, killed again after “${killed.step}”`
   }
   if (killed.fault !== null) {
@@ -98,7 +99,8 @@ async function round(kind: Kind): Promise<void> {
     sites.delete(kind)
     return
   }
-  const { faults, now, notes } = await checkProject(site.path, site.kept, killed.asked)
+  if (killed.asked !== null) unanswered.push(killed.asked)
+  const { faults, now, notes } = await checkProject(site.path, site.kept, unanswered)
   if (kind !== 'restore') faults.push(...notes.filter((note) => note.includes('damaged')))
   faults.push(...notes.filter((note) => note.includes('could not be brought back')))
   site.kept = now

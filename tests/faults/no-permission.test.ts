@@ -19,19 +19,23 @@ const refused = {
 
 async function closedProject(folder: string): Promise<string> {
   const path = join(folder, 'Test.mixwright')
-  const store = await createProject({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing })
+  const store = await createProject({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing })
   await store.apply(fader(-3))
   await store.close()
   return path
 }
 
 test.skipIf(!disk)(
-  'a project on a disk that is read-only is refused with a remedy, and opens when it may be written',
+  'a project on a disk that is read-only opens for reading, is left as it is, and is written when it may be',
   async () => {
     const path = await closedProject(disk!.folder)
     const before = readdirSync(path)
     disk!.setReadOnly(true)
-    await expect(openProject(path)).rejects.toMatchObject(refused)
+    const reading = await openProject(path)
+    expect([reading.readOnly, reading.unwritable]).toEqual([true, true])
+    expect(reading.document.tracks.t1!.faderDb).toBe(-3)
+    await expect(reading.apply(fader(-9))).rejects.toMatchObject({ code: 'read-only' })
+    await reading.close()
     disk!.setReadOnly(false)
     expect(readdirSync(path)).toEqual(before)
     const store = await openProject(path)

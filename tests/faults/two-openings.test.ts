@@ -35,7 +35,7 @@ function rival(path: string, trackId: string, tries: number): Promise<Line[]> {
 
 test('of two programs that open a project at the same moment one writes and the other is told so, every time', async () => {
   const path = join(newFolder(), 'Test.mixwright')
-  createStore({ path, name: 'Test', sampleRate: 48000, firstEdits: furnishing }).close()
+  createStore({ path, id: 'project', name: 'Test', sampleRate: 48000, firstEdits: furnishing }).close()
   const lines = await Promise.all([rival(path, 't1', 80), rival(path, 't2', 80)])
   const all = lines.flat()
   const had = all.flatMap((line) => ('seq' in line ? [line] : [])).sort((a, b) => a.from - b.from)

@@ -40,7 +40,9 @@ function someEdit(document: Document, random: Random): SingleEdit {
   }
   if (choice === 3 && markers.length > 0)
     return { type: 'removeMarker', markerId: markers[below(random, markers.length)]! }
-  return { type: 'updateTrack', trackId: track.id, set: { faderDb: -random() * 60, pan: random() * 2 - 1 } }
+  // With a switch among its values it joins no entry before it: undo takes it back alone.
+  const set = { faderDb: -random() * 60, pan: random() * 2 - 1, mute: random() < 0.5 }
+  return { type: 'updateTrack', trackId: track.id, set }
 }
 
 async function editOnAndOn(store: ProjectStore): Promise<never> {

@@ -51,10 +51,12 @@ function copy(target = join(folder, 'Copy.mixwright'), more: Partial<Parameters<
 }
 
 /** Every file below a folder. */
+/** What of a project's folder is audio: a copy has a database, backups and a log of its own. */
 function files(of: string): string[] {
   return readdirSync(of, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.db(-wal|-shm|-journal)?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(of.length + 1))
+    .filter((path) => !/^(backups|edits|project\.seal)/.test(path))
     .sort()
 }
 
