@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { compileSong } from '../../../renderer/live/compiled-song.ts'
 import { prepareRender } from '../../../shared/engine/offline/render-job.ts'
 import { audioUses } from '../../../shared/model/audio-uses.ts'
-import { newDevice } from '../../../shared/model/defaults.ts'
+import { newAlbumMaster, newDevice } from '../../../shared/model/defaults.ts'
 import type { Document } from '../../../shared/model/document.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
 import type { SingleEdit } from '../../../shared/model/edits/edit.ts'
@@ -87,4 +87,19 @@ test('every use of audio is told by its song, and what is removed must be unused
   )
   expect(without.assets.hall).toBeUndefined()
   expect(audioUses(without).has('hall')).toBe(false)
+})
+
+test('audio that only a snapshot or the album plays is used: it is not listed as unused and not removed', () => {
+  const kept = edit(
+    song,
+    { type: 'saveSnapshot', snapshot: { id: 'wet', songId: 's', name: 'Wet', createdAt: '2026-01-01T00:00:00.000Z' } },
+    { type: 'removeDevice', ownerId: 'bass', deviceId: 'room' },
+    { type: 'addAsset', asset: asset('master', 100) },
+    { type: 'addAlbumItem', item: newAlbumMaster('two', asset('master', 100), 1) },
+  )
+  const uses = audioUses(kept)
+  for (const assetId of ['hall', 'master']) {
+    expect(uses.get(assetId), assetId).toMatchObject([{ songId: null, others: 1 }])
+    expect(() => edit(kept, { type: 'removeAsset', assetId }), assetId).toThrow(/is still played by/)
+  }
 })
