@@ -1,46 +1,68 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { WasmModule } from '../../shared/engine/kernel/webassembly.ts'
-import type { FeedPort, FeedReply, FeedRequest } from '../../shared/engine/offline/strip-feed.ts'
+import type { FeedPort, FeedReply } from '../../shared/engine/offline/strip-feed.ts'
 import type { PoolAsset } from '../pool/pool-reader.ts'
-import type { StripProject, StripWorkerData } from './strip-worker.ts'
+import type { StripProject, StripRest, StripWorkerData } from './strip-worker.ts'
 
 // From source the worker is a TypeScript file; in the built program it lies beside the bundle that starts it.
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './strip-worker.ts' : './strip-worker.js', import.meta.url)
 
 /** Starting a thread takes as long as rendering seconds of sound: those that are done wait for the next rendering. */
-const KEPT_MS = 30_000
-const idle: { readonly worker: Worker; readonly kernelModule: WasmModule; readonly timer: NodeJS.Timeout }[] = []
+const KEPT_MS = 60_000
 
-function takeWorker(kernelModule: WasmModule): Worker {
-  const index = idle.findIndex((kept) => kept.kernelModule === kernelModule)
-  if (index < 0) return new Worker(workerUrl, { workerData: { kernelModule } satisfies StripWorkerData })
-  const [{ worker, timer }] = idle.splice(index, 1) as [(typeof idle)[number]]
-  clearTimeout(timer)
-  worker.ref()
-  return worker
+interface StripThread {
+  readonly worker: Worker
+  readonly kernelModule: WasmModule
+  /** Replies that are still to come, and how many of them a rendering that was closed had asked for. */
+  waiting: number
+  stale: number
+  listener: ((reply: FeedReply) => void) | null
+  timer: NodeJS.Timeout | null
 }
 
-/** Keeps a worker with nothing to do for a while, unless there are as many as can be of use. */
-function keepWorker(worker: Worker, kernelModule: WasmModule): void {
-  // Not all of them: the thread's own keep its port alive.
-  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
-  if (idle.length >= availableParallelism() - 1) {
-    void worker.terminate()
+const idle = new Set<StripThread>()
+
+function startThread(kernelModule: WasmModule): StripThread {
+  const worker = new Worker(workerUrl, { workerData: { kernelModule } satisfies StripWorkerData })
+  const thread: StripThread = { worker, kernelModule, waiting: 0, stale: 0, listener: null, timer: null }
+  worker.on('message', (reply: FeedReply) => {
+    thread.waiting--
+    if (thread.stale > 0) thread.stale--
+    else thread.listener?.(reply)
+  })
+  worker.on('error', (error) => thread.listener?.({ type: 'failed', message: error.message }))
+  worker.on('exit', () => idle.delete(thread))
+  return thread
+}
+
+function takeThread(kernelModule: WasmModule): StripThread {
+  for (const thread of idle) {
+    if (thread.kernelModule !== kernelModule) continue
+    idle.delete(thread)
+    clearTimeout(thread.timer ?? undefined)
+    thread.worker.ref()
+    return thread
+  }
+  return startThread(kernelModule)
+}
+
+/** Keeps a thread for a while, unless there are as many as can be of use. What it was asked for last it still answers. */
+function keepThread(thread: StripThread): void {
+  thread.listener = null
+  thread.stale = thread.waiting
+  if (idle.size >= availableParallelism() - 1) {
+    void thread.worker.terminate()
     return
   }
-  const dropped = () => {
-    const index = idle.findIndex((kept) => kept.worker === worker)
-    if (index >= 0) idle.splice(index, 1)
-  }
-  const timer = setTimeout(() => {
-    dropped()
-    void worker.terminate()
+  thread.worker.postMessage({ type: 'rest' } satisfies StripRest)
+  thread.timer = setTimeout(() => {
+    idle.delete(thread)
+    void thread.worker.terminate()
   }, KEPT_MS)
-  timer.unref()
-  worker.once('exit', dropped)
-  worker.unref()
-  idle.push({ worker, kernelModule, timer })
+  thread.timer.unref()
+  thread.worker.unref()
+  idle.add(thread)
 }
 
 export interface StripWork {
@@ -51,37 +73,27 @@ export interface StripWork {
 
 /** A thread that renders strips of the project it is given. */
 export function openStripWorker({ kernelModule, projectFolder, assets }: StripWork): FeedPort {
-  const worker = takeWorker(kernelModule)
-  let waiting = 0
+  const thread = takeThread(kernelModule)
   let closed = false
   let broken = false
   const project: StripProject = { type: 'project', projectFolder, assets }
-  worker.postMessage(project)
-  const rest = () => {
-    if (broken) void worker.terminate()
-    else keepWorker(worker, kernelModule)
-  }
+  thread.worker.postMessage(project)
   return {
-    send(request: FeedRequest) {
-      if (request.type === 'next') waiting++
-      worker.postMessage(request)
+    send(request) {
+      if (request.type === 'next') thread.waiting++
+      thread.worker.postMessage(request)
     },
     onReply(listener) {
-      worker.on('message', (reply: FeedReply) => {
-        waiting--
+      thread.listener = (reply) => {
         if (reply.type === 'failed') broken = true
-        if (!closed) listener(reply)
-        else if (waiting === 0) rest()
-      })
-      worker.on('error', (error) => {
-        broken = true
-        if (!closed) listener({ type: 'failed', message: error.message })
-      })
+        listener(reply)
+      }
     },
     close() {
       if (closed) return
       closed = true
-      if (waiting === 0 || broken) rest()
+      if (broken) void thread.worker.terminate()
+      else keepThread(thread)
     },
   }
 }

@@ -16,6 +16,11 @@ export interface StripProject {
   readonly assets: readonly PoolAsset[]
 }
 
+/** Ends a rendering: lets go of the files of its project. */
+export interface StripRest {
+  readonly type: 'rest'
+}
+
 const { kernelModule } = workerData as StripWorkerData
 const kernel = instantiateKernel(kernelModule)
 let reader: PoolReader | null = null
@@ -26,10 +31,10 @@ const source = {
 const serve = serveStrips(kernel, source, (reply) => parentPort?.postMessage(reply))
 let queue = Promise.resolve()
 
-parentPort?.on('message', (request: StripProject | FeedRequest) => {
+parentPort?.on('message', (request: StripProject | StripRest | FeedRequest) => {
   queue = queue.then(() => {
-    if (request.type !== 'project') return serve(request)
+    if (request.type !== 'project' && request.type !== 'rest') return serve(request)
     reader?.close()
-    reader = openPoolReader(request.projectFolder, request.assets)
+    reader = request.type === 'project' ? openPoolReader(request.projectFolder, request.assets) : null
   })
 })

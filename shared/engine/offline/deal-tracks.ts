@@ -6,19 +6,19 @@ import type { RenderJob } from './render-job.ts'
  * What strips, their mix, the loudness meter and devices cost, in about a nanosecond a frame each; only the balance of the
  * threads depends on it.
  */
-const STRIP_COST = 4
-const MIX_COST = 1
-const METER_COST = 8
+const STRIP_COST = 6
+const MIX_COST = 2
+const METER_COST = 10
 const deviceCosts: Readonly<Record<DeviceKind, number>> = {
-  eq: 6,
-  compressor: 6,
-  limiter: 75,
+  eq: 9,
+  compressor: 8,
+  limiter: 28,
   transient: 13,
   gate: 10,
-  multiband: 42,
+  multiband: 45,
   imager: 28,
   utility: 9,
-  saturation: 60,
+  saturation: 55,
   delay: 15,
   reverb: 160,
   chorus: 60,
