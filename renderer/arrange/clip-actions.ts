@@ -1,4 +1,4 @@
-import type { Asset, Clip, Document } from '../../shared/model/document.ts'
+import type { Asset, Clip, Document, Id } from '../../shared/model/document.ts'
 import type { Edit, SingleEdit } from '../../shared/model/edits/edit.ts'
 import { clipsOfTrack, findClip, tracksOfSong } from '../../shared/model/selectors.ts'
 import { selectClips, setView, useView } from '../app/view-state.ts'
@@ -18,6 +18,7 @@ import {
   unlooped,
   updateEdit,
 } from './clip-changes.ts'
+import { withTheirGroups } from './clip-groups.ts'
 import { joinEdits } from './clip-joining.ts'
 import { rippleDeleteEdits } from './clip-ripple.ts'
 import { zeroCrossingNear } from './zero-crossing.ts'
@@ -33,6 +34,13 @@ export function selectedClips(): Clip[] {
     if (clip) clips.push(clip)
   }
   return clips
+}
+
+/** Selects a clip, and all of its group. */
+export function selectWithGroup(clip: Clip, alsoSelected: Iterable<Id> = []): void {
+  const { document, songId } = documentStore.getState()
+  const together = document && songId ? withTheirGroups(document, songId, [clip.id]) : [clip.id]
+  selectClips([...alsoSelected, ...together], clip.trackId)
 }
 
 /** Says that locked clips stay as they are. */

@@ -11,13 +11,13 @@ import {
 import { clipPieces } from '../../shared/model/clip-source.ts'
 import type { Clip } from '../../shared/model/document.ts'
 import { formatDb } from '../../shared/model/units.ts'
-import { selectClips, useView } from '../app/view-state.ts'
+import { useView } from '../app/view-state.ts'
 import { useDocument, useTempoMap } from '../document/hooks.ts'
 import { formatBars, formatDuration } from '../document/musical-time.ts'
 import { useIsOffline } from '../media/offline-store.ts'
 import { token } from '../ui/canvas.ts'
 import { useContextMenu } from '../ui/menu.tsx'
-import { splitClips } from './clip-actions.ts'
+import { selectWithGroup, splitClips } from './clip-actions.ts'
 import { linearGain, waveBox } from './clip-box.ts'
 import { contentAt } from './clip-content.ts'
 import { dragClip, frameAt } from './clip-drag.ts'
@@ -56,6 +56,8 @@ function namePlaces(startPx: number, widthPx: number, fullPx: number, windowPx: 
 export const ClipView = memo(function ClipView({ clip, colour, heightPx, window, ownWave, inTabOrder }: ClipViewProps) {
   const root = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
+  /** What a hand takes is selected by the drag, not by the focus that comes with it. */
+  const byHand = useRef(false)
   const waveform = useRef<WaveformView | null>(null)
   const waveZoom = useView((view) => view.waveZoom)
   const shownColour = clip.colour ?? colour
@@ -138,7 +140,9 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       style={{ transform: `translateX(${left}px)`, width: widthPx, ...ownColour(clip) }}
       onPointerDown={(event) => {
         event.stopPropagation()
+        byHand.current = true
         root.current?.focus({ preventScroll: true })
+        byHand.current = false
         dragClip(event, clip, zoneOf(event), lanes())
       }}
       onPointerMove={(event) => {
@@ -150,11 +154,11 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
         if (frame > clip.startFrame && frame < endFrame) void splitClips([clip], frame)
       }}
       onContextMenu={(event) => {
-        if (!selected) selectClips([clip.id], clip.trackId)
+        if (!selected) selectWithGroup(clip)
         openMenu(event, `Clip ${clip.name}`, clipMenu(clip))
       }}
       onFocus={(event) => {
-        if (event.currentTarget.matches(':focus-visible') && !selected) selectClips([clip.id], clip.trackId)
+        if (!byHand.current && event.currentTarget.matches(':focus-visible') && !selected) selectWithGroup(clip)
       }}
       onKeyDown={(event: KeyboardEvent) => {
         if (walkClips(event, clip)) event.preventDefault()

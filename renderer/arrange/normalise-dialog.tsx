@@ -59,6 +59,7 @@ export function NormaliseDialog() {
   return (
     <Dialog title="Normalise clips" isOpen={isOpen} onClose={close} width={360}>
       <form
+        className="dialog-form"
         data-testid="normalise"
         onSubmit={(event) => {
           event.preventDefault()
