@@ -90,7 +90,7 @@ test.describe('tracks under the hand', () => {
     await goTo(page, 'mix')
     const strip = page.locator('[data-testid=strip][data-track="01 Kick"]')
     await strip.getByRole('button', { name: /^Add an insert/ }).click()
-    await page.getByRole('menuitem', { name: 'Compressor' }).click()
+    await page.getByRole('menuitem', { name: 'Compressor', exact: true }).click()
     await expect.poll(async () => (await track('01 Kick')).devices.length).toBe(1)
     await goTo(page, 'arrange')
     await header(page, '01 Kick').click({ button: 'right', position: { x: 60, y: 10 } })
