@@ -13,8 +13,8 @@ export async function importIntoSong(files: readonly File[], atFrame: number, tr
   const { songId, document } = documentStore.getState()
   if (!songId || !document || files.length === 0) return
   const wasEmpty = songLengthFrames(document, songId) === 0
-  const request = { files, songId, atFrame, ...(trackId === undefined ? {} : { trackId }) }
-  const trackIds = await importFiles(documentStore.api(), request)
+  const places = trackId === undefined ? [] : [{ kind: 'track' as const, trackId }]
+  const trackIds = await importFiles(documentStore.api(), { files, songId, atFrame, places })
   if (trackIds[0] === undefined || documentStore.getState().songId !== songId) return
   selectTrack(trackIds[0])
   if (wasEmpty) zoomToFit()

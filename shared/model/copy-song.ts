@@ -100,8 +100,8 @@ export interface SongCopy {
 
 /**
  * The edits that make a song of `source` the last song of `target`: its tracks, clips, devices, sends, automation, markers
- * and tempo under new ids; audio that the target has already is not filed twice. Its snapshots are left behind. Both
- * documents must have one rate. Throws RangeError where `source` has no such song.
+ * and tempo under new ids; audio that the target has already is not filed twice. Its snapshots are left behind, and what was
+ * frozen plays its clips and inserts. Both documents must have one rate. Throws RangeError where `source` has no such song.
  */
 export function copySongEdits(source: Document, songId: Id, target: Document, newId: () => Id): SongCopy {
   const song = source.songs[songId]

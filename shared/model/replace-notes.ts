@@ -1,5 +1,5 @@
 import type { Asset, Document } from './document.ts'
-import { type ReplaceAudio, replacedClips } from './edits/replace-audio.ts'
+import { type ReplaceAudio, replacementOf } from './edits/replace-audio.ts'
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`
@@ -26,19 +26,27 @@ function differences(from: Asset, to: Asset, sampleRate: number): string[] {
 
 /** What the user should know of an exchange of audio, in sentences. `document` is the one before it. */
 export function replaceNotes(document: Document, edit: ReplaceAudio): string[] {
-  const replaced = replacedClips(document, edit)
-  const shortened = replaced.filter(({ before, after }) => after && after.lengthFrames < before.lengthFrames)
-  const gone = replaced.filter(({ after }) => !after)
-  const notes = differences(
-    document.assets[edit.fromAssetId]!,
-    document.assets[edit.toAssetId]!,
-    document.project.sampleRate,
+  const { clips, locked } = replacementOf(document, edit)
+  const notes = [
+    `“${document.assets[edit.toAssetId]!.name}” plays in place of “${document.assets[edit.fromAssetId]!.name}” in ${count(clips.length, 'clip')}.`,
+    ...differences(document.assets[edit.fromAssetId]!, document.assets[edit.toAssetId]!, document.project.sampleRate),
+  ]
+  const say = (what: string, which: readonly { name: string }[]) => {
+    if (which.length > 0) notes.push(`${count(which.length, 'clip')} ${what}: ${names(which)}.`)
+  }
+  const before = (holds: (each: (typeof clips)[number]) => boolean) => clips.filter(holds).map((each) => each.before)
+  say(
+    'shortened to its end',
+    before(({ before, after }) => after !== null && after.lengthFrames < before.lengthFrames),
   )
-  if (shortened.length > 0)
-    notes.push(
-      `${count(shortened.length, 'clip')} shortened to its end: ${names(shortened.map(({ before }) => before))}.`,
-    )
-  if (gone.length > 0)
-    notes.push(`${count(gone.length, 'clip')} behind its end taken away: ${names(gone.map(({ before }) => before))}.`)
+  say(
+    'repeating less of it',
+    before(({ before, after }) => after !== null && after.loopFrames < before.loopFrames),
+  )
+  say(
+    'behind its end taken away',
+    before(({ after }) => after === null),
+  )
+  say('left as it was because it is locked', locked)
   return notes
 }

@@ -82,7 +82,10 @@ describe('whatever a page sends', () => {
       ['edit.undo', {}],
       ['edit.redo', {}],
       ['edit.history', {}],
-      ['import.begin', { jobId: 'j', songId: 's1', atFrame: 0, trackId: 't1', files: [file] }],
+      [
+        'import.begin',
+        { jobId: 'j', songId: 's1', atFrame: 0, files: [{ ...file, place: { kind: 'track', trackId: 't1' } }] },
+      ],
       ['import.begin', { jobId: 'k', songId: 's1', atFrame: 0, files: [{ ...file, source: { uploadBytes: 8 } }] }],
       ['import.chunk', { jobId: 'k', ref: 'a' }],
       ['import.cancel', { jobId: 'k' }],

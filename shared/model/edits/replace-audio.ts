@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Asset, Clip, Document, Track } from '../document.ts'
 import { idSchema } from '../fields.ts'
+import { fittedToAudio } from '../fit-clip.ts'
 import { fitFades } from './clip-edits.ts'
 import { EditRefused, mustExist } from './refusal.ts'
 
@@ -14,7 +15,8 @@ export type ReplaceScope = z.infer<typeof replaceScopeSchema>
 
 /**
  * Puts other audio of the project into clips, which keep their place, offset, fades and gain. One that would reach past the
- * end of it is shortened, one that lies behind its end goes. The audio that was there stays in the project.
+ * end of it is shortened, one that lies behind its end goes, and one that is locked stays as it is. The audio that was there
+ * stays in the project.
  */
 export const replaceAudio = z.strictObject({
   type: z.literal('replaceAudio'),
@@ -43,22 +45,32 @@ function clipsInScope(document: Document, assetId: string, scope: ReplaceScope):
 
 /** A clip with other audio in it; null where it would lie behind its end. */
 function withAudio(clip: Clip, from: Asset, to: Asset): Clip | null {
-  const lengthFrames = Math.min(clip.lengthFrames, to.frames - clip.offsetFrames)
-  if (lengthFrames < 1) return null
-  const after = { ...clip, assetId: to.id, lengthFrames, name: clip.name === from.name ? to.name : clip.name }
+  const fitted = fittedToAudio(clip, to)
+  if (!fitted) return null
+  const after = { ...fitted, assetId: to.id, name: clip.name === from.name ? to.name : clip.name }
   fitFades(after, true)
   return after
 }
 
-/** What the edit makes of each clip. Throws `EditRefused` where the audio is not there or no clip plays it. */
-export function replacedClips(document: Document, { fromAssetId, toAssetId, scope }: ReplaceAudio): ReplacedClip[] {
+export interface Replacement {
+  clips: ReplacedClip[]
+  /** Clips in the scope that stay as they are because they are locked. */
+  locked: Clip[]
+}
+
+/** What the edit makes of each clip. Throws `EditRefused` where the audio is not there or no clip plays it that may change. */
+export function replacementOf(document: Document, { fromAssetId, toAssetId, scope }: ReplaceAudio): Replacement {
   const from = mustExist(document.assets[fromAssetId], 'asset', fromAssetId)
   const to = mustExist(document.assets[toAssetId], 'asset', toAssetId)
   if (from.id === to.id) throw new EditRefused('rule', `“${from.name}” is that audio already.`, 'Choose another file.')
-  const clips = clipsInScope(document, from.id, scope)
+  const inScope = clipsInScope(document, from.id, scope)
+  const locked = inScope.filter((clip) => clip.locked)
+  const clips = inScope.filter((clip) => !clip.locked)
   if (clips.length === 0)
-    throw new EditRefused('rule', `No clip plays “${from.name}” here.`, 'Choose audio that a clip plays.')
-  return clips.map((clip) => ({ before: clip, after: withAudio(clip, from, to) }))
+    throw locked.length > 0
+      ? new EditRefused('rule', `Every clip that plays “${from.name}” here is locked.`, 'Unlock the clips first.')
+      : new EditRefused('rule', `No clip plays “${from.name}” here.`, 'Choose audio that a clip plays.')
+  return { clips: clips.map((clip) => ({ before: clip, after: withAudio(clip, from, to) })), locked }
 }
 
 function isMono(document: Document, trackId: string): boolean | null {
@@ -75,7 +87,7 @@ function panModeFor(track: Track, wasMono: boolean | null, isNowMono: boolean | 
 }
 
 export function applyReplaceAudio(draft: Document, edit: ReplaceAudio): void {
-  const replaced = replacedClips(draft, edit)
+  const { clips: replaced } = replacementOf(draft, edit)
   const trackIds = [...new Set(replaced.map(({ before }) => before.trackId))]
   const wasMono = trackIds.map((trackId) => isMono(draft, trackId))
   for (const { before, after } of replaced) {

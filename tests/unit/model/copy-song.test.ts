@@ -48,7 +48,7 @@ function shapeOf(document: Document, songId: Id): string {
     Object.values(records).sort((a, b) => a.frame - b.frame)
   const shape = {
     song,
-    tracks: tracksOfSong(document, songId),
+    tracks: tracksOfSong(document, songId).map((track) => ({ ...track, frozen: null })),
     owners: owners.map((ownerId) => ({
       clips: clipsOfTrack(document, ownerId).map((clip) => ({
         ...clip,

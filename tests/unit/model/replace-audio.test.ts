@@ -5,6 +5,7 @@ import type { Clip, Document } from '../../../shared/model/document.ts'
 import { apply, patchDocument } from '../../../shared/model/edits/apply.ts'
 import type { Edit, SingleEdit } from '../../../shared/model/edits/edit.ts'
 import { labelOf } from '../../../shared/model/edits/label.ts'
+import { replaceNotes } from '../../../shared/model/replace-notes.ts'
 import { asset, emptyProject, songEdit } from './random-edits.ts'
 
 const old = asset('kick', 96_000)
@@ -95,6 +96,68 @@ describe('a stem that was revised', () => {
     const one = replace('mono', { kind: 'clip', trackId: 't1', clipId: 'end' }).document
     expect(one.tracks.t1!.panMode).toBe('balance')
   })
+})
+
+describe('a clip that is more than a stretch of audio', () => {
+  const withSet = (set: Partial<Clip>) => build([{ type: 'updateClip', trackId: 't1', clipId: 'whole', set }], songs)
+  const whole = (document: Document) => document.clips.t1!.whole!
+
+  test('and repeats goes on to repeat, as much as there is', () => {
+    const looped = withSet({ loopStartFrames: 30_000, loopFrames: 40_000, offsetFrames: 60_000, lengthFrames: 400_000 })
+    expect(whole(replace('longer', project, looped).document)).toMatchObject({
+      loopFrames: 40_000,
+      offsetFrames: 60_000,
+    })
+    const { document } = replace('shorter', project, looped)
+    expect(whole(document)).toMatchObject({ loopStartFrames: 30_000, loopFrames: 20_000, offsetFrames: 40_000 })
+    expect(whole(document).lengthFrames).toBe(400_000)
+    expect(checkDocument(document)).toEqual([])
+  })
+
+  test('and repeats what is no longer there is taken away, or ends with its audio', () => {
+    const behind = withSet({ loopStartFrames: 60_000, loopFrames: 4000, offsetFrames: 61_000, lengthFrames: 90_000 })
+    expect(whole(replace('shorter', project, behind).document)).toBeUndefined()
+    const across = withSet({ loopStartFrames: 49_500, loopFrames: 4000, offsetFrames: 49_600, lengthFrames: 90_000 })
+    const { document } = replace('shorter', project, across)
+    expect(whole(document)).toMatchObject({
+      loopStartFrames: 0,
+      loopFrames: 0,
+      offsetFrames: 49_600,
+      lengthFrames: 400,
+    })
+    expect(checkDocument(document)).toEqual([])
+  })
+
+  test('and plays backwards keeps in place what is left of it', () => {
+    const { document } = replace('shorter', project, withSet({ reversed: true }))
+    expect(whole(document)).toMatchObject({ startFrame: 46_000, lengthFrames: 50_000, offsetFrames: 0, reversed: true })
+  })
+
+  test('and is locked stays as it is; where all are, nothing is replaced', () => {
+    const locked = withSet({ locked: true })
+    const { document, edit } = replace('longer', project, locked)
+    expect(whole(document)).toEqual(whole(locked))
+    expect(document.clips.t1!.end!.assetId).toBe('longer')
+    if (edit.type === 'replaceAudio')
+      expect(replaceNotes(locked, edit)).toEqual([
+        '“longer” plays in place of “kick” in 3 clips.',
+        '“longer” is 0.500 s longer than “kick”.',
+        '1 clip left as it was because it is locked: “kick”.',
+      ])
+    expect(() => replace('longer', { kind: 'clip', trackId: 't1', clipId: 'whole' }, locked)).toThrow('is locked')
+  })
+})
+
+test('the user is told what is different of the new audio', () => {
+  const notes = (toAssetId: string) =>
+    replaceNotes(songs, { type: 'replaceAudio', fromAssetId: 'kick', toAssetId, scope: project })
+  expect(notes('shorter')).toEqual([
+    '“shorter” plays in place of “kick” in 4 clips.',
+    '“shorter” is 0.958 s shorter than “kick”.',
+    '3 clips shortened to its end: “kick”, “Last hit”, “kick”.',
+    '1 clip behind its end taken away: “kick”.',
+  ])
+  expect(notes('mono')).toEqual(['“mono” plays in place of “kick” in 4 clips.', 'It is mono, and was stereo before.'])
 })
 
 test('what cannot be replaced is refused with what to do', () => {
