@@ -5,6 +5,7 @@ import { editSchema } from '../model/edits/edit.ts'
 import { measurementSchema } from './measurement.ts'
 import { mediaCalls } from './media.ts'
 import { alignmentSchema, placementSchema } from './placement.ts'
+import { songImportCalls } from './song-import.ts'
 
 /** A record's change, as immer writes it. */
 export const patchSchema = z.object({
@@ -185,6 +186,7 @@ export const calls = {
   'bounce.cancel': { input: z.strictObject({ bounceId: idSchema }), output: empty },
 
   ...mediaCalls,
+  ...songImportCalls,
 
   /** Native dialogs; `unsupported` where the shell has none. Null when the user cancels. */
   'dialog.openProject': { input: empty, output: z.object({ path: z.string().nullable() }) },

@@ -62,7 +62,7 @@ function idsOfSong(document: Document, songId: Id): Set<Id> {
  */
 function newIds(old: ReadonlySet<Id>, newId: () => Id): (id: Id) => Id {
   const before = [...old].sort()
-  const after = before.map(newId).sort()
+  const after = before.map(() => newId()).sort()
   const renamed = new Map(before.map((id, index) => [id, after[index]!]))
   return (id) => renamed.get(id)!
 }
