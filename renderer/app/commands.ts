@@ -1,5 +1,6 @@
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { importCommands } from './import-commands.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { trackCommands } from './track-commands.ts'
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
+  ...importCommands,
   ...viewCommands,
 ]
 

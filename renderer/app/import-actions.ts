@@ -2,19 +2,42 @@ import type { Id } from '../../shared/model/document.ts'
 import { songLengthFrames } from '../../shared/model/selectors.ts'
 import { zoomToFit } from '../arrange/zoom.ts'
 import { documentStore } from '../document/document-store.ts'
-import { commonRate } from '../document/file-rate.ts'
+import { commonRate } from '../document/file-header.ts'
 import { importFiles } from '../document/import-files.ts'
+import { formatBars } from '../document/musical-time.ts'
 import { notify, notifyError } from '../document/notices.ts'
+import { noTargets, targetsOf } from '../import/import-plan.ts'
+import { askHowToImport, type ImportAnswer } from '../import/import-question.ts'
 import { enterProject } from './project-actions.ts'
+import { currentTempo } from './timeline-info.ts'
 import { selectTrack } from './view-state.ts'
 
-/** Imports files into the song on the page and shows the first new track. */
+/**
+ * Imports files into the song on the page: a single one onto a track where one is given, several as the user says, who is
+ * asked first. Shows the first track they lie on.
+ */
 export async function importIntoSong(files: readonly File[], atFrame: number, trackId?: Id): Promise<void> {
   const { songId, document } = documentStore.getState()
   if (!songId || !document || files.length === 0) return
+  const place = trackId === undefined ? undefined : ({ kind: 'track', trackId } as const)
+  const map = currentTempo()
+  const answer =
+    files.length === 1
+      ? { files, places: [place], align: undefined }
+      : await askHowToImport({
+          files,
+          sampleRate: document.project.sampleRate,
+          targets: targetsOf(document, songId),
+          where: map ? formatBars(atFrame, map) : '1.1.1',
+        })
+  if (answer) await importAsAnswered(answer, songId, atFrame)
+}
+
+async function importAsAnswered(answer: ImportAnswer, songId: Id, atFrame: number): Promise<void> {
+  const { document } = documentStore.getState()
+  if (!document?.songs[songId]) return
   const wasEmpty = songLengthFrames(document, songId) === 0
-  const places = trackId === undefined ? [] : [{ kind: 'track' as const, trackId }]
-  const trackIds = await importFiles(documentStore.api(), { files, songId, atFrame, places })
+  const trackIds = await importFiles(documentStore.api(), { ...answer, songId, atFrame })
   if (trackIds[0] === undefined || documentStore.getState().songId !== songId) return
   selectTrack(trackIds[0])
   if (wasEmpty) zoomToFit()
@@ -37,18 +60,27 @@ export function freeName(wanted: string, taken: readonly string[]): string {
   for (let number = 2; ; number++) if (!lower.has(`${wanted} ${number}`.toLowerCase())) return `${wanted} ${number}`
 }
 
-/** Makes a project for some stems, at the rate most of them have, and imports them into its first song. */
+/**
+ * Makes a project for some stems, at the rate most of them have, and imports them into its first song; of several the user is
+ * asked first how they lie in it.
+ */
 export async function newProjectFrom(files: readonly File[], name?: string): Promise<void> {
   const api = documentStore.api()
   try {
+    const sampleRate = await commonRate(files)
+    const answer =
+      files.length === 1
+        ? { files, places: [], align: undefined }
+        : await askHowToImport({ files, sampleRate, targets: noTargets, where: '1.1.1' })
+    if (!answer) return
     const { projects } = await api.call('project.list', {})
     const free = freeName(
       (name ?? nameFrom(files)).slice(0, 180),
       projects.map((project) => project.name),
     )
-    const sampleRate = await commonRate(files)
     enterProject(await api.call('project.create', { name: free, sampleRate }))
-    await importIntoSong(files, 0)
+    const { songId } = documentStore.getState()
+    if (songId) await importAsAnswered(answer, songId, 0)
   } catch (error) {
     notifyError(error)
   }

@@ -13,7 +13,7 @@ export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
 /** The window that lies over the page, if any. */
-export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media'
+export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media' | 'importSong'
 
 export interface ViewState {
   page: Page
