@@ -1,4 +1,4 @@
-import { zoomBy, zoomLanesBy, zoomToFit } from '../arrange/zoom.ts'
+import { zoomBy, zoomLanesBy, zoomToFit, zoomWavesBy } from '../arrange/zoom.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
 import { leaveProject } from './project-actions.ts'
@@ -26,6 +26,20 @@ export const viewCommands: readonly Command[] = [
   { id: 'fit', label: 'Fit the song', group: 'View', keys: ['F'], run: zoomToFit },
   { id: 'lanesTaller', label: 'Taller lanes', group: 'View', keys: ['Ctrl++', 'Ctrl+='], run: () => zoomLanesBy(1.25) },
   { id: 'lanesLower', label: 'Lower lanes', group: 'View', keys: ['Ctrl+-'], run: () => zoomLanesBy(0.8) },
+  {
+    id: 'wavesTaller',
+    label: 'Taller waveforms',
+    group: 'View',
+    keys: ['Ctrl+Alt+ArrowUp'],
+    run: () => zoomWavesBy(1.5),
+  },
+  {
+    id: 'wavesLower',
+    label: 'Lower waveforms',
+    group: 'View',
+    keys: ['Ctrl+Alt+ArrowDown'],
+    run: () => zoomWavesBy(1 / 1.5),
+  },
   {
     id: 'snap',
     label: 'Next snap grid',

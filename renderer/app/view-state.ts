@@ -9,11 +9,23 @@ export type Page = (typeof pages)[number]
 export const snapUnits = ['off', 'bar', '1/2', '1/4', '1/8', '1/16'] as const
 export type SnapUnit = (typeof snapUnits)[number]
 
+export const nudgeSteps = ['grid', 1, 10, 100] as const
+export type NudgeStep = (typeof nudgeSteps)[number]
+
 export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
 /** The window that lies over the page, if any. */
-export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media' | 'importSong'
+export type Overlay =
+  | null
+  | 'shortcuts'
+  | 'palette'
+  | 'newSong'
+  | 'renameSong'
+  | 'media'
+  | 'importSong'
+  | 'normalise'
+  | 'crossfade'
 
 export interface ViewState {
   page: Page
@@ -28,6 +40,8 @@ export interface ViewState {
   renamingTrackId: Id | null
   /** The device whose editor is open. */
   openDeviceId: Id | null
+  /** The overlap whose editor is open. */
+  crossfade: { readonly leftId: Id; readonly rightId: Id } | null
   /** Zoom: frames of the project's rate in one CSS pixel. */
   framesPerPixel: number
   /** The frame at the lanes' left edge. */
@@ -37,11 +51,24 @@ export interface ViewState {
   /** Vertical zoom: multiplies every track's own height. */
   laneZoom: number
   snap: SnapUnit
+  /** Whether cuts go to where the audio crosses zero. */
+  zeroCrossings: boolean
+  /** How far a nudge goes: a line of the grid, or so many milliseconds. */
+  nudge: NudgeStep
+  /** Multiplies the height of what is drawn of the audio. */
+  waveZoom: number
   follow: FollowMode
 }
 
 /** How the user likes the window: kept for the next time, unlike what is selected and scrolled to. */
-const likedKeys = ['dockOpen', 'inspectorOpen', 'snap', 'follow'] as const satisfies readonly (keyof ViewState)[]
+const likedKeys = [
+  'dockOpen',
+  'inspectorOpen',
+  'snap',
+  'zeroCrossings',
+  'nudge',
+  'follow',
+] as const satisfies readonly (keyof ViewState)[]
 const storageKey = 'mixwright.view'
 
 function liked(): Partial<ViewState> {
@@ -51,6 +78,8 @@ function liked(): Partial<ViewState> {
     if (typeof kept.dockOpen === 'boolean') known.dockOpen = kept.dockOpen
     if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
     if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
+    if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
+    if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
     if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
     return known
   } catch {
@@ -69,11 +98,15 @@ export const useView = create<ViewState>(() => ({
   inspected: 'track',
   renamingTrackId: null,
   openDeviceId: null,
+  crossfade: null,
   framesPerPixel: 2048,
   scrollFrame: 0,
   lanesWidthPx: 900,
   laneZoom: 1,
   snap: '1/4',
+  zeroCrossings: false,
+  nudge: 'grid',
+  waveZoom: 1,
   follow: 'page',
   ...liked(),
 }))

@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from 'react'
 import type { Clip, Document, Id } from '../../shared/model/document.ts'
 import { clipsOfTrack, tracksOfSong } from '../../shared/model/selectors.ts'
-import { selectClips, useView } from '../app/view-state.ts'
+import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
+import { selectWithGroup } from './clip-actions.ts'
 import { reveal } from './zoom.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
@@ -44,7 +45,7 @@ export function walkClips(event: KeyboardEvent, clip: Clip): boolean {
 }
 
 function goToClip(clip: Clip, alsoSelected: Iterable<Id>): void {
-  selectClips([...alsoSelected, clip.id], clip.trackId)
+  selectWithGroup(clip, alsoSelected)
   reveal(clip.startFrame)
   // The clip may only be laid out after the scrolling.
   requestAnimationFrame(() => {

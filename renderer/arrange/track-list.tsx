@@ -17,7 +17,7 @@ import { TrackHeader } from './track-header.tsx'
 import { useReorder } from './use-reorder.ts'
 import { useRubberBand } from './use-rubber-band.ts'
 import { useStable } from './use-stable.ts'
-import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy } from './zoom.ts'
+import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy, zoomWavesBy } from './zoom.ts'
 
 /** With more clips in sight than this, an instance each would miss the frame; see docs/decisions. */
 const wavesurferLimit = 24
@@ -139,7 +139,7 @@ function restOnZoom(): () => void {
   })
 }
 
-/** The wheel scrolls; with Shift sideways, with Ctrl it zooms at the pointer, with Alt it zooms the lanes. */
+/** The wheel scrolls; with Shift sideways, with Ctrl it zooms at the pointer, with Alt it zooms the lanes, with both the waveforms. */
 function useWheel(scroller: React.RefObject<HTMLElement | null>, lanes: React.RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const node = scroller.current?.closest<HTMLElement>('.timeline')
@@ -147,7 +147,8 @@ function useWheel(scroller: React.RefObject<HTMLElement | null>, lanes: React.Re
     const onWheel = (event: WheelEvent) => {
       const anchor = event.clientX - lanes.current!.getBoundingClientRect().left
       const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX
-      if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * 0.0022), Math.max(0, anchor))
+      if (event.altKey && (event.ctrlKey || event.metaKey)) zoomWavesBy(Math.exp(-event.deltaY * 0.0015))
+      else if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * 0.0022), Math.max(0, anchor))
       else if (event.altKey) zoomLanesBy(Math.exp(-event.deltaY * 0.0015))
       else if (sideways !== 0) scrollByPixels(sideways)
       else return

@@ -105,6 +105,13 @@ export function zoomLanesBy(factor: number): void {
   setView({ laneZoom: clamp(useView.getState().laneZoom * factor, minLaneZoom, maxLaneZoom) })
 }
 
+const maxWaveZoom = 32
+
+/** Draws the audio higher or lower inside the lanes, for what is quiet. */
+export function zoomWavesBy(factor: number): void {
+  setView({ waveZoom: clamp(useView.getState().waveZoom * factor, 1 / 4, maxWaveZoom) })
+}
+
 /** Scrolls so that a frame is inside the window, with some room before it. */
 export function reveal(frame: number): void {
   const { framesPerPixel, scrollFrame, lanesWidthPx } = useView.getState()

@@ -134,7 +134,7 @@ function ImportForm({ question }: { question: ImportQuestion }) {
         sampleRate={question.sampleRate}
         showStamps={hasStamps}
         choices={choices}
-        newLabel={layout === 'byName' || layout === 'replace' ? 'New track' : null}
+        choiceName={layout === 'byName' ? 'Goes to' : layout === 'replace' ? 'In place of' : null}
         chosen={chosen}
         onChoose={(row, target) => setByHand((before) => new Map(before).set(keyOf(row), target))}
         onMove={layout === 'sequence' ? (index, places) => setRows(moved(rows, index, places)) : null}

@@ -20,8 +20,8 @@ interface ImportFileTableProps {
   showStamps: boolean
   /** What each file can be laid on, or in the place of. */
   choices: readonly NamedTarget<Id>[]
-  /** How the choice of none of them is called; null where there is nothing to choose. */
-  newLabel: string | null
+  /** What the choice is called; null where there is nothing to choose. */
+  choiceName: string | null
   /** The target of each file that has one, by its index. */
   chosen: ReadonlyMap<number, Id>
   onChoose: (row: FileRow, target: Id | null) => void
@@ -76,7 +76,7 @@ function HeaderCells({
 
 /** The files of an import with what their headers say and where each goes. */
 export function ImportFileTable(props: ImportFileTableProps) {
-  const { rows, headers, sampleRate, showStamps, choices, newLabel, chosen, onChoose, onMove } = props
+  const { rows, headers, sampleRate, showStamps, choices, choiceName, chosen, onChoose, onMove } = props
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
     <section className="import-scroll" aria-label="Files to import" tabIndex={0}>
@@ -98,7 +98,7 @@ export function ImportFileTable(props: ImportFileTableProps) {
                 Time stamp
               </th>
             )}
-            {newLabel !== null && <th scope="col">Goes to</th>}
+            {choiceName !== null && <th scope="col">{choiceName}</th>}
           </tr>
         </thead>
         <tbody>
@@ -129,13 +129,13 @@ export function ImportFileTable(props: ImportFileTableProps) {
                   {file.name}
                 </th>
                 <HeaderCells header={headers.get(file)} sampleRate={sampleRate} showStamp={showStamps} />
-                {newLabel !== null && (
+                {choiceName !== null && (
                   <td>
                     <Select
-                      label={`Where ${file.name} goes`}
+                      label={`${choiceName}: ${file.name}`}
                       value={chosen.get(index) ?? NEW}
                       options={[
-                        { value: NEW, label: newLabel },
+                        { value: NEW, label: 'New track' },
                         ...choices.map(({ key, name }) => ({ value: key, label: name })),
                       ]}
                       onChange={(target) => onChoose(row, target === NEW ? null : target)}

@@ -61,6 +61,7 @@ function SongImportForm() {
   const [path, setPath] = useState('')
   const [songId, setSongId] = useState<Id | null>(null)
   const [task, setTask] = useState<{ id: Id; fraction: number } | null>(null)
+  const others = projects.filter((project) => project.path !== here)
   const songs = chosen?.songs
   const otherRate = songs && songs.sampleRate !== sampleRate
   const selected = songs?.songs.find(({ id }) => id === songId) ?? songs?.songs[0]
@@ -107,19 +108,18 @@ function SongImportForm() {
     >
       <fieldset className="import-layouts import-list" disabled={task !== null}>
         <legend>Project</legend>
-        {projects
-          .filter((project) => project.path !== here)
-          .map((project) => (
-            <label key={project.path} className="import-choice" data-tip={project.path}>
-              <input
-                type="radio"
-                name="project"
-                checked={chosen?.path === project.path}
-                onChange={() => void choose(project.path)}
-              />
-              {project.name}
-            </label>
-          ))}
+        {others.map((project) => (
+          <label key={project.path} className="import-choice" data-tip={project.path}>
+            <input
+              type="radio"
+              name="project"
+              checked={chosen?.path === project.path}
+              onChange={() => void choose(project.path)}
+            />
+            {project.name}
+          </label>
+        ))}
+        {others.length === 0 && <p className="import-hint">No other project is known: give its path.</p>}
       </fieldset>
       <div className="import-path">
         <input

@@ -11,7 +11,6 @@ const listedSongSchema = z.object({
   /** Audio tracks and buses. */
   tracks: z.number().int(),
 })
-export type ListedSong = z.infer<typeof listedSongSchema>
 
 /** The calls that bring songs of other projects into the open one. A project that somebody writes can be read as well. */
 export const songImportCalls = {

@@ -38,7 +38,9 @@ async function tracks(project: string, song = 0): Promise<string[][]> {
     .filter(({ kind }: { kind: string }) => kind === 'audio')
     .map(({ name, clips }: { name: string; clips: { name: string; startFrame: number }[] }) => [
       name,
-      ...clips.map((clip) => `${clip.name} @${clip.startFrame}`),
+      ...clips
+        .sort((a, b) => a.startFrame - b.startFrame || a.name.localeCompare(b.name))
+        .map((clip) => `${clip.name} @${clip.startFrame}`),
     ])
 }
 
