@@ -47,6 +47,7 @@ function buildProgram(): Command {
     )
   command('replace <project> <asset> <file>', 'put a revised file into the clips that play some audio')
     .option('--song <title>', 'in this song alone')
+    .option('--clip <id>', 'in this clip alone')
     .option('--originals', 'keep the file itself in the project, whatever the setting says')
     .option('--no-originals', 'do not keep the file itself')
     .action(async (project, asset, file, options) =>

@@ -1,17 +1,20 @@
 import { basename, resolve } from 'node:path'
 import { ApiError } from '../../shared/contract/errors.ts'
+import type { Document, Song } from '../../shared/model/document.ts'
 import type { ReplaceScope } from '../../shared/model/edits/replace-audio.ts'
-import { songsInOrder } from '../../shared/model/selectors.ts'
+import { findClip, songsInOrder } from '../../shared/model/selectors.ts'
 import { importFiles } from '../api/import-files.ts'
 import { openSettings } from '../api/settings.ts'
 import { removeImportLeftovers } from '../pool/pool.ts'
 import { findAsset } from './media.ts'
-import { printJson, printLines, progressLine } from './output.ts'
+import { printJson, printLines, progressLine, UsageError } from './output.ts'
 import { mustFindSong, withProject } from './project.ts'
 
 interface ReplaceOptions {
   /** In this song alone; in all of the project without. */
   song?: string
+  /** In the clip of this id alone. */
+  clip?: string
   originals?: boolean
   json: boolean
 }
@@ -24,11 +27,13 @@ export function replaceCommand(
   options: ReplaceOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  if (options.song !== undefined && options.clip !== undefined)
+    throw new UsageError('--song and --clip exclude each other: give one of them.')
   return withProject(project, { readOnly: false }, async (store) => {
     await removeImportLeftovers(store.path)
     const asset = findAsset(store, wanted)
     const song = options.song === undefined ? undefined : mustFindSong(store.document, options.song)
-    const scope: ReplaceScope = song ? { kind: 'song', songId: song.id } : { kind: 'project' }
+    const scope = scopeOf(store.document, song, options.clip)
     const name = basename(path)
     const progress = progressLine()
     const { results, cancelled } = await importFiles({
@@ -60,4 +65,12 @@ export function replaceCommand(
       })
     else printLines(notes)
   })
+}
+
+function scopeOf(document: Document, song: Song | undefined, clipId: string | undefined): ReplaceScope {
+  if (clipId === undefined) return song ? { kind: 'song', songId: song.id } : { kind: 'project' }
+  const clip = findClip(document, clipId)
+  if (!clip)
+    throw new ApiError('not-found', `There is no clip ${clipId} in this project.`, 'See mixwright info for its clips.')
+  return { kind: 'clip', trackId: clip.trackId, clipId }
 }

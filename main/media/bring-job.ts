@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { Asset } from '../../shared/model/document.ts'
 import { diskError } from '../pool/disk.ts'
 import { moveIntoPlace } from '../pool/move-into-place.ts'
@@ -8,6 +9,7 @@ import { originalsFolder, poolAudioPath, poolPeaksPath } from '../pool/project-f
 import type { JobControl } from '../pool/worker-job.ts'
 import { hashFile } from './hash-sound.ts'
 import { keptOriginals, type PoolPlace, throwIfCancelled, withTemporaryFolder } from './pool-job.ts'
+import { restoreByDecoding } from './restore.ts'
 import { restorePoolFile } from './restore-pool-file.ts'
 
 export interface BringRequest extends PoolPlace {
@@ -26,30 +28,36 @@ export interface BringResult {
   notes: string[]
 }
 
+const what = 'The import of the song'
+
 /**
  * Copies sounds of another project's pool into this one, exactly, each checked by its hash; what is here already is not
- * copied. Throws AudioFileError; then, and when cancelled, the pool is as it was.
+ * copied, and what that project lost is made from its kept originals. Throws AudioFileError; then, and when cancelled, the
+ * pool is as it was.
  */
 export async function runBring(request: BringRequest, control: JobControl): Promise<BringResult> {
   const made: string[] = []
   const notes: string[] = []
   try {
-    const sounds = new Map(request.assets.map((asset) => [asset.poolHash, asset]))
+    const sounds = [...new Map(request.assets.map((asset) => [asset.poolHash, asset])).values()]
+    const originals = keptOriginals(request.from)
     // A sound is read in the other pool, and again as it was written.
-    const total = [...sounds.values()].reduce((sum, asset) => sum + 2 * poolFileBytes(asset), 0)
-    let done = 0
-    for (const [index, asset] of [...sounds.values()].entries()) {
+    const bytesOf = (asset: Asset) => 2 * poolFileBytes(asset)
+    const total = sounds.reduce((sum, asset) => sum + bytesOf(asset), 0)
+    let before = 0
+    for (const asset of sounds) {
+      let read = 0
       const onBytes = (bytes: number) => {
-        throwIfCancelled(control, 'The import of the song')
-        done += bytes
-        control.onProgress(Math.min(1, done / total))
+        throwIfCancelled(control, what)
+        read = Math.min(bytesOf(asset), read + bytes)
+        control.onProgress((before + read) / total)
       }
       onBytes(0)
-      if (!(await bringSound(request, asset, made, onBytes)))
+      if (!(await bringSound(request, asset, originals.get(asset.sourceHash), made, onBytes, control)))
         notes.push(`The sound of “${asset.name}” is missing or damaged in the other project, and offline here.`)
-      done = [...sounds.values()].slice(0, index + 1).reduce((sum, each) => sum + 2 * poolFileBytes(each), 0)
+      before += bytesOf(asset)
     }
-    if (request.withOriginals) await bringOriginals(request, made, control)
+    if (request.withOriginals) await bringOriginals(request, originals, made, control)
     return { made, notes }
   } catch (error) {
     for (const path of made) rmSync(path, { force: true })
@@ -61,21 +69,44 @@ export async function runBring(request: BringRequest, control: JobControl): Prom
 async function bringSound(
   request: BringRequest,
   asset: Asset,
+  original: string | undefined,
   made: string[],
   onBytes: (bytes: number) => void,
+  control: JobControl,
 ): Promise<boolean> {
   const { projectFolder, sampleRate, from } = request
   if (lookAtSound(projectFolder, asset, sampleRate) === 'ok' && hasPeaks(projectFolder, asset)) return true
   const places = [poolAudioPath(projectFolder, asset.poolHash), poolPeaksPath(projectFolder, asset.poolHash)]
   const missing = places.filter((path) => !existsSync(path))
-  const brought = await restorePoolFile(request, poolAudioPath(from, asset.poolHash), [asset], onBytes)
-  if (brought !== null) made.push(...missing)
-  return brought !== null
+  const copied = await restorePoolFile(request, poolAudioPath(from, asset.poolHash), [asset], onBytes)
+  const isHere =
+    copied !== null || (original !== undefined && (await decodeOriginal(request, asset, original, control)))
+  if (isHere) made.push(...missing)
+  return isHere
 }
 
-async function bringOriginals(request: BringRequest, made: string[], control: JobControl): Promise<void> {
-  const { projectFolder, from, assets } = request
-  const there = keptOriginals(from)
+async function decodeOriginal(
+  request: BringRequest,
+  asset: Asset,
+  path: string,
+  { isCancelled }: JobControl,
+): Promise<boolean> {
+  try {
+    const candidate = { path, name: asset.originalName }
+    const { poolHashes } = await restoreByDecoding(request, candidate, [asset], { isCancelled, onProgress: () => {} })
+    return poolHashes.length > 0
+  } catch (error) {
+    if (error instanceof AudioFileError && error.code !== 'cancelled' && error.code !== 'disk-full') return false
+    throw error
+  }
+}
+
+async function bringOriginals(
+  { projectFolder, assets }: BringRequest,
+  there: ReadonlyMap<string, string>,
+  made: string[],
+  control: JobControl,
+): Promise<void> {
   const here = keptOriginals(projectFolder)
   for (const sourceHash of new Set(assets.map((asset) => asset.sourceHash))) {
     const path = there.get(sourceHash)
@@ -87,7 +118,7 @@ async function bringOriginals(request: BringRequest, made: string[], control: Jo
       } catch (error) {
         throw diskError(error, path)
       }
-      const hash = hashFile(copy, basename(path), () => throwIfCancelled(control, 'The import of the song'))
+      const hash = hashFile(copy, basename(path), () => throwIfCancelled(control, what))
       // One that is not what its name says gives no sound back.
       if (hash !== sourceHash) return
       const to = join(projectFolder, originalsFolder, basename(path))

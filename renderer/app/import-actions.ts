@@ -1,4 +1,4 @@
-import type { Id } from '../../shared/model/document.ts'
+import type { Id, Project } from '../../shared/model/document.ts'
 import { songLengthFrames } from '../../shared/model/selectors.ts'
 import { zoomToFit } from '../arrange/zoom.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -60,22 +60,27 @@ export function freeName(wanted: string, taken: readonly string[]): string {
   for (let number = 2; ; number++) if (!lower.has(`${wanted} ${number}`.toLowerCase())) return `${wanted} ${number}`
 }
 
-/**
- * Makes a project for some stems, at the rate most of them have, and imports them into its first song; of several the user is
- * asked first how they lie in it.
- */
-export async function newProjectFrom(files: readonly File[], name?: string): Promise<void> {
+/** What a project for some stems begins with. */
+export interface FirstStems {
+  answer: ImportAnswer
+  sampleRate: Project['sampleRate']
+}
+
+/** The rate that most of some stems have, and how they are to lie; null where the user does not want them after all. */
+export async function askForFirstStems(files: readonly File[]): Promise<FirstStems | null> {
+  const sampleRate = await commonRate(files)
+  if (files.length === 1) return { answer: { files, places: [], align: undefined }, sampleRate }
+  const answer = await askHowToImport({ files, sampleRate, targets: noTargets, where: '1.1.1' })
+  return answer && { answer, sampleRate }
+}
+
+/** Makes a project for some stems and imports them into its first song. */
+export async function newProjectFrom({ answer, sampleRate }: FirstStems, name?: string): Promise<void> {
   const api = documentStore.api()
   try {
-    const sampleRate = await commonRate(files)
-    const answer =
-      files.length === 1
-        ? { files, places: [], align: undefined }
-        : await askHowToImport({ files, sampleRate, targets: noTargets, where: '1.1.1' })
-    if (!answer) return
     const { projects } = await api.call('project.list', {})
     const free = freeName(
-      (name ?? nameFrom(files)).slice(0, 180),
+      (name ?? nameFrom(answer.files)).slice(0, 180),
       projects.map((project) => project.name),
     )
     enterProject(await api.call('project.create', { name: free, sampleRate }))

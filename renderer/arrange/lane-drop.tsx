@@ -80,7 +80,7 @@ export function DropGhost({ place, rows, scroller }: DropGhostProps) {
     >
       {index === 0 && (
         <span>
-          {row ? 'Lands here' : `${place.fileCount} ${place.fileCount === 1 ? 'new track' : 'new tracks'}`} at {where}
+          {row ? 'Lands here' : place.fileCount === 1 ? 'New track' : `${place.fileCount} files`} at {where}
         </span>
       )}
     </div>

@@ -79,20 +79,22 @@ test('a folder with broken files in it brings the good ones and says of each bro
   const flac = join(app.folder, 'Cut.flac')
   ffmpeg('-f', 'lavfi', '-i', 'anoisesrc=duration=2:sample_rate=48000:seed=1', flac)
   writeFileSync(join(stems, 'Cut.flac'), readFileSync(flac).subarray(0, 60))
+  writeFileSync(join(stems, 'Half.flac'), readFileSync(flac).subarray(0, 60_000))
   await openProject(page, 'Folder')
 
   await dropFromDesktop(page.getByTestId('track-list'), [stems])
-  await expect(page.getByTestId('import-file')).toHaveCount(5)
+  await expect(page.getByTestId('import-file')).toHaveCount(6)
   await page.keyboard.press('Enter')
   const panel = page.getByTestId('import-panel')
-  await expect(panel.getByRole('status')).toHaveText('2 of 5 imported, 3 could not be read')
+  await expect(panel.getByRole('status')).toHaveText('3 of 6 imported, 3 could not be read')
+  await expect(panel.locator('.import-note')).toHaveText(/^“Half\.flac” is cut off or damaged: it promises 2\.00 s and/)
   for (const name of ['Letter.wav', 'Empty.wav', 'Cut.flac']) {
     const sentence = await panel.getByRole('listitem').filter({ hasText: name }).locator('.import-fault').innerText()
     console.log(sentence)
     expect(sentence).toMatch(/“.*”.*\. \S.*\.$/)
   }
   const tracks = await tracksOf(project)
-  expect(tracks.map(([name]) => name)).toEqual(['Kick', '01 Good', '02 Deep'])
+  expect(tracks.map(([name]) => name)).toEqual(['Kick', '01 Good', 'Half', '02 Deep'])
 })
 
 test('clicks with time stamps lie at their samples in the bounce, aligned by mouse', async ({ app, window: page }) => {
