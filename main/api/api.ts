@@ -5,6 +5,7 @@ import { appHandlers } from './app.ts'
 import { bounceHandlers } from './bounce.ts'
 import { dialogHandlers, type ShellHooks } from './dialog.ts'
 import { editHandlers } from './edit.ts'
+import { freezeHandlers } from './freeze.ts'
 import { importHandlers } from './import.ts'
 import { mediaHandlers } from './media.ts'
 import { projectHandlers } from './project.ts'
@@ -13,6 +14,7 @@ import { createSession } from './session.ts'
 import { openSettings } from './settings.ts'
 import { songImportHandlers } from './song-import.ts'
 import { createTasks } from './tasks.ts'
+import { templateHandlers } from './templates.ts'
 
 export interface ApiOptions {
   emit: Emit
@@ -46,6 +48,8 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...bounceHandlers(session),
     ...mediaHandlers({ session, settings, shell, tasks, emit, betweenImports: imports.between }),
     ...songImportHandlers({ session, settings, tasks, emit, betweenImports: imports.between }),
+    ...freezeHandlers(session, emit),
+    ...templateHandlers(settings),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.
     async 'project.current'(input, bytes) {

@@ -1,4 +1,4 @@
-import { zoomBy, zoomLanesBy, zoomToFit, zoomWavesBy } from '../arrange/zoom.ts'
+import { zoomBy, zoomLanesBy, zoomToFit, zoomToSelection, zoomWavesBy } from '../arrange/zoom.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
 import { leaveProject } from './project-actions.ts'
@@ -24,6 +24,7 @@ export const viewCommands: readonly Command[] = [
   { id: 'zoomIn', label: 'Zoom in', group: 'View', keys: ['+', '='], run: () => zoomBy(1.5, playheadAnchor()) },
   { id: 'zoomOut', label: 'Zoom out', group: 'View', keys: ['-'], run: () => zoomBy(1 / 1.5, playheadAnchor()) },
   { id: 'fit', label: 'Fit the song', group: 'View', keys: ['F'], run: zoomToFit },
+  { id: 'fitSelection', label: 'Fit the selection', group: 'View', keys: ['Z'], run: zoomToSelection },
   { id: 'lanesTaller', label: 'Taller lanes', group: 'View', keys: ['Ctrl++', 'Ctrl+='], run: () => zoomLanesBy(1.25) },
   { id: 'lanesLower', label: 'Lower lanes', group: 'View', keys: ['Ctrl+-'], run: () => zoomLanesBy(0.8) },
   {

@@ -34,6 +34,8 @@ export interface ViewState {
   inspectorOpen: boolean
   selectedClipIds: ReadonlySet<Id>
   selectedTrackId: Id | null
+  /** Tracks selected beside it. */
+  alsoSelectedTrackIds: ReadonlySet<Id>
   /** What the inspector shows: the kind of thing that was selected last. */
   inspected: 'clip' | 'track'
   /** The track whose name is being typed. */
@@ -95,6 +97,7 @@ export const useView = create<ViewState>(() => ({
   inspectorOpen: true,
   selectedClipIds: new Set(),
   selectedTrackId: null,
+  alsoSelectedTrackIds: new Set(),
   inspected: 'track',
   renamingTrackId: null,
   openDeviceId: null,
@@ -125,7 +128,20 @@ export function setView(change: Partial<ViewState>): void {
 }
 
 export function selectTrack(trackId: Id | null): void {
-  setView({ selectedTrackId: trackId, inspected: 'track' })
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: new Set(), inspected: 'track' })
+}
+
+/** Adds tracks to the selection, with `trackId` as the one that the inspector shows. */
+export function selectTracks(trackId: Id, others: Iterable<Id>): void {
+  const also = new Set(others)
+  also.delete(trackId)
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: also, inspected: 'track' })
+}
+
+/** Every selected track, the inspector's first. */
+export function selectedTrackIds(): Id[] {
+  const { selectedTrackId, alsoSelectedTrackIds } = useView.getState()
+  return selectedTrackId === null ? [] : [selectedTrackId, ...alsoSelectedTrackIds]
 }
 
 /** Selects clips; the track of the one touched last is selected with them. */
@@ -134,6 +150,6 @@ export function selectClips(clipIds: Iterable<Id>, trackId?: Id): void {
   setView({
     selectedClipIds,
     inspected: selectedClipIds.size > 0 ? 'clip' : 'track',
-    ...(trackId === undefined ? {} : { selectedTrackId: trackId }),
+    ...(trackId === undefined ? {} : { selectedTrackId: trackId, alsoSelectedTrackIds: new Set<Id>() }),
   })
 }

@@ -1,6 +1,7 @@
 import type { Asset, Clip, Document, Id } from '../../shared/model/document.ts'
 import type { Edit, SingleEdit } from '../../shared/model/edits/edit.ts'
 import { clipsOfTrack, findClip, tracksOfSong } from '../../shared/model/selectors.ts'
+import { audioTracksInSight } from '../../shared/model/track-tree.ts'
 import { selectClips, setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
@@ -167,7 +168,7 @@ export function moveSelectedClipsAcross(places: number): void {
   const { document, songId } = documentStore.getState()
   const clips = changeableClips()
   if (!document || !songId || clips.length === 0) return
-  const tracks = tracksOfSong(document, songId).filter((track) => track.kind === 'audio')
+  const tracks = audioTracksInSight(document, songId)
   const placeOf = (clip: Clip) => tracks.findIndex((track) => track.id === clip.trackId) + places
   if (clips.some((clip) => !tracks[placeOf(clip)])) return
   void editTogether(

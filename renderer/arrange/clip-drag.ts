@@ -1,7 +1,7 @@
 import type { PointerEvent as ReactPointerEvent } from 'react'
 import type { Asset, Clip, Id } from '../../shared/model/document.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
-import { tracksOfSong } from '../../shared/model/selectors.ts'
+import { audioTracksInSight } from '../../shared/model/track-tree.ts'
 import { snapTargets } from '../app/timeline-info.ts'
 import { selectClips, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -91,7 +91,7 @@ function acrossTracks(held: Clip, clips: readonly Clip[], overTrackId: Id | null
   const { settled, songId } = documentStore.getState()
   const stay = (clip: Clip) => clip.trackId
   if (!settled || !songId || overTrackId === null) return stay
-  const tracks = tracksOfSong(settled, songId).filter((track) => track.kind === 'audio')
+  const tracks = audioTracksInSight(settled, songId)
   const place = (trackId: Id) => tracks.findIndex((track) => track.id === trackId)
   const to = place(overTrackId)
   if (to < 0) return stay

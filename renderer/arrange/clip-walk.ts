@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { Clip, Document, Id } from '../../shared/model/document.ts'
-import { clipsOfTrack, tracksOfSong } from '../../shared/model/selectors.ts'
+import { clipsOfTrack } from '../../shared/model/selectors.ts'
+import { audioTracksInSight } from '../../shared/model/track-tree.ts'
 import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { selectWithGroup } from './clip-actions.ts'
@@ -14,7 +15,7 @@ export function neighbour(document: Document, songId: Id, clip: Clip, direction:
     const clips = clipsOfTrack(document, clip.trackId)
     return clips[clips.findIndex((other) => other.id === clip.id) + (direction === 'left' ? -1 : 1)]
   }
-  const tracks = tracksOfSong(document, songId)
+  const tracks = audioTracksInSight(document, songId)
   const step = direction === 'up' ? -1 : 1
   for (let place = tracks.findIndex((track) => track.id === clip.trackId) + step; tracks[place]; place += step) {
     const clips = clipsOfTrack(document, tracks[place]!.id)

@@ -36,6 +36,7 @@ export const Lane = memo(function Lane({ trackId, heightPx, window, dense }: Lan
       className="lane"
       data-kind={track.kind}
       data-muted={track.mute || undefined}
+      data-frozen={track.frozen ? true : undefined}
       data-dense={dense || undefined}
       style={{ '--track': `var(--track-${track.colour})` } as React.CSSProperties}
     >

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { Id } from '../../shared/model/document.ts'
-import { tracksOfSong } from '../../shared/model/selectors.ts'
+import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocument } from '../document/hooks.ts'
@@ -22,6 +22,11 @@ import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy, zoomWavesBy } from '
 /** With more clips in sight than this, an instance each would miss the frame; see docs/decisions. */
 const wavesurferLimit = 24
 
+interface ListRow extends RowBox {
+  depth: number
+  isGroup: boolean
+}
+
 /** Rows of tracks: header and lane, as many as are in sight. */
 export function TrackList() {
   const scroller = useRef<HTMLDivElement>(null)
@@ -31,9 +36,15 @@ export function TrackList() {
   const layout = useLayoutWindow()
   const rows = useMemo(() => {
     let top = 0
-    return kept.map((key): RowBox => {
-      const [trackId, height] = key.split(' ') as [Id, string]
-      const row = { trackId, top, height: Math.round(Math.max(28, Number(height) * laneZoom)) }
+    return kept.map((key): ListRow => {
+      const [trackId, height, depth, isGroup] = key.split(' ') as [Id, string, string, string]
+      const row = {
+        trackId,
+        top,
+        height: Math.round(Math.max(28, Number(height) * laneZoom)),
+        depth: Number(depth),
+        isGroup: isGroup === '1',
+      }
       top += row.height
       return row
     })
@@ -89,7 +100,13 @@ export function TrackList() {
                 data-track-id={row.trackId}
                 style={{ transform: `translateY(${row.top}px)`, height: row.height }}
               >
-                <TrackHeader trackId={row.trackId} heightPx={row.height} onGrab={onGrab} />
+                <TrackHeader
+                  trackId={row.trackId}
+                  heightPx={row.height}
+                  depth={row.depth}
+                  isGroup={row.isGroup}
+                  onGrab={onGrab}
+                />
                 <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
               </div>
             )
@@ -110,9 +127,9 @@ function useRowKeys(): readonly string[] {
     documentStore,
     useShallow(({ document, songId }) =>
       document && songId
-        ? tracksOfSong(document, songId)
-            .filter((track) => track.kind !== 'master')
-            .map((track) => `${track.id} ${track.height}`)
+        ? arrangedTracks(document, songId).map(
+            ({ track, depth, isGroup }) => `${track.id} ${track.height} ${depth} ${isGroup ? 1 : 0}`,
+          )
         : [],
     ),
   )

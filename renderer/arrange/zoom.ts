@@ -1,5 +1,5 @@
 import type { Document, Id } from '../../shared/model/document.ts'
-import { songLengthFrames } from '../../shared/model/selectors.ts'
+import { findClip, songLengthFrames } from '../../shared/model/selectors.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { clamp } from '../ui/value-scale.ts'
@@ -84,6 +84,20 @@ export function zoomToFit(): void {
   const { lanesWidthPx } = useView.getState()
   const length = songLengthFrames(document, songId)
   setView(fitted(0, length > 0 ? length : document.project.sampleRate * 120, lanesWidthPx))
+}
+
+/** Shows the selected clips, or the loop range where none are, as wide as the lanes. */
+export function zoomToSelection(): void {
+  const { document, songId } = documentStore.getState()
+  const { lanesWidthPx, selectedClipIds } = useView.getState()
+  const song = document?.songs[songId ?? '']
+  if (!document || !song) return
+  const clips = [...selectedClipIds].flatMap((id) => findClip(document, id) ?? [])
+  const start = Math.min(...clips.map(({ startFrame }) => startFrame))
+  const end = Math.max(...clips.map(({ startFrame, lengthFrames }) => startFrame + lengthFrames))
+  if (clips.length > 0) setView(fitted(start, end, lanesWidthPx))
+  else if (song.loopEndFrame > song.loopStartFrame)
+    setView(fitted(song.loopStartFrame, song.loopEndFrame, lanesWidthPx))
 }
 
 let fitNext = false

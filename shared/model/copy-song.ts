@@ -1,3 +1,4 @@
+import { renamedTarget } from './automation-target.ts'
 import type { Asset, AutomationPoint, Document, Id, Track } from './document.ts'
 import type { SingleEdit } from './edits/edit.ts'
 import {
@@ -166,15 +167,8 @@ export function copySongEdits(source: Document, songId: Id, target: Document, ne
       })
   for (const ownerId of owners)
     for (const lane of lanesOfOwner(source, ownerId)) {
-      const { target: moved } = lane
       const at = { id: renamed(lane.id), ownerId: renamed(ownerId) }
-      const to =
-        moved.kind === 'device'
-          ? { ...moved, deviceId: renamed(moved.deviceId) }
-          : moved.kind === 'send'
-            ? { ...moved, sendId: renamed(moved.sendId) }
-            : moved
-      edits.push({ type: 'addLane', lane: { ...lane, ...at, target: to } })
+      edits.push({ type: 'addLane', lane: { ...lane, ...at, target: renamedTarget(lane.target, renamed) } })
       edits.push(...automation(at.ownerId, at.id, pointsOfLane(source, lane.id)))
     }
   for (const marker of markersOfSong(source, songId))

@@ -48,5 +48,9 @@ export function replaceNotes(document: Document, edit: ReplaceAudio): string[] {
     before(({ after }) => after === null),
   )
   say('left as it was because it is locked', locked)
+  for (const trackId of new Set(clips.map(({ before }) => before.trackId))) {
+    const track = document.tracks[trackId]
+    if (track?.frozen) notes.push(`“${track.name}” is frozen and plays the old sound: freeze it again.`)
+  }
   return notes
 }

@@ -157,6 +157,19 @@ test('the user is told what is different of the new audio', () => {
     '3 clips shortened to its end: “kick”, “Last hit”, “kick”.',
     '1 clip behind its end taken away: “kick”.',
   ])
+  const frozen = build(
+    [
+      {
+        type: 'updateTrack',
+        trackId: 't1',
+        set: { frozen: { assetId: 'longer', startFrame: 0, state: 'x' } },
+      },
+    ],
+    songs,
+  )
+  expect(
+    replaceNotes(frozen, { type: 'replaceAudio', fromAssetId: 'kick', toAssetId: 'mono', scope: project }).at(-1),
+  ).toBe('“t1” is frozen and plays the old sound: freeze it again.')
   expect(notes('mono')).toEqual(['“mono” plays in place of “kick” in 4 clips.', 'It is mono, and was stereo before.'])
 })
 
