@@ -1,4 +1,4 @@
-import type { Asset, Document } from './document.ts'
+import type { Asset, Clip, Document } from './document.ts'
 import { type ReplaceAudio, replacementOf } from './edits/replace-audio.ts'
 
 function count(number: number, what: string): string {
@@ -34,18 +34,19 @@ export function replaceNotes(document: Document, edit: ReplaceAudio): string[] {
   const say = (what: string, which: readonly { name: string }[]) => {
     if (which.length > 0) notes.push(`${count(which.length, 'clip')} ${what}: ${names(which)}.`)
   }
-  const before = (holds: (each: (typeof clips)[number]) => boolean) => clips.filter(holds).map((each) => each.before)
+  const those = (holds: (before: Clip, after: Clip | null) => boolean) =>
+    clips.filter(({ before, after }) => holds(before, after)).map(({ before }) => before)
   say(
     'shortened to its end',
-    before(({ before, after }) => after !== null && after.lengthFrames < before.lengthFrames),
+    those((before, after) => after !== null && after.lengthFrames < before.lengthFrames),
   )
   say(
     'repeating less of it',
-    before(({ before, after }) => after !== null && after.loopFrames < before.loopFrames),
+    those((before, after) => after !== null && after.loopFrames < before.loopFrames),
   )
   say(
     'behind its end taken away',
-    before(({ after }) => after === null),
+    those((_, after) => after === null),
   )
   say('left as it was because it is locked', locked)
   for (const trackId of new Set(clips.map(({ before }) => before.trackId))) {

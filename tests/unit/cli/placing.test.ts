@@ -116,6 +116,19 @@ describe('a revised file', () => {
     await done('import', 'Album', '--song', 'Day', 'Kick.wav')
   })
 
+  test('takes the place of another in one clip', async () => {
+    await done('import', 'Album', '--song', 'Night', 'Kick.wav')
+    const { json } = await mixwright('info', 'Album', '--json')
+    await done('replace', 'Album', 'Kick', 'Kick_v2.wav', '--clip', json.songs[0].tracks[1].clips[0].id)
+    expect(await tracks('Album', 0)).toEqual([
+      ['Kick', 'Kick @0'],
+      ['Kick', 'Kick_v2 @0'],
+    ])
+    expect(await tracks('Album', 1)).toEqual([['Kick', 'Kick @0']])
+    const none = await mixwright('replace', 'Album', 'Kick', 'Kick_v2.wav', '--clip', 'none')
+    expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no clip none') })
+  })
+
   test('takes the place of another in every song, or in one', async () => {
     const one = await done('replace', 'Album', 'Kick', 'Kick_v2.wav', '--song', 'Night', '--json')
     expect(one.json).toMatchObject({
