@@ -13,13 +13,14 @@ import { currentTempo } from './timeline-info.ts'
 import { selectTrack } from './view-state.ts'
 
 /**
- * Imports files into the song on the page: a single one onto a track where one is given, several as the user says, who is
- * asked first. Shows the first track they lie on.
+ * Imports files into the song on the page: a single one onto the audio track it was dropped on, if it was, several as the user
+ * says, who is asked first. Shows the first track they lie on.
  */
 export async function importIntoSong(files: readonly File[], atFrame: number, trackId?: Id): Promise<void> {
   const { songId, document } = documentStore.getState()
   if (!songId || !document || files.length === 0) return
-  const place = trackId === undefined ? undefined : ({ kind: 'track', trackId } as const)
+  const track = document.tracks[trackId ?? '']
+  const place = track?.kind === 'audio' ? ({ kind: 'track', trackId: track.id } as const) : undefined
   const map = currentTempo()
   const answer =
     files.length === 1
@@ -29,6 +30,7 @@ export async function importIntoSong(files: readonly File[], atFrame: number, tr
           sampleRate: document.project.sampleRate,
           targets: targetsOf(document, songId),
           where: map ? formatBars(atFrame, map) : '1.1.1',
+          onTrack: track?.kind === 'audio' ? { key: track.id, name: track.name } : null,
         })
   if (answer) await importAsAnswered(answer, songId, atFrame)
 }
@@ -70,7 +72,7 @@ export interface FirstStems {
 export async function askForFirstStems(files: readonly File[]): Promise<FirstStems | null> {
   const sampleRate = await commonRate(files)
   if (files.length === 1) return { answer: { files, places: [], align: undefined }, sampleRate }
-  const answer = await askHowToImport({ files, sampleRate, targets: noTargets, where: '1.1.1' })
+  const answer = await askHowToImport({ files, sampleRate, targets: noTargets, where: '1.1.1', onTrack: null })
   return answer && { answer, sampleRate }
 }
 

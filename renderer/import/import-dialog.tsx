@@ -18,12 +18,21 @@ interface LayoutChoice {
   isPossible: boolean
 }
 
-function layoutsFor({ files, targets, where }: ImportQuestion): LayoutChoice[] {
+function layoutsFor({ files, targets, where, onTrack }: ImportQuestion): LayoutChoice[] {
   const names = files.map(({ name }) => name)
   const matching = (layout: Layout) => `${matchesOf(names, layout, targets).size} of ${files.length} match`
   return [
     { value: 'tracks', label: `One new track each, at ${where}`, isPossible: true },
     { value: 'sequence', label: `In sequence on one new track, from ${where} on`, isPossible: true },
+    ...(onTrack
+      ? [
+          {
+            value: 'sequenceHere' as const,
+            label: `In sequence on “${onTrack.name}”, from ${where} on`,
+            isPossible: true,
+          },
+        ]
+      : []),
     {
       value: 'byName',
       label: `Onto existing tracks by name, at ${where} (${matching('byName')})`,
@@ -66,7 +75,9 @@ function ImportForm({ question }: { question: ImportQuestion }) {
   const [byHand, setByHand] = useState<ReadonlyMap<string, Id | null>>(new Map())
   const headers = useHeaders(question.files)
   const layouts = layoutsFor(question)
-  const layout = layouts.find(({ value, isPossible }) => value === likedLayout && isPossible)?.value ?? 'tracks'
+  const isPossible = (wanted: Layout) => layouts.some((each) => each.value === wanted && each.isPossible)
+  const otherwise = likedLayout === 'sequenceHere' ? 'sequence' : 'tracks'
+  const layout = isPossible(likedLayout) ? likedLayout : otherwise
   const choices = choicesOf(layout, question.targets)
   const files = rows.map(({ file }) => file)
   const names = files.map(({ name }) => name)
@@ -87,20 +98,20 @@ function ImportForm({ question }: { question: ImportQuestion }) {
         event.preventDefault()
         answer({
           files,
-          places: placesOf(files.length, layout, chosen, newId()),
+          places: placesOf(files.length, layout, chosen, newId(), question.onTrack?.key ?? null),
           align: byStamp && hasStamps ? alignment : undefined,
         })
       }}
     >
       <fieldset className="import-layouts">
         <legend>Where they go</legend>
-        {layouts.map(({ value, label, isPossible }) => (
+        {layouts.map(({ value, label, isPossible: canBe }) => (
           <label key={value} className="import-choice">
             <input
               type="radio"
               name="layout"
               checked={layout === value}
-              disabled={!isPossible}
+              disabled={!canBe}
               onChange={() => useImportQuestion.setState({ layout: value })}
             />
             {label}
@@ -137,7 +148,11 @@ function ImportForm({ question }: { question: ImportQuestion }) {
         choiceName={layout === 'byName' ? 'Goes to' : layout === 'replace' ? 'In place of' : null}
         chosen={chosen}
         onChoose={(row, target) => setByHand((before) => new Map(before).set(keyOf(row), target))}
-        onMove={layout === 'sequence' ? (index, places) => setRows(moved(rows, index, places)) : null}
+        onMove={
+          layout === 'sequence' || layout === 'sequenceHere'
+            ? (index, places) => setRows(moved(rows, index, places))
+            : null
+        }
       />
       <div className="import-foot">
         <p role="status">{summary(question.files, headers, question.sampleRate)}</p>

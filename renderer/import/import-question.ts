@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Alignment, Placement } from '../../shared/contract/placement.ts'
 import type { Id } from '../../shared/model/document.ts'
+import type { NamedTarget } from '../../shared/model/file-names.ts'
 import { newId } from '../document/new-id.ts'
 import type { ImportTargets, Layout } from './import-plan.ts'
 
@@ -12,6 +13,8 @@ export interface ImportQuestion {
   targets: ImportTargets
   /** Where they were dropped, such as "17.1.1". */
   where: string
+  /** The audio track they were dropped on, if it was one. */
+  onTrack: NamedTarget<Id> | null
 }
 
 /** What the user wants: the files in their order, each with its place. */

@@ -162,6 +162,17 @@ test('a sequence is put in order and laid by keyboard, and the next import begin
   await expect(dialog(page).getByRole('radio', { name: /^In sequence/ })).toBeChecked()
   await page.keyboard.press('Enter')
   await expect.poll(async () => (await tracksOf(project)).at(-1)).toEqual(['One', 'One @0', 'Two @1000'])
+
+  await goTo(page, 'arrange')
+  await dropFiles(page.getByRole('group', { name: 'Track Base' }).locator('xpath=..').locator('.lane'), files)
+  await dialog(page)
+    .getByRole('radio', { name: /^In sequence on “Base”/ })
+    .check()
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await tracksOf(project))[0]).toHaveLength(4)
+  const [base] = (await readProject(project)).songs[0]!.tracks
+  const [, one, two] = base!.clips
+  expect(two!.startFrame, 'straight behind the one before it').toBe(one!.startFrame + one!.lengthFrames)
 })
 
 test('files go onto the tracks of their names, and where the user says instead', async ({ app, window: page }) => {

@@ -34,10 +34,12 @@ test('files can go onto the audio tracks of the song, or in the place of what it
 test('every file of a layout has its place', () => {
   const chosen = new Map([[1, 'x']])
   const sequence = { kind: 'sequence', row: 'r', trackId: null }
-  expect(placesOf(2, 'tracks', chosen, 'r')).toEqual([undefined, undefined])
-  expect(placesOf(2, 'sequence', chosen, 'r')).toEqual([sequence, sequence])
-  expect(placesOf(2, 'byName', chosen, 'r')).toEqual([undefined, { kind: 'track', trackId: 'x' }])
-  expect(placesOf(2, 'replace', chosen, 'r')).toEqual([
+  const here = { kind: 'sequence', row: 'r', trackId: 't1' }
+  expect(placesOf(2, 'sequenceHere', chosen, 'r', 't1')).toEqual([here, here])
+  expect(placesOf(2, 'tracks', chosen, 'r', 't1')).toEqual([undefined, undefined])
+  expect(placesOf(2, 'sequence', chosen, 'r', 't1')).toEqual([sequence, sequence])
+  expect(placesOf(2, 'byName', chosen, 'r', null)).toEqual([undefined, { kind: 'track', trackId: 'x' }])
+  expect(placesOf(2, 'replace', chosen, 'r', null)).toEqual([
     undefined,
     { kind: 'replace', assetId: 'x', scope: { kind: 'project' } },
   ])
