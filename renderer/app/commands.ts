@@ -1,5 +1,6 @@
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
+  ...importCommands,
   ...viewCommands,
 ]
 

@@ -16,7 +16,16 @@ export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
 /** The window that lies over the page, if any. */
-export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media' | 'normalise' | 'crossfade'
+export type Overlay =
+  | null
+  | 'shortcuts'
+  | 'palette'
+  | 'newSong'
+  | 'renameSong'
+  | 'media'
+  | 'importSong'
+  | 'normalise'
+  | 'crossfade'
 
 export interface ViewState {
   page: Page
