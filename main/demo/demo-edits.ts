@@ -49,7 +49,13 @@ export function demoSongEdit(song: DemoSong, order: number, assets: readonly Ass
   for (const section of song.sections)
     edits.push({
       type: 'addMarker',
-      marker: { id: randomUUID(), songId, name: section.name, frame: Math.round(section.bar * barFrames) },
+      marker: {
+        id: randomUUID(),
+        songId,
+        name: section.name,
+        frame: Math.round(section.bar * barFrames),
+        endFrame: null,
+      },
     })
   return { type: 'batch', label: `Add ${song.title}`, edits }
 }

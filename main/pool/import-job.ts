@@ -85,6 +85,7 @@ export async function runImport(request: ImportRequest, control: JobControl): Pr
     channels: file.channels,
     frames: file.frames,
     notes: files.notes.map((note) => note.slice(0, 1000)),
+    originFrame: null,
   }))
 }
 

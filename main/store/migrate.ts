@@ -2,12 +2,14 @@ import type { Database } from 'better-sqlite3'
 import { firstTables } from './migrations/0001-first-tables.ts'
 import { mixerAndAutomation } from './migrations/0002-mixer-and-automation.ts'
 import { tempoAlbumAndSnapshots } from './migrations/0003-tempo-album-snapshots.ts'
+import { arranging } from './migrations/0004-arranging.ts'
 
 /** Each entry brings a database from the version that is its index to the next. Released entries never change. */
 const migrations: readonly ((db: Database) => void)[] = [
   (db) => db.exec(firstTables),
   mixerAndAutomation,
   tempoAlbumAndSnapshots,
+  arranging,
 ]
 
 /** The version this program writes; a database of a higher one is from a newer program. */

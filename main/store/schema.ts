@@ -67,6 +67,9 @@ export const tracks = sqliteTable(
     channelMode: text('channel_mode').$type<Track['channelMode']>().notNull(),
     delayFrames: integer('delay_frames').notNull(),
     panWidth: real('pan_width').notNull(),
+    faderTrimDb: real('fader_trim_db').notNull(),
+    folded: flag('folded'),
+    frozen: text('frozen', { mode: 'json' }).$type<Track['frozen']>(),
   },
   (table) => [index('tracks_by_song').on(table.songId), index('tracks_by_output').on(table.outputId)],
 )
@@ -84,6 +87,7 @@ export const assets = sqliteTable('assets', {
   channels: integer('channels').$type<1 | 2>().notNull(),
   frames: integer('frames').notNull(),
   notes: text('notes', { mode: 'json' }).$type<string[]>().notNull(),
+  originFrame: integer('origin_frame'),
 })
 
 export const markers = sqliteTable(
@@ -93,6 +97,7 @@ export const markers = sqliteTable(
     songId: text('song_id').notNull(),
     name: text('name').notNull(),
     frame: integer('frame').notNull(),
+    endFrame: integer('end_frame'),
   },
   (table) => [index('markers_by_song').on(table.songId)],
 )
@@ -138,6 +143,12 @@ export const clips = sqliteTable(
     fadeOutFrames: integer('fade_out_frames').notNull(),
     fadeOutShape: text('fade_out_shape').$type<Clip['fadeOutShape']>().notNull(),
     muted: flag('muted'),
+    locked: flag('locked'),
+    reversed: flag('reversed'),
+    colour: integer('colour'),
+    groupId: text('group_id'),
+    loopStartFrames: integer('loop_start_frames').notNull(),
+    loopFrames: integer('loop_frames').notNull(),
   },
   (table) => [primaryKey({ columns: [table.trackId, table.id] }), index('clips_by_asset').on(table.assetId)],
 )

@@ -7,6 +7,6 @@ export function addMarker(frame: number): void {
   const { document, songId } = documentStore.getState()
   if (!document || !songId) return
   const name = `Marker ${markersOfSong(document, songId).length + 1}`
-  const marker = { id: newId(), songId, name, frame: Math.max(0, Math.round(frame)) }
+  const marker = { id: newId(), songId, name, frame: Math.max(0, Math.round(frame)), endFrame: null }
   void documentStore.edit({ type: 'addMarker', marker })
 }

@@ -1,5 +1,5 @@
 import type { OfflineSource } from '../../shared/engine/offline/strip-feed.ts'
-import type { PlaylistRegion } from '../../shared/engine/playlist/playlist.ts'
+import { type PlaylistRegion, regionSource } from '../../shared/engine/playlist/playlist.ts'
 import { poolByteRange } from '../../shared/formats/pool-file.ts'
 import type { Id } from '../../shared/model/document.ts'
 
@@ -43,7 +43,7 @@ export function poolSource(pool: PoolAddress): OfflineSource {
       const wanted = regions.flatMap((region) => {
         const from = Math.max(startFrame, region.startFrame)
         const count = Math.min(startFrame + frames, region.startFrame + region.lengthFrames) - from
-        return count > 0 ? [{ region, from: region.offsetFrames + from - region.startFrame, count }] : []
+        return count > 0 ? [{ region, from: regionSource(region, from, count), count }] : []
       })
       const stretches = await Promise.all(
         wanted.map(({ region, from, count }) => fetchStretch(pool, region, from, count)),

@@ -14,6 +14,8 @@ export function usesOfAsset(document: Document, assetId: Id): string[] {
   uses.push(...namesOf(document.devices).map((name) => `${name} of a strip`))
   for (const { name, state } of Object.values(document.snapshots))
     uses.push(...namesOf(state.devices).map((device) => `${device} of the snapshot “${name}”`))
+  for (const { name, frozen } of Object.values(document.tracks))
+    if (frozen?.assetId === assetId) uses.push(`the frozen track “${name}”`)
   for (const item of Object.values(document.albumItems))
     if (item.assetId === assetId) uses.push(`the album's “${item.title}”`)
   return uses

@@ -1,5 +1,6 @@
 import { checkAlbum } from './check-album.ts'
 import { checkAutomation, checkDevices, checkSends, checkSnapshots } from './check-mixer.ts'
+import { fitsAudio } from './clip-source.ts'
 import type { Document, Id, TempoPoint, TimeSignature } from './document.ts'
 import { feedsOfSong, findLoop } from './routing.ts'
 
@@ -49,6 +50,10 @@ export function checkDocument(document: Document): string[] {
     check(document.songs[track.songId] !== undefined, `The track "${track.name}" belongs to no song.`)
     check(document.clips[track.id] !== undefined, `The track "${track.name}" has no place for clips.`)
     check(document.devices[track.id] !== undefined, `The track "${track.name}" has no place for inserts.`)
+    check(
+      track.frozen === null || (track.kind === 'audio' && document.assets[track.frozen.assetId] !== undefined),
+      `The frozen audio of "${track.name}" is missing.`,
+    )
     const output = track.outputId === null ? undefined : document.tracks[track.outputId]
     check(
       track.kind === 'master'
@@ -69,10 +74,7 @@ export function checkDocument(document: Document): string[] {
       check(clip.id === key && clip.trackId === trackId, `The clip "${clip.name}" is filed in the wrong place.`)
       check(track?.kind === 'audio', `The clip "${clip.name}" lies on a track that plays no clips.`)
       const asset = document.assets[clip.assetId]
-      check(
-        asset !== undefined && clip.offsetFrames + clip.lengthFrames <= asset.frames,
-        `The clip "${clip.name}" reaches past its audio.`,
-      )
+      check(asset !== undefined && fitsAudio(clip, asset), `The clip "${clip.name}" reaches past its audio.`)
       check(
         clip.fadeInFrames + clip.fadeOutFrames <= clip.lengthFrames,
         `The fades of the clip "${clip.name}" are longer than it.`,
@@ -87,7 +89,12 @@ export function checkDocument(document: Document): string[] {
   checkAutomation(document, check)
   checkSnapshots(document, check)
   checkAlbum(document, check)
-  for (const marker of Object.values(document.markers))
+  for (const marker of Object.values(document.markers)) {
     check(document.songs[marker.songId] !== undefined, `The marker "${marker.name}" belongs to no song.`)
+    check(
+      marker.endFrame === null || marker.endFrame > marker.frame,
+      `The range "${marker.name}" ends before it starts.`,
+    )
+  }
   return faults
 }

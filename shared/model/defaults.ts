@@ -56,6 +56,7 @@ export function newTrack(
     channelMode: 'stereo',
     delayFrames: 0,
     faderDb: 0,
+    faderTrimDb: 0,
     pan: 0,
     panWidth: 1,
     panLaw: -3,
@@ -65,6 +66,8 @@ export function newTrack(
     soloSafe: false,
     outputId,
     height: 56,
+    folded: false,
+    frozen: null,
   }
 }
 
@@ -84,6 +87,12 @@ export function newClip(id: Id, trackId: Id, asset: Asset, startFrame: number): 
     fadeOutFrames: 0,
     fadeOutShape: 'linear',
     muted: false,
+    locked: false,
+    reversed: false,
+    colour: null,
+    groupId: null,
+    loopStartFrames: 0,
+    loopFrames: 0,
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { albumItemSchema, albumSchema, newAlbum } from './album.ts'
-import { framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
+import { colourSchema, framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
 import { automationLaneSchema, automationPageSchema, deviceSchema, sendSchema, trackSchema } from './mixer.ts'
 import { snapshotSchema } from './snapshot.ts'
 import {
@@ -79,6 +79,18 @@ export const clipSchema = z.strictObject({
   fadeOutFrames: framesSchema,
   fadeOutShape: z.enum(fadeShapes),
   muted: z.boolean(),
+  /** Neither moved, changed nor taken away until it is unlocked. */
+  locked: z.boolean(),
+  /** Plays its stretch of the audio from its end to its start. */
+  reversed: z.boolean(),
+  /** Null: its track's. */
+  colour: colourSchema.nullable(),
+  /** Clips of one song with the same one are selected and moved together. */
+  groupId: idSchema.nullable(),
+  /** Where in its asset the stretch begins that it repeats; 0 without one. */
+  loopStartFrames: framesSchema,
+  /** How long that stretch is, at least 1,024; 0: it repeats nothing. */
+  loopFrames: framesSchema,
 })
 export type Clip = z.infer<typeof clipSchema>
 
@@ -102,6 +114,8 @@ export const assetSchema = z.strictObject({
   frames: framesSchema,
   /** What the import wants the user to know, in sentences. */
   notes: z.array(z.string().max(1000)),
+  /** The time stamp of a broadcast WAV, in frames at the project's rate from its session's midnight; null: it has none. */
+  originFrame: framesSchema.nullable(),
 })
 export type Asset = z.infer<typeof assetSchema>
 
@@ -110,6 +124,8 @@ export const markerSchema = z.strictObject({
   songId: idSchema,
   name: nameSchema,
   frame: framesSchema,
+  /** Of a named range, such as a verse, the first frame behind it; null: a place alone. */
+  endFrame: framesSchema.nullable(),
 })
 export type Marker = z.infer<typeof markerSchema>
 

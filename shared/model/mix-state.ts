@@ -5,7 +5,7 @@ import type { MixState, StripState } from './snapshot.ts'
 /** A strip's own settings, as a snapshot keeps them. */
 function stripState(track: Track): StripState {
   const { kind, name, trimDb, polarityInverted, channelMode, delayFrames } = track
-  const { faderDb, pan, panWidth, panLaw, panMode, mute, outputId } = track
+  const { faderDb, faderTrimDb, pan, panWidth, panLaw, panMode, mute, outputId } = track
   return {
     kind,
     name,
@@ -14,6 +14,7 @@ function stripState(track: Track): StripState {
     channelMode,
     delayFrames,
     faderDb,
+    faderTrimDb,
     pan,
     panWidth,
     panLaw,

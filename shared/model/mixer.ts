@@ -25,6 +25,15 @@ const faderDbSchema = z.number().min(-144).max(6)
 /** −1 left, 0 centre, +1 right. */
 const panSchema = z.number().min(-1).max(1)
 
+/** A track's sound behind its inserts and before its fader, rendered once so that it costs nothing. */
+export const frozenSchema = z.strictObject({
+  assetId: idSchema,
+  /** Where the rendered audio begins on the timeline. */
+  startFrame: framesSchema,
+  /** Names all that the rendering depended on: another one now means that it is stale. */
+  state: z.string().min(1).max(64),
+})
+
 export const trackSchema = z.strictObject({
   id: idSchema,
   songId: idSchema,
@@ -44,6 +53,8 @@ export const trackSchema = z.strictObject({
     .min(-TRACK_DELAY_SECONDS * 192_000)
     .max(TRACK_DELAY_SECONDS * 192_000),
   faderDb: faderDbSchema,
+  /** Stands beside a fader that a curve moves, and is added to every value of the curve. */
+  faderTrimDb: z.number().min(-24).max(24),
   pan: panSchema,
   /** Of the stereo mode alone: 1 leaves the channels at the sides, 0 lays them upon each other, −1 exchanges them. */
   panWidth: z.number().min(-1).max(1),
@@ -58,6 +69,10 @@ export const trackSchema = z.strictObject({
   outputId: idSchema.nullable(),
   /** Height of its lane in pixels. */
   height: z.number().int().min(28).max(400),
+  /** Of a bus: whether the tracks that feed it are hidden under it. */
+  folded: z.boolean(),
+  /** What it plays in place of its clips and inserts; null: it is not frozen. */
+  frozen: frozenSchema.nullable(),
 })
 export type Track = z.infer<typeof trackSchema>
 

@@ -11,6 +11,7 @@ export const stripStateSchema = trackSchema.pick({
   channelMode: true,
   delayFrames: true,
   faderDb: true,
+  faderTrimDb: true,
   pan: true,
   panWidth: true,
   panLaw: true,

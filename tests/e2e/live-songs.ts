@@ -25,6 +25,7 @@ function asset(index: number, { channels, samples }: PoolStem): Asset {
     channels,
     frames: samples.length / channels,
     notes: [],
+    originFrame: null,
   }
 }
 

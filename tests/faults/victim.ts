@@ -35,7 +35,7 @@ function someEdit(document: Document, random: Random): SingleEdit {
     }
   if (choice === 1 && tracks.length > 6) return { type: 'removeTrack', trackId: track.id }
   if (choice === 2 && markers.length < 20) {
-    const marker = { id: randomUUID(), songId: song.id, name: 'Verse', frame: below(random, 1e6) }
+    const marker = { id: randomUUID(), songId: song.id, name: 'Verse', frame: below(random, 1e6), endFrame: null }
     return { type: 'addMarker', marker }
   }
   if (choice === 3 && markers.length > 0)

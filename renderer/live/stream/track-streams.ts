@@ -1,6 +1,6 @@
 import { CELL_FRAMES, FRAME_BYTES } from '../../../shared/engine/kernel/grid.ts'
 import type { Kernel } from '../../../shared/engine/kernel/kernel.ts'
-import type { PlaylistRegion } from '../../../shared/engine/playlist/playlist.ts'
+import { type PlaylistRegion, regionSource } from '../../../shared/engine/playlist/playlist.ts'
 import { renderPlaylist } from '../../../shared/engine/playlist/render-playlist.ts'
 import {
   CELL_SAMPLES,
@@ -259,7 +259,7 @@ export class TrackStreams {
         const endFrame = Math.min(piece.timelineFrame + piece.frames, region.startFrame + region.lengthFrames)
         needs.push({
           assetId: region.assetId,
-          startFrame: region.offsetFrames + startFrame - region.startFrame,
+          startFrame: regionSource(region, startFrame, endFrame - startFrame),
           frames: endFrame - startFrame,
         })
       }

@@ -1,3 +1,4 @@
+import { clipPieces, fitsAudio, isContinuous, sourceFrameAt } from '../../model/clip-source.ts'
 import type { Asset, Clip, FadeShape } from '../../model/document.ts'
 
 /** A fade at its place on the timeline. Before a fade-in and behind a fade-out there is silence. */
@@ -13,9 +14,11 @@ export interface PlaylistRegion {
   readonly assetId: string
   readonly channels: 1 | 2
   readonly startFrame: number
-  /** Where in the asset it begins. */
+  /** The first frame of the asset that it plays, in the asset's own order. */
   readonly offsetFrames: number
   readonly lengthFrames: number
+  /** Plays its stretch of the asset from the last frame to the first. */
+  readonly reversed: boolean
   readonly gainDb: number
   readonly fades: readonly Fade[]
 }
@@ -27,9 +30,10 @@ const LIKE: FadeShape = 'linear'
 const UNLIKE: FadeShape = 'equalPower'
 const MICRO: FadeShape = 'sCurve'
 
-/** Whether both clips play one source at one offset to the timeline. */
-function isContinuous(a: Clip, b: Clip): boolean {
-  return a.assetId === b.assetId && a.offsetFrames - a.startFrame === b.offsetFrames - b.startFrame
+/** Where in its asset a region plays what lies `frames` frames from `startFrame` on, in the asset's own order. */
+export function regionSource(region: PlaylistRegion, startFrame: number, frames: number): number {
+  const inside = startFrame - region.startFrame
+  return region.offsetFrames + (region.reversed ? region.lengthFrames - inside - frames : inside)
 }
 
 function endOf(clip: Clip): number {
@@ -52,7 +56,13 @@ function isSplit(left: Clip, right: Clip): boolean {
   )
 }
 
-function fadeIn(clip: Clip, clips: readonly Clip[], microFrames: number): Fade | null {
+/** Whether a frame of a clip is the file's own first or last one, where nothing is cut off. */
+function isFileEdge(clip: Clip, frame: number, assetFrames: number, side: 'start' | 'end'): boolean {
+  const isFirst = (side === 'start') !== clip.reversed
+  return sourceFrameAt(clip, frame) === (isFirst ? 0 : assetFrames - 1)
+}
+
+function fadeIn(clip: Clip, clips: readonly Clip[], microFrames: number, assetFrames: number): Fade | null {
   const at = (lengthFrames: number, shape: FadeShape): Fade => ({
     direction: 'in',
     startFrame: clip.startFrame,
@@ -65,7 +75,7 @@ function fadeIn(clip: Clip, clips: readonly Clip[], microFrames: number): Fade |
     const longest = overlapping.reduce((a, b) => (endOf(b) > endOf(a) ? b : a))
     return at(endOf(longest) - clip.startFrame, isContinuous(longest, clip) ? LIKE : UNLIKE)
   }
-  if (clip.offsetFrames === 0 || clips.some((other) => isSplit(other, clip))) return null
+  if (isFileEdge(clip, 0, assetFrames, 'start') || clips.some((other) => isSplit(other, clip))) return null
   return at(microFrames, MICRO)
 }
 
@@ -82,8 +92,52 @@ function fadeOut(clip: Clip, clips: readonly Clip[], microFrames: number, assetF
     const longest = overlapping.reduce((a, b) => (b.startFrame < a.startFrame ? b : a))
     return at(endOf(clip) - longest.startFrame, isContinuous(clip, longest) ? LIKE : UNLIKE)
   }
-  if (clip.offsetFrames + clip.lengthFrames >= assetFrames || clips.some((other) => isSplit(clip, other))) return null
+  if (isFileEdge(clip, clip.lengthFrames - 1, assetFrames, 'end')) return null
+  if (clips.some((other) => isSplit(clip, other))) return null
   return at(microFrames, MICRO)
+}
+
+/**
+ * The regions of a clip: one, or one for each pass of its loop. Where a loop jumps the passes fade for 2 ms, as cut edges do;
+ * a loop of the whole file jumps from its own last frame to its first, which stay untouched.
+ */
+function regionsOf(
+  clip: Clip,
+  asset: Pick<Asset, 'channels' | 'frames'>,
+  fades: Fade[],
+  micro: number,
+): PlaylistRegion[] {
+  const pieces = clipPieces(clip)
+  return pieces.map(({ atFrames, frames, sourceFrame }, index) => {
+    const startFrame = clip.startFrame + atFrames
+    const lengthFrames = Math.min(micro, Math.floor(frames / 2))
+    const own = [...fades]
+    const fade = (direction: Fade['direction'], at: number) =>
+      own.push({ direction, startFrame: at, lengthFrames, shape: MICRO })
+    if (index > 0 && !isFileEdge(clip, atFrames, asset.frames, 'start')) fade('in', startFrame)
+    const end = atFrames + frames
+    if (index < pieces.length - 1 && !isFileEdge(clip, end - 1, asset.frames, 'end'))
+      fade('out', clip.startFrame + end - lengthFrames)
+    return {
+      assetId: clip.assetId,
+      channels: asset.channels,
+      startFrame,
+      offsetFrames: sourceFrame,
+      lengthFrames: frames,
+      reversed: clip.reversed,
+      gainDb: clip.gainDb,
+      fades: own.filter((each) => each.lengthFrames > 0),
+    }
+  })
+}
+
+/** A clip as far as there is audio for it; null where there is none. */
+function audible(clip: Clip, asset: Pick<Asset, 'frames'> | undefined): Clip | null {
+  if (clip.muted || !asset) return null
+  if (fitsAudio(clip, asset)) return clip
+  const lengthFrames = asset.frames - clip.offsetFrames
+  const shorter = { ...clip, lengthFrames }
+  return clip.loopFrames === 0 && lengthFrames > 0 ? shorter : null
 }
 
 /**
@@ -99,27 +153,21 @@ export function compilePlaylist(
 ): PlaylistRegion[] {
   const microFrames = Math.round(MICRO_FADE_SECONDS * sampleRate)
   const sounding = clips
-    .flatMap((clip) => {
-      const asset = assets[clip.assetId]
-      const lengthFrames = asset ? Math.min(clip.lengthFrames, asset.frames - clip.offsetFrames) : 0
-      return clip.muted || lengthFrames <= 0 ? [] : [{ ...clip, lengthFrames }]
-    })
+    .flatMap((clip) => audible(clip, assets[clip.assetId]) ?? [])
     .sort((a, b) => a.startFrame - b.startFrame || (a.id < b.id ? -1 : 1))
-  return sounding.map((clip) => {
+  const regions = sounding.flatMap((clip) => {
     const asset = assets[clip.assetId]!
     const near = sounding.filter(
       (other) => other !== clip && other.startFrame <= endOf(clip) && endOf(other) >= clip.startFrame,
     )
     const micro = Math.min(microFrames, Math.floor(clip.lengthFrames / 2))
-    const fades = [fadeIn(clip, near, micro), fadeOut(clip, near, micro, asset.frames)]
-    return {
-      assetId: clip.assetId,
-      channels: asset.channels,
-      startFrame: clip.startFrame,
-      offsetFrames: clip.offsetFrames,
-      lengthFrames: clip.lengthFrames,
-      gainDb: clip.gainDb,
-      fades: fades.filter((fade) => fade !== null && fade.lengthFrames > 0) as Fade[],
-    }
+    const fades = [fadeIn(clip, near, micro, asset.frames), fadeOut(clip, near, micro, asset.frames)]
+    return regionsOf(
+      clip,
+      asset,
+      fades.filter((fade) => fade !== null),
+      microFrames,
+    )
   })
+  return regions.sort((a, b) => a.startFrame - b.startFrame)
 }

@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel/kernel.ts'
 import { fadeShapeIndex } from './fade-curve.ts'
-import type { Fade, PlaylistRegion } from './playlist.ts'
+import { type Fade, type PlaylistRegion, regionSource } from './playlist.ts'
 
 /** Loaded audio, host by host. */
 export interface PlaylistSource {
@@ -72,7 +72,7 @@ function copyUntouched(
 ): boolean {
   const untouched = untouchedRegion(regions, startFrame, startFrame + frames)
   if (!untouched) return false
-  const assetFrame = untouched.offsetFrames + startFrame - untouched.startFrame
+  const assetFrame = regionSource(untouched, startFrame, frames)
   source.read(untouched.assetId, assetFrame, frames, kernel.f32(destPointer, frames * 2))
   const exports = kernel.exports as unknown as PlaylistExports
   exports.sumOfOne(destPointer, frames)
@@ -97,10 +97,21 @@ function untouchedRegion(
     if (only) return null
     only = region
   }
-  if (only?.channels !== 2 || only.gainDb !== 0) return null
+  if (only?.channels !== 2 || only.gainDb !== 0 || only.reversed) return null
   if (only.startFrame > startFrame || only.startFrame + only.lengthFrames < endFrame) return null
   for (const fade of only.fades) if (isAtWork(fade, startFrame, endFrame)) return null
   return only
+}
+
+/** Reverses the order of interleaved frames in place. */
+function turnAround(samples: Float32Array, channels: 1 | 2): void {
+  samples.reverse()
+  if (channels === 1) return
+  for (let i = 0; i < samples.length; i += 2) {
+    const right = samples[i]!
+    samples[i] = samples[i + 1]!
+    samples[i + 1] = right
+  }
 }
 
 function renderChunk(
@@ -120,8 +131,9 @@ function renderChunk(
     const from = Math.max(startFrame, region.startFrame)
     const count = Math.min(endFrame, region.startFrame + region.lengthFrames) - from
     if (count <= 0) continue
-    const assetFrame = region.offsetFrames + from - region.startFrame
-    source.read(region.assetId, assetFrame, count, kernel.f32(scratch.source, count * region.channels))
+    const samples = kernel.f32(scratch.source, count * region.channels)
+    source.read(region.assetId, regionSource(region, from, count), count, samples)
+    if (region.reversed) turnAround(samples, region.channels)
     exports.fadeStart(scratch.gains, count, exports.dbToGain(region.gainDb))
     for (const fade of region.fades) {
       if (!isAtWork(fade, from, from + count)) continue

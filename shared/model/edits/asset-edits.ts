@@ -3,7 +3,9 @@ import { usesOfAsset } from '../asset-uses.ts'
 import { assetSchema, type Document, idSchema } from '../document.ts'
 import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
 
-export const addAsset = z.strictObject({ type: z.literal('addAsset'), asset: assetSchema })
+/** Audio as it comes in an edit: without a time stamp unless it says so. */
+const addedAsset = assetSchema.extend({ originFrame: assetSchema.shape.originFrame.default(null) })
+export const addAsset = z.strictObject({ type: z.literal('addAsset'), asset: addedAsset })
 /** Takes audio that nothing plays out of the project; its files in the pool stay, since undo brings it back. */
 export const removeAsset = z.strictObject({ type: z.literal('removeAsset'), assetId: idSchema })
 

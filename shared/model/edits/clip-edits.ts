@@ -1,8 +1,18 @@
 import { z } from 'zod'
+import { fitsAudio, withEndMoved, withStartMoved } from '../clip-source.ts'
 import { type Clip, clipSchema, type Document, idSchema } from '../document.ts'
 import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
 
-export const addClip = z.strictObject({ type: z.literal('addClip'), clip: clipSchema })
+/** A clip as it comes in an edit, which may leave out what stands at its default in most. */
+const addedClip = clipSchema.extend({
+  locked: clipSchema.shape.locked.default(false),
+  reversed: clipSchema.shape.reversed.default(false),
+  colour: clipSchema.shape.colour.default(null),
+  groupId: clipSchema.shape.groupId.default(null),
+  loopStartFrames: clipSchema.shape.loopStartFrames.default(0),
+  loopFrames: clipSchema.shape.loopFrames.default(0),
+})
+export const addClip = z.strictObject({ type: z.literal('addClip'), clip: addedClip })
 export const updateClip = z.strictObject({
   type: z.literal('updateClip'),
   trackId: idSchema,
@@ -44,14 +54,25 @@ function fitFades(clip: Clip, fadeOutWins = false): void {
 
 function checkInsideAsset(draft: Document, clip: Clip): void {
   const asset = mustExist(draft.assets[clip.assetId], 'asset', clip.assetId)
-  if (clip.offsetFrames + clip.lengthFrames > asset.frames)
-    throw new EditRefused('range', `"${clip.name}" would reach past the end of its audio.`, 'Make the clip shorter.')
+  if (!fitsAudio(clip, asset))
+    throw new EditRefused(
+      'range',
+      `"${clip.name}" would reach past the end of its audio.`,
+      'Make the clip or its loop shorter.',
+    )
 }
 
 function checkHoldsClips(draft: Document, trackId: string): void {
   const track = mustExist(draft.tracks[trackId], 'track', trackId)
   if (track.kind !== 'audio')
     throw new EditRefused('rule', `"${track.name}" is no audio track and holds no clips.`, 'Use an audio track.')
+}
+
+/** What may be changed of a locked clip: how it is called, shown and grouped, and the lock itself. */
+const unlockedFields: ReadonlySet<string> = new Set(['locked', 'name', 'colour', 'groupId', 'muted'])
+
+function refuseLocked(clip: Clip): void {
+  if (clip.locked) throw new EditRefused('rule', `"${clip.name}" is locked.`, 'Unlock the clip first.')
 }
 
 export function applyAddClip(draft: Document, edit: z.infer<typeof addClip>): void {
@@ -66,6 +87,7 @@ export function applyAddClip(draft: Document, edit: z.infer<typeof addClip>): vo
 
 export function applyUpdateClip(draft: Document, edit: z.infer<typeof updateClip>): void {
   const clip = mustExist(clipsOn(draft, edit.trackId)[edit.clipId], 'clip', edit.clipId)
+  if (Object.keys(edit.set).some((field) => !unlockedFields.has(field))) refuseLocked(clip)
   Object.assign(clip, edit.set)
   checkInsideAsset(draft, clip)
   fitFades(clip, edit.set.fadeOutFrames !== undefined && edit.set.fadeInFrames === undefined)
@@ -74,6 +96,7 @@ export function applyUpdateClip(draft: Document, edit: z.infer<typeof updateClip
 export function applyMoveClip(draft: Document, edit: z.infer<typeof moveClip>): void {
   const from = clipsOn(draft, edit.trackId)
   const clip = mustExist(from[edit.clipId], 'clip', edit.clipId)
+  refuseLocked(clip)
   if (edit.toTrackId === edit.trackId) {
     clip.startFrame = edit.startFrame
     return
@@ -90,6 +113,7 @@ export function applyMoveClip(draft: Document, edit: z.infer<typeof moveClip>): 
 export function applySplitClip(draft: Document, edit: z.infer<typeof splitClip>): void {
   const clips = clipsOn(draft, edit.trackId)
   const clip = mustExist(clips[edit.clipId], 'clip', edit.clipId)
+  refuseLocked(clip)
   mustBeNew(clips[edit.newClipId], 'clip', edit.newClipId)
   const leftFrames = edit.atFrame - clip.startFrame
   if (leftFrames <= 0 || leftFrames >= clip.lengthFrames)
@@ -102,12 +126,11 @@ export function applySplitClip(draft: Document, edit: z.infer<typeof splitClip>)
     ...clip,
     id: edit.newClipId,
     startFrame: edit.atFrame,
-    offsetFrames: clip.offsetFrames + leftFrames,
-    lengthFrames: clip.lengthFrames - leftFrames,
+    ...withStartMoved(clip, leftFrames),
     fadeInFrames: 0,
   }
   fitFades(right, true)
-  clip.lengthFrames = leftFrames
+  Object.assign(clip, withEndMoved(clip, leftFrames - clip.lengthFrames))
   clip.fadeOutFrames = 0
   fitFades(clip)
   clips[right.id] = right
@@ -115,6 +138,6 @@ export function applySplitClip(draft: Document, edit: z.infer<typeof splitClip>)
 
 export function applyRemoveClip(draft: Document, edit: z.infer<typeof removeClip>): void {
   const clips = clipsOn(draft, edit.trackId)
-  mustExist(clips[edit.clipId], 'clip', edit.clipId)
+  refuseLocked(mustExist(clips[edit.clipId], 'clip', edit.clipId))
   delete clips[edit.clipId]
 }

@@ -44,6 +44,12 @@ const setNames: Record<string, string> = {
   fadeOutShape: 'Fade shape',
   offsetFrames: 'Slip clip',
   muted: 'Mute clip',
+  locked: 'Lock clip',
+  reversed: 'Reverse clip',
+  loopFrames: 'Loop clip',
+  groupId: 'Group clips',
+  faderTrimDb: 'Fader trim',
+  folded: 'Fold',
 }
 
 function setLabel(set: object, otherwise: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Document, idSchema, markerSchema, type Song, songSchema } from '../document.ts'
+import { type Document, idSchema, type Marker, markerSchema, type Song, songSchema } from '../document.ts'
 import { tracksOfSong } from '../selectors.ts'
 import { dropLanesOf } from './automation-edits.ts'
 import { addedDevice, checkDevice } from './device-edits.ts'
@@ -21,11 +21,13 @@ export const updateSong = z.strictObject({
   set: songSchema.omit({ id: true }).partial(),
 })
 export const removeSong = z.strictObject({ type: z.literal('removeSong'), songId: idSchema })
-export const addMarker = z.strictObject({ type: z.literal('addMarker'), marker: markerSchema })
+/** A marker as it comes in an edit: a place alone unless it says where it ends. */
+const addedMarker = markerSchema.extend({ endFrame: markerSchema.shape.endFrame.default(null) })
+export const addMarker = z.strictObject({ type: z.literal('addMarker'), marker: addedMarker })
 export const updateMarker = z.strictObject({
   type: z.literal('updateMarker'),
   markerId: idSchema,
-  set: markerSchema.pick({ name: true, frame: true }).partial(),
+  set: markerSchema.pick({ name: true, frame: true, endFrame: true }).partial(),
 })
 export const removeMarker = z.strictObject({ type: z.literal('removeMarker'), markerId: idSchema })
 
@@ -84,14 +86,22 @@ export function applyRemoveSong(draft: Document, edit: z.infer<typeof removeSong
   delete draft.songs[song.id]
 }
 
+function checkMarker({ name, frame, endFrame }: Marker): void {
+  if (endFrame !== null && endFrame <= frame)
+    throw new EditRefused('range', `The range "${name}" would end before it starts.`, 'Put its end later.')
+}
+
 export function applyAddMarker(draft: Document, edit: z.infer<typeof addMarker>): void {
   mustExist(draft.songs[edit.marker.songId], 'song', edit.marker.songId)
   mustBeNew(draft.markers[edit.marker.id], 'marker', edit.marker.id)
+  checkMarker(edit.marker)
   draft.markers[edit.marker.id] = { ...edit.marker }
 }
 
 export function applyUpdateMarker(draft: Document, edit: z.infer<typeof updateMarker>): void {
-  Object.assign(mustExist(draft.markers[edit.markerId], 'marker', edit.markerId), edit.set)
+  const marker = mustExist(draft.markers[edit.markerId], 'marker', edit.markerId)
+  Object.assign(marker, edit.set)
+  checkMarker(marker)
 }
 
 export function applyRemoveMarker(draft: Document, edit: z.infer<typeof removeMarker>): void {

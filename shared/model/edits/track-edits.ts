@@ -10,6 +10,9 @@ export const addedTrack = trackSchema.extend({
   channelMode: trackSchema.shape.channelMode.default('stereo'),
   delayFrames: trackSchema.shape.delayFrames.default(0),
   panWidth: trackSchema.shape.panWidth.default(1),
+  faderTrimDb: trackSchema.shape.faderTrimDb.default(0),
+  folded: trackSchema.shape.folded.default(false),
+  frozen: trackSchema.shape.frozen.default(null),
 })
 export const addTrack = z.strictObject({ type: z.literal('addTrack'), track: addedTrack })
 export const updateTrack = z.strictObject({
@@ -43,6 +46,17 @@ function checkDelay(draft: Document, track: Track): void {
     )
 }
 
+function checkFrozen(draft: Document, track: Track): void {
+  if (track.frozen === null) return
+  if (track.kind !== 'audio')
+    throw new EditRefused(
+      'rule',
+      `"${track.name}" plays no clips and cannot be frozen.`,
+      'Freeze the tracks that feed it.',
+    )
+  mustExist(draft.assets[track.frozen.assetId], 'asset', track.frozen.assetId)
+}
+
 export function applyAddTrack(draft: Document, edit: z.infer<typeof addTrack>): void {
   const { track } = edit
   mustExist(draft.songs[track.songId], 'song', track.songId)
@@ -54,6 +68,7 @@ export function applyAddTrack(draft: Document, edit: z.infer<typeof addTrack>): 
   draft.devices[track.id] = {}
   checkOutput(draft, track)
   checkDelay(draft, track)
+  checkFrozen(draft, track)
 }
 
 export function applyUpdateTrack(draft: Document, edit: z.infer<typeof updateTrack>): void {
@@ -61,6 +76,7 @@ export function applyUpdateTrack(draft: Document, edit: z.infer<typeof updateTra
   Object.assign(track, edit.set)
   if (edit.set.outputId !== undefined) checkOutput(draft, track)
   if (edit.set.delayFrames !== undefined) checkDelay(draft, track)
+  if (edit.set.frozen !== undefined) checkFrozen(draft, track)
 }
 
 /**

@@ -35,6 +35,7 @@ function asset(number: number): Asset {
     channels: 2,
     frames: RATE * 600,
     notes: [],
+    originFrame: null,
   }
 }
 

@@ -47,6 +47,7 @@ export function makeLongProject(folder: string): Document {
       channels: 2,
       frames,
       notes: [],
+      originFrame: null,
     }
 
     const track = { ...newTrack(`track-${index}`, 'song', 'audio', asset.name, index, 'master', index), faderDb: -30 }

@@ -121,6 +121,7 @@ function writeStem(folder: string, index: number): Asset {
     channels: 2,
     frames,
     notes: [],
+    originFrame: null,
   }
 }
 

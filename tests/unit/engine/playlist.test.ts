@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fadeGain } from '../../../shared/engine/playlist/fade-curve.ts'
 import { compilePlaylist } from '../../../shared/engine/playlist/playlist.ts'
 import { type PlaylistSource, renderPlaylist } from '../../../shared/engine/playlist/render-playlist.ts'
+import { slipped, withEndMoved, withStartMoved } from '../../../shared/model/clip-source.ts'
 import { type Clip, fadeShapes } from '../../../shared/model/document.ts'
 import { differenceDb, largestStep, noise, testKernel, tone } from './test-kernel.ts'
 
@@ -44,6 +45,12 @@ function clip(assetId: string, startFrame: number, offsetFrames: number, lengthF
     fadeOutFrames: 0,
     fadeOutShape: 'linear',
     muted: false,
+    locked: false,
+    reversed: false,
+    colour: null,
+    groupId: null,
+    loopStartFrames: 0,
+    loopFrames: 0,
     ...more,
   }
 }
@@ -93,6 +100,83 @@ test('a split alone nulls bit for bit', () => {
     .slice(1)
     .map((end, i) => clip('rough', 300 + cut[i]!, 1000 + cut[i]!, end - cut[i]!, { gainDb: -3.3 }))
   expect(render(pieces)).toEqual(whole)
+})
+
+/** Stereo frames of a rendering or a file, as pairs in one string each, so that orders can be compared. */
+function framesOf(samples: Float32Array, from: number, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${samples[(from + i) * 2]} ${samples[(from + i) * 2 + 1]}`)
+}
+
+test('a reversed file plays its frames from the last to the first, bit for bit, in blocks of any size', () => {
+  for (const blockFrames of [1, 441, 1024]) {
+    const output = render([clip('rough', 500, 0, frames, { reversed: true })], frames + 1000, blockFrames)
+    expect(framesOf(output, 500, frames)).toEqual(framesOf(rough, 0, frames).reverse())
+  }
+  const left = render([clip('mono', 0, 0, frames, { reversed: true })]).filter((_, i) => i % 2 === 0)
+  expect(left.subarray(0, frames)).toEqual(mono.slice().reverse())
+})
+
+test('a split of a reversed or a repeating clip nulls bit for bit, whichever part is split again', () => {
+  for (const more of [
+    { reversed: true },
+    { loopStartFrames: 500, loopFrames: 1700 },
+    { loopFrames: 1700, reversed: true },
+  ]) {
+    const one = clip('rough', 300, 900, 6000, more)
+    const whole = render([one])
+    const [left, right] = halves(one, 2500)
+    expect(render([left, right])).toEqual(whole)
+    expect(render([...halves(left, 1000), ...halves(right, 1234)])).toEqual(whole)
+  }
+})
+
+function halves(whole: Clip, at: number): [Clip, Clip] {
+  made += 1
+  const right = { ...whole, id: `c${String(made).padStart(4, '0')}`, startFrame: whole.startFrame + at }
+  return [
+    { ...whole, ...withEndMoved(whole, at - whole.lengthFrames) },
+    { ...right, ...withStartMoved(whole, at) },
+  ]
+}
+
+test('a clip that repeats a whole file plays it again and again without a fade in between', () => {
+  const passes = 3
+  const output = render([clip('rough', 0, 0, frames * passes, { loopFrames: frames })], frames * passes)
+  for (let pass = 0; pass < passes; pass++)
+    expect(output.subarray(pass * frames * 2, (pass + 1) * frames * 2)).toEqual(rough)
+})
+
+test('where a repeating clip jumps inside its file, the passes fade for 2 ms', () => {
+  expect(
+    fadesOf([clip('stereo', 0, 1000, 5000, { loopStartFrames: 1000, loopFrames: 2000, fadeInFrames: 500 })]),
+  ).toEqual([
+    [
+      ['in', 0, 500, 'linear'],
+      ['out', 5000 - MICRO, MICRO, 'sCurve'],
+      ['out', 2000 - MICRO, MICRO, 'sCurve'],
+    ],
+    [
+      ['in', 0, 500, 'linear'],
+      ['out', 5000 - MICRO, MICRO, 'sCurve'],
+      ['in', 2000, MICRO, 'sCurve'],
+      ['out', 4000 - MICRO, MICRO, 'sCurve'],
+    ],
+    [
+      ['in', 0, 500, 'linear'],
+      ['out', 5000 - MICRO, MICRO, 'sCurve'],
+      ['in', 4000, MICRO, 'sCurve'],
+    ],
+  ])
+})
+
+test('what lies under a repeating clip can slip by any way, and comes round again', () => {
+  const one = clip('rough', 0, 900, 6000, { loopStartFrames: 500, loopFrames: 1700 })
+  const asset = pool.rough!
+  expect(slipped(one, 1700 * 5, asset)).toEqual({ offsetFrames: 900 })
+  expect(slipped(one, 500, asset)).toEqual({ offsetFrames: 2100 })
+  expect(slipped({ ...one, loopFrames: 0, loopStartFrames: 0 }, 5000, asset)).toEqual({ offsetFrames: 0 })
+  const backwards = { ...one, loopFrames: 0, loopStartFrames: 0, reversed: true }
+  expect(slipped(backwards, 5000, asset)).toEqual({ offsetFrames: frames - 6000 })
 })
 
 test('a trimmed edge fades for 2 ms', () => {

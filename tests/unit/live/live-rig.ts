@@ -24,7 +24,7 @@ const module = new WebAssembly.Module(readFileSync(new URL('../../../out/kernel/
 /** A region of a whole stereo stem. */
 export function whole(assetId: string, samples: Float32Array, startFrame = 0): PlaylistRegion {
   const lengthFrames = samples.length / 2
-  return { assetId, channels: 2, startFrame, offsetFrames: 0, lengthFrames, gainDb: 0, fades: [] }
+  return { assetId, channels: 2, startFrame, offsetFrames: 0, lengthFrames, reversed: false, gainDb: 0, fades: [] }
 }
 
 /** Worklet, stream worker and page in one thread, driven by hand: stems by asset id are stereo at 48 kHz. */

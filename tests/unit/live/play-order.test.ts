@@ -82,6 +82,7 @@ const region: PlaylistRegion = {
   offsetFrames: 0,
   lengthFrames: 5000,
   gainDb: 0,
+  reversed: false,
   fades: [],
 }
 

@@ -44,6 +44,7 @@ export function asset(id: string, frames: number, channels: 1 | 2 = 2): Asset {
     channels,
     frames,
     notes: [],
+    originFrame: null,
   }
 }
 
@@ -123,6 +124,15 @@ const mixEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
     }),
   ),
   fc.record({ type: fc.constant('updateTrack' as const), trackId: anyTrack, set: trackSet }),
+  fc.record({
+    type: fc.constant('updateTrack' as const),
+    trackId: anyTrack,
+    set: fc.record({
+      folded: fc.boolean(),
+      faderTrimDb: fc.integer({ min: -24, max: 24 }),
+      frozen: fc.option(fc.constantFrom('a1', 'a2').map((assetId) => ({ assetId, startFrame: 0, state: 'as it was' }))),
+    }),
+  }),
   fc.record({ type: fc.constant('removeTrack' as const), trackId: anyTrack }),
   fc.constantFrom('a1', 'a2').map((id): SingleEdit => ({ type: 'addAsset', asset: asset(id, 100_000) })),
   fc.tuple(anyClip, anyTrack, fc.constantFrom('a1', 'a2'), anyFrame).map(
@@ -142,6 +152,12 @@ const mixEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
         fadeInFrames: anyFrame,
         fadeOutFrames: anyFrame,
         fadeInShape: fc.constantFrom(...fadeShapes),
+        locked: fc.boolean(),
+        reversed: fc.boolean(),
+        colour: fc.constantFrom(null, 3),
+        groupId: fc.constantFrom(null, 'g1'),
+        loopStartFrames: fc.constantFrom(0, 0, 5000),
+        loopFrames: fc.constantFrom(0, 0, 1024, 40_000, 99_000),
       },
       { requiredKeys: [] },
     ),
@@ -217,9 +233,12 @@ const mixEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
     ownerId: fc.oneof(anyTrack, anySong),
     deviceId: anyDevice,
   }),
-  fc
-    .tuple(fc.constantFrom('m1', 'm2'), anySong, anyFrame)
-    .map(([id, songId, frame]): SingleEdit => ({ type: 'addMarker', marker: { id, songId, name: 'Verse', frame } })),
+  fc.tuple(fc.constantFrom('m1', 'm2'), anySong, anyFrame).map(
+    ([id, songId, frame]): SingleEdit => ({
+      type: 'addMarker',
+      marker: { id, songId, name: 'Verse', frame, endFrame: frame % 2 ? frame + 9 : null },
+    }),
+  ),
   fc.record({
     type: fc.constant('updateMarker' as const),
     markerId: fc.constantFrom('m1', 'm2'),

@@ -29,6 +29,12 @@ const clip: Clip = {
   fadeOutFrames: 1_000,
   fadeOutShape: 'linear',
   muted: false,
+  locked: false,
+  reversed: false,
+  colour: null,
+  groupId: null,
+  loopStartFrames: 0,
+  loopFrames: 0,
 }
 const asset = { frames: 9_000 }
 

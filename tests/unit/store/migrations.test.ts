@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import { applicationId } from '../../../main/store/migrate.ts'
 import { firstTables } from '../../../main/store/migrations/0001-first-tables.ts'
 import { mixerAndAutomation } from '../../../main/store/migrations/0002-mixer-and-automation.ts'
+import { tempoAlbumAndSnapshots } from '../../../main/store/migrations/0003-tempo-album-snapshots.ts'
 import { openStore } from '../../../main/store/open-store.ts'
+import { checkDocument } from '../../../shared/model/check-document.ts'
 import { newAlbumItem, newDevice } from '../../../shared/model/defaults.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
@@ -159,14 +161,94 @@ test('a project of version 2 gets an album of its name, keeps devices and automa
   store.close()
 })
 
-test('every old project takes what version 3 knows', () => {
-  for (const path of [versionOneProject(), versionTwoProject()]) {
+/** The same project as version 3 left it: the kick plays a clip, a range was removed, and the mix was kept as a snapshot. */
+function versionThreeProject(): string {
+  const path = versionTwoProject()
+  const db = new Database(join(path, 'project.db'))
+  tempoAlbumAndSnapshots(db)
+  const strip = {
+    ...{ kind: 'audio', name: 'Kick', trimDb: 0, polarityInverted: false, channelMode: 'stereo', delayFrames: 0 },
+    ...{ faderDb: -9, pan: 0, panWidth: 1, panLaw: -3, panMode: 'pan', mute: false, outputId: 'm' },
+  }
+  const state = { strips: { kick: strip }, devices: {}, sends: {}, lanes: {}, pages: {} }
+  const hash = 'a'.repeat(64)
+  db.exec(`
+    INSERT INTO assets VALUES ('a', 'Kick', '${hash}', '${hash}', 'Kick.wav', 'WAV 24 bit', 48000, 1, NULL, 1, 96000, '[]');
+    INSERT INTO clips VALUES ('c', 'kick', 'a', 'Kick', 0, 0, 48000, 0, 0, 'linear', 0, 'linear', 0);
+    UPDATE meta SET value = 4 WHERE name = 'seq';
+  `)
+  db.prepare('INSERT INTO snapshots VALUES (?, ?, ?, ?, ?)').run(
+    'x',
+    's',
+    'Rough',
+    '2026-01-01T00:00:00.000Z',
+    JSON.stringify(state),
+  )
+  const gone = {
+    clip: {
+      ...{ id: 'late', trackId: 'kick', assetId: 'a', name: 'Late', startFrame: 48_000, offsetFrames: 0 },
+      ...{ lengthFrames: 100, gainDb: 0, fadeInFrames: 0, fadeInShape: 'linear', fadeOutFrames: 0 },
+      ...{ fadeOutShape: 'linear', muted: false },
+    },
+    marker: { id: 'verse', songId: 's', name: 'Verse', frame: 0 },
+    snapshot: { id: 'old', songId: 's', name: 'Old', createdAt: '2026-01-01T00:00:00.000Z', state },
+  }
+  const entry = db.prepare('INSERT INTO history VALUES (?, 0, ?, ?, ?, ?, 0)')
+  const removal = (seq: number, label: string, paths: string[][], values: unknown[]) =>
+    entry.run(
+      seq,
+      label,
+      '{}',
+      JSON.stringify(paths.map((each) => ({ op: 'remove', path: each }))),
+      JSON.stringify(paths.map((each, index) => ({ op: 'add', path: each, value: values[index] }))),
+    )
+  removal(3, 'Remove clip: Late', [['clips', 'kick', 'late']], [gone.clip])
+  removal(
+    4,
+    'Remove',
+    [
+      ['markers', 'verse'],
+      ['snapshots', 'old'],
+    ],
+    [gone.marker, gone.snapshot],
+  )
+  db.pragma('user_version = 3')
+  db.close()
+  return path
+}
+
+test('a project of version 3 arranges as before, and undo brings clips, markers and snapshots back with their new fields', () => {
+  const path = versionThreeProject()
+  let store = openStore(path, false)
+  expect(store.document.clips.kick!.c).toMatchObject({ reversed: false, locked: false, colour: null, loopFrames: 0 })
+  expect(store.document.assets.a!.originFrame).toBeNull()
+  expect(store.document.tracks.kick).toMatchObject({ faderTrimDb: 0, folded: false, frozen: null })
+  expect(store.document.snapshots.x!.state.strips.kick).toMatchObject({ faderDb: -9, faderTrimDb: 0 })
+  store.undo()
+  expect(store.document.markers.verse).toMatchObject({ name: 'Verse', endFrame: null })
+  expect(store.document.snapshots.old!.state.strips.kick).toMatchObject({ faderTrimDb: 0 })
+  store.undo()
+  expect(store.document.clips.kick!.late).toMatchObject({ name: 'Late', groupId: null, loopStartFrames: 0 })
+  expect(checkDocument(store.document)).toEqual([])
+  const left = store.document
+  store.close()
+  store = openStore(path, false)
+  expect(store.document).toEqual(left)
+  store.close()
+})
+
+test('every old project takes what the newest version knows', () => {
+  for (const path of [versionOneProject(), versionTwoProject(), versionThreeProject()]) {
     const store = openStore(path, false)
     store.apply({ type: 'addDevice', device: newDevice('glue', 'p', 'compressor', 0) })
     store.apply({ type: 'addAlbumItem', item: newAlbumItem('i', store.document.songs.s!, 0) })
     store.apply({
       type: 'saveSnapshot',
-      snapshot: { id: 'x', songId: 's', name: 'Rough', createdAt: '2026-01-01T00:00:00.000Z' },
+      snapshot: { id: 'y', songId: 's', name: 'Rough', createdAt: '2026-01-01T00:00:00.000Z' },
+    })
+    store.apply({
+      type: 'addMarker',
+      marker: { id: 'range', songId: 's', name: 'Chorus', frame: 0, endFrame: 48_000 },
     })
     store.apply({ type: 'addTempoPoint', point: { id: 't', songId: 's', frame: 48_000, bpm: 90, shape: 'step' } })
     const left = store.document
