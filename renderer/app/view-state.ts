@@ -15,6 +15,17 @@ export type FollowMode = (typeof followModes)[number]
 /** The window that lies over the page, if any. */
 export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media'
 
+/** What is selected in an automation lane. Points are named by their frames. */
+export interface LaneFocus {
+  laneId: Id
+  ownerId: Id
+  frames: ReadonlySet<number>
+  /** The point the keys go from. */
+  activeFrame: number | null
+  /** A stretch that was dragged over, ascending. */
+  range: { fromFrame: number; toFrame: number } | null
+}
+
 export interface ViewState {
   page: Page
   overlay: Overlay
@@ -22,6 +33,12 @@ export interface ViewState {
   inspectorOpen: boolean
   selectedClipIds: ReadonlySet<Id>
   selectedTrackId: Id | null
+  /** The automation lane that keys mean, and what is selected in it; null while they mean something else. */
+  lane: LaneFocus | null
+  /** The tracks whose automation lanes are to be seen. */
+  unfoldedTrackIds: ReadonlySet<Id>
+  /** Whether a drag over a lane draws its curve. */
+  pencil: boolean
   /** What the inspector shows: the kind of thing that was selected last. */
   inspected: 'clip' | 'track'
   /** The track whose name is being typed. */
@@ -66,6 +83,9 @@ export const useView = create<ViewState>(() => ({
   inspectorOpen: true,
   selectedClipIds: new Set(),
   selectedTrackId: null,
+  lane: null,
+  unfoldedTrackIds: new Set(),
+  pencil: false,
   inspected: 'track',
   renamingTrackId: null,
   openDeviceId: null,
@@ -92,7 +112,7 @@ export function setView(change: Partial<ViewState>): void {
 }
 
 export function selectTrack(trackId: Id | null): void {
-  setView({ selectedTrackId: trackId, inspected: 'track' })
+  setView({ selectedTrackId: trackId, inspected: 'track', lane: null })
 }
 
 /** Selects clips; the track of the one touched last is selected with them. */
@@ -101,6 +121,7 @@ export function selectClips(clipIds: Iterable<Id>, trackId?: Id): void {
   setView({
     selectedClipIds,
     inspected: selectedClipIds.size > 0 ? 'clip' : 'track',
+    lane: null,
     ...(trackId === undefined ? {} : { selectedTrackId: trackId }),
   })
 }

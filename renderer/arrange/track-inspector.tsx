@@ -10,8 +10,9 @@ import {
   panLaws,
   type Track,
 } from '../../shared/model/document.ts'
-import { formatDb, formatNumber, parseNumber } from '../../shared/model/units.ts'
+import { formatDb, formatNumber } from '../../shared/model/units.ts'
 import { stripGesture, updateTrack } from '../app/strip-control.ts'
+import { panScale, widthScale } from '../app/strip-scales.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useSampleRate, useTracks } from '../document/hooks.ts'
@@ -28,37 +29,6 @@ const trimScale: ValueScale = {
   ...linearScale({ min: -144, max: 24, format: formatDb, stepSize: 0.5 }),
   toPosition: (db) => Math.min(1, Math.max(0, (db + 24) / 48)),
   toValue: (position) => Math.round((position * 48 - 24) * 10) / 10,
-}
-
-/** Pan as engineers say it: "C", "L 40", "R 100". */
-export const panScale: ValueScale = {
-  ...linearScale({
-    min: -1,
-    max: 1,
-    format: (pan) => {
-      const percent = Math.round(Math.abs(pan) * 100)
-      return percent === 0 ? 'C' : `${pan < 0 ? 'L' : 'R'} ${percent}`
-    },
-    stepSize: 0.01,
-  }),
-  toValue: (position) => Math.round((position * 2 - 1) * 100) / 100,
-  parse: (text) => {
-    const plain = text.trim().toUpperCase().replace('−', '-')
-    if (/^(C|CENT(ER|RE)|0)$/.test(plain)) return 0
-    const match = /^(L|R|-|\+)?\s*(\d+(?:\.\d+)?)\s*(L|R|%)?$/.exec(plain)
-    if (!match) return null
-    const left = match[1] === 'L' || match[1] === '-' || match[3] === 'L'
-    return (left ? -1 : 1) * (Number(match[2]) / 100)
-  },
-}
-
-/** The width of the stereo pan: 100 % leaves the channels at the sides, −100 % exchanges them. */
-const widthScale: ValueScale = {
-  ...linearScale({ min: -1, max: 1, format: (width) => `${formatNumber(width * 100, 0)} %`, stepSize: 0.01 }),
-  parse: (text) => {
-    const percent = parseNumber(text)
-    return percent === null ? null : percent / 100
-  },
 }
 
 const delayScale = linearScale({ min: -100, max: 100, format: (ms) => `${formatNumber(ms, 2)} ms`, stepSize: 0.1 })

@@ -1,6 +1,6 @@
-import type { LucideIcon } from 'lucide-react'
+import { ChevronRight, type LucideIcon } from 'lucide-react'
 import { createContext, type MouseEvent, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator, SubmenuTrigger } from 'react-aria-components'
 
 /** One line of a menu, or a line between lines. */
 export type MenuEntry =
@@ -15,6 +15,7 @@ export type MenuEntry =
       danger?: boolean
       run: () => void
     }
+  | { id: string; label: string; entries: readonly MenuEntry[] }
   | 'separator'
 
 function MenuList({ label, entries }: { label: string; entries: readonly MenuEntry[] }) {
@@ -24,6 +25,17 @@ function MenuList({ label, entries }: { label: string; entries: readonly MenuEnt
       {entries.map((entry) =>
         entry === 'separator' ? (
           <Separator key={`separator-${separators++}`} className="menu-separator" />
+        ) : 'entries' in entry ? (
+          <SubmenuTrigger key={entry.id}>
+            <MenuItem id={entry.id} className="menu-item" textValue={entry.label}>
+              <span className="menu-icon" aria-hidden />
+              <span className="menu-label">{entry.label}</span>
+              <ChevronRight size={12} aria-hidden />
+            </MenuItem>
+            <Popover className="popover" offset={2}>
+              <MenuList label={entry.label} entries={entry.entries} />
+            </Popover>
+          </SubmenuTrigger>
         ) : (
           <MenuItem
             key={entry.id}

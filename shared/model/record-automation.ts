@@ -44,10 +44,12 @@ interface Stroke {
 /**
  * What a hand writes in one pass, from the moment it takes hold. It is told the playhead's frame with everything that
  * happens; it knows no clock of its own. Touch and trim write while the hand holds, latch until the pass ends. Trim adds
- * the hand's way to the curve as it was: in the unit, or as a ratio where the scale is logarithmic; off stays off.
+ * the hand's way to the curve as it was: in the unit, or as a ratio where the scale is logarithmic; off stays off, and a
+ * switch, which has no way, is touched.
  */
 export class AutomationPass {
   readonly #start: PassStart
+  readonly #mode: WritingMode
   readonly #curve: readonly AutomationPoint[]
   readonly #strokes: Stroke[] = []
   #held = true
@@ -60,6 +62,7 @@ export class AutomationPass {
 
   constructor(start: PassStart, frame: number, handValue: number) {
     this.#start = start
+    this.#mode = start.mode === 'trim' && start.range.steps ? 'touch' : start.mode
     const shape = start.range.steps ? 'hold' : 'linear'
     this.#curve = start.points.length > 0 ? start.points : [{ frame: 0, value: start.restValue, shape, tension: 0 }]
     this.#hand = handValue
@@ -74,7 +77,7 @@ export class AutomationPass {
 
   /** What sounds at a frame. */
   valueAt(frame: number): number {
-    return this.#start.mode === 'trim' ? this.#trimmed(frame, this.#offset()) : this.#hand
+    return this.#mode === 'trim' ? this.#trimmed(frame, this.#offset()) : this.#hand
   }
 
   /** The hand takes hold again, of a pass that goes on without it. */
@@ -103,12 +106,12 @@ export class AutomationPass {
     if (this.#ended || !this.#held) return
     this.#held = false
     this.#goOn(frame)
-    if (this.#start.mode !== 'latch') this.#end(true)
+    if (this.#mode !== 'latch') this.#end(true)
   }
 
   /** Playing has stopped, at the last frame that was told. */
   stop(): void {
-    if (!this.#ended) this.#end(this.#start.mode !== 'latch')
+    if (!this.#ended) this.#end(this.#mode !== 'latch')
   }
 
   #end(returns: boolean): void {
@@ -160,13 +163,27 @@ export class AutomationPass {
       values.pop()
     }
     frames.push(frame)
-    values.push(this.#start.mode === 'trim' ? this.#offset() : this.#hand)
+    values.push(this.#mode === 'trim' ? this.#offset() : this.#hand)
   }
 
-  /** The lane's whole curve with what was written until now, thinned to within `tolerance`. */
-  written(tolerance: number): AutomationPoint[] {
-    const { range, points } = this.#start
-    let curve: readonly AutomationPoint[] = this.#curve
+  /** What the lane's curve was at a frame when the hand took hold. */
+  curveAt(frame: number): number {
+    return curveValueAt(this.#curve, this.#start.range, frame)
+  }
+
+  /** The stretches written until now, as points that are not thinned, for a picture of them. */
+  drawn(): readonly (readonly AutomationPoint[])[] {
+    return this.#strokes.map((stroke, index) => {
+      if (this.#ended || index < this.#strokes.length - 1) return this.#pointsOf(stroke)
+      const { frames, values } = stroke
+      return this.#pointsOf({ frames: [...frames, this.#seen], values: [...values, values.at(-1)!], returns: false })
+    })
+  }
+
+  /** A lane's points with what was written until now laid over them, thinned to within `tolerance`. */
+  written(points: readonly AutomationPoint[], tolerance: number): AutomationPoint[] {
+    const { range } = this.#start
+    let curve: readonly AutomationPoint[] = points.length > 0 ? points : this.#curve
     for (const stroke of this.#strokes) {
       const drawn = this.#pointsOf(stroke)
       curve = writeOver(curve, range, range.steps ? drawn : thinPoints(drawn, range, tolerance))
@@ -177,12 +194,12 @@ export class AutomationPass {
   }
 
   #pointsOf(stroke: Stroke): AutomationPoint[] {
-    const { mode, range, returnFrames } = this.#start
+    const { range, returnFrames } = this.#start
     const shape = range.steps ? 'hold' : 'linear'
     const point = (frame: number, value: number): AutomationPoint => ({ frame, value, shape, tension: 0 })
     const last = stroke.frames.at(-1)!
     const points =
-      mode === 'trim'
+      this.#mode === 'trim'
         ? this.#trimPoints(stroke)
         : stroke.frames.map((frame, index) => point(frame, stroke.values[index]!))
     const drawn = range.steps ? heldAtSteps(points) : points
@@ -193,22 +210,22 @@ export class AutomationPass {
 
   /** The curve with the hand's way added, on a grid fine enough for what is straight in a fader's travel but not in dB. */
   #trimPoints({ frames, values }: Stroke): AutomationPoint[] {
-    const { range, gridFrames } = this.#start
+    const { gridFrames } = this.#start
     const [first, last] = [frames[0]!, frames.at(-1)!]
     const at = new Set([
       ...frames,
       ...this.#curve.map(({ frame }) => frame).filter((frame) => frame > first && frame < last),
     ])
-    if (!range.steps) for (let frame = first; frame < last; frame += gridFrames) at.add(frame)
+    for (let frame = first; frame < last; frame += gridFrames) at.add(frame)
     let index = 0
     return [...at]
       .sort((a, b) => a - b)
       .map((frame) => {
         while (index + 2 < frames.length && frames[index + 1]! <= frame) index++
         const [left, right] = [frames[index]!, frames[index + 1] ?? frames[index]!]
-        const x = right > left && !range.steps ? (frame - left) / (right - left) : 0
+        const x = right > left ? (frame - left) / (right - left) : 0
         const offset = values[index]! + ((values[index + 1] ?? values[index]!) - values[index]!) * Math.min(1, x)
-        return { frame, value: this.#trimmed(frame, offset), shape: range.steps ? 'hold' : 'linear', tension: 0 }
+        return { frame, value: this.#trimmed(frame, offset), shape: 'linear', tension: 0 }
       })
   }
 }

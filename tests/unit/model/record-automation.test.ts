@@ -49,7 +49,7 @@ describe('touch', () => {
     run(taken, 3 * RATE, 4 * RATE)
     taken.letGo(4 * RATE)
     expect(taken.isOver).toBe(true)
-    const points = taken.written(0.1)
+    const points = taken.written(slope, 0.1)
     expect(at(points, 1.9)).toBeCloseTo(-11.9, 2)
     expect(at(points, 2.5)).toBeCloseTo(-12, 2)
     expect(at(points, 3.5)).toBeCloseTo(-3, 2)
@@ -61,17 +61,18 @@ describe('touch', () => {
   })
 
   test('writes a still hand as a flat line over what was there', () => {
-    const taken = pass('touch', RATE, -11, { points: [point(0, -11), point(2 * RATE, 0), point(4 * RATE, -11)] })
+    const hump = [point(0, -11), point(2 * RATE, 0), point(4 * RATE, -11)]
+    const taken = pass('touch', RATE, -11, { points: hump })
     run(taken, RATE, 3 * RATE)
     taken.letGo(3 * RATE)
-    for (const seconds of [1, 1.5, 2, 2.5, 3]) expect(at(taken.written(0.1), seconds)).toBeCloseTo(-11, 6)
+    for (const seconds of [1, 1.5, 2, 2.5, 3]) expect(at(taken.written(hump, 0.1), seconds)).toBeCloseTo(-11, 6)
   })
 
   test('leaves nothing in a lane without points but what it wrote, around the value that stood', () => {
     const taken = pass('touch', 2 * RATE, -6, { points: [], restValue: -1 })
     run(taken, 2 * RATE, 3 * RATE)
     taken.letGo(3 * RATE)
-    const points = taken.written(0.1)
+    const points = taken.written([], 0.1)
     expect(points.map(({ value }) => value)).toEqual([-1, -6, -6, -1])
     expect(points[0]!.frame).toBe(2 * RATE - 1)
     expect(at(points, 0)).toBe(-1)
@@ -82,7 +83,11 @@ describe('touch', () => {
     const taken = pass('touch', RATE, 1, { range: mute, points: [point(0, 0, 'hold')] })
     run(taken, RATE, 2 * RATE)
     taken.letGo(2 * RATE)
-    expect(taken.written(0.01)).toEqual([point(0, 0, 'hold'), point(RATE, 1, 'hold'), point(2 * RATE + 1, 0, 'hold')])
+    expect(taken.written([point(0, 0, 'hold')], 0.01)).toEqual([
+      point(0, 0, 'hold'),
+      point(RATE, 1, 'hold'),
+      point(2 * RATE + 1, 0, 'hold'),
+    ])
   })
 })
 
@@ -94,7 +99,7 @@ describe('latch', () => {
     expect(taken.isOver).toBe(false)
     run(taken, 3 * RATE, 6 * RATE)
     taken.stop()
-    const points = taken.written(0.1)
+    const points = taken.written(slope, 0.1)
     for (const seconds of [2.2, 3, 4, 5.9]) expect(at(points, seconds)).toBeCloseTo(-4, 6)
     expect(at(points, 6.1)).toBeCloseTo(-16.1, 2)
   })
@@ -106,7 +111,7 @@ describe('latch', () => {
     taken.move(2 * RATE + 4800, -8)
     run(taken, 2 * RATE + 4800, 3.5 * RATE)
     taken.stop()
-    const points = taken.written(0.1)
+    const points = taken.written(slope, 0.1)
     expect(at(points, 1.99)).toBeCloseTo(-11.99, 2)
     expect(at(points, 2)).toBeCloseTo(-5, 4)
     expect(at(points, 3.2)).toBeCloseTo(-8, 6)
@@ -121,7 +126,7 @@ describe('latch', () => {
     taken.play(6 * RATE)
     run(taken, 6 * RATE, 7 * RATE)
     taken.stop()
-    const points = taken.written(0.1)
+    const points = taken.written(slope, 0.1)
     expect(at(points, 4)).toBeCloseTo(-14, 2)
     expect(at(points, 6.5)).toBeCloseTo(-5, 6)
   })
@@ -133,7 +138,7 @@ describe('latch', () => {
       taken.play(frame - 300)
     }
     taken.stop()
-    expect(taken.written(0.1)).toHaveLength(6)
+    expect(taken.written(slope, 0.1)).toHaveLength(6)
   })
 })
 
@@ -143,7 +148,7 @@ describe('trim', () => {
     taken.move(2 * RATE + 480, -9)
     run(taken, 2 * RATE + 480, 5 * RATE)
     taken.letGo(5 * RATE)
-    const points = taken.written(0.02)
+    const points = taken.written(slope, 0.02)
     for (const seconds of [2.1, 3, 4, 5]) expect(Math.abs(at(points, seconds) - (-10 - seconds + 3))).toBeLessThan(0.05)
     expect(at(points, 1.9)).toBeCloseTo(-11.9, 2)
     expect(at(points, 5.2)).toBeCloseTo(-15.2, 2)
@@ -157,7 +162,7 @@ describe('trim', () => {
     over.move(RATE + 480, -5)
     run(over, RATE + 480, 3 * RATE)
     over.letGo(3 * RATE)
-    const written = over.written(0.1)
+    const written = over.written(points, 0.1)
     expect(at(written, 1.5)).toBe(-144)
     expect(at(written, 2.5)).toBe(6)
   })
