@@ -14,6 +14,7 @@ import { formatDb, formatNumber } from '../../shared/model/units.ts'
 import { stripGesture, updateTrack } from '../app/strip-control.ts'
 import { panScale, widthScale } from '../app/strip-scales.ts'
 import { setView, useView } from '../app/view-state.ts'
+import { useAutomated } from '../automation/use-automated.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useSampleRate, useTracks } from '../document/hooks.ts'
 import { newId } from '../document/new-id.ts'
@@ -30,6 +31,8 @@ const trimScale: ValueScale = {
   toPosition: (db) => Math.min(1, Math.max(0, (db + 24) / 48)),
   toValue: (position) => Math.round((position * 48 - 24) * 10) / 10,
 }
+
+const faderTrimScale = linearScale({ min: -24, max: 24, format: (db) => formatDb(db), stepSize: 0.1 })
 
 const delayScale = linearScale({ min: -100, max: 100, format: (ms) => `${formatNumber(ms, 2)} ms`, stepSize: 0.1 })
 
@@ -53,6 +56,9 @@ export function TrackInspector({ track, compact }: { track: Track; compact: bool
 
 function TrackFields({ track }: { track: Track }) {
   const tracks = useTracks()
+  const fader = useAutomated(track.id, { kind: 'strip', param: 'faderDb' })
+  const pan = useAutomated(track.id, { kind: 'strip', param: 'pan' })
+  const width = useAutomated(track.id, { kind: 'strip', param: 'panWidth' })
   const outputs = tracks.filter((other) => other.kind !== 'audio' && other.id !== track.id)
   return (
     <>
@@ -94,14 +100,26 @@ function TrackFields({ track }: { track: Track }) {
         value={track.faderDb}
         scale={faderScale}
         defaultValue={0}
+        {...fader}
         {...stripGesture(track.id, 'faderDb')}
       />
+      {fader.followed && (
+        <SliderField
+          label="Fader trim"
+          value={track.faderTrimDb}
+          scale={faderTrimScale}
+          defaultValue={0}
+          origin={0}
+          {...stripGesture(track.id, 'faderTrimDb')}
+        />
+      )}
       <SliderField
         label="Pan"
         value={track.pan}
         scale={panScale}
         defaultValue={0}
         origin={0}
+        {...pan}
         {...stripGesture(track.id, 'pan')}
       />
       <SliderField
@@ -146,6 +164,7 @@ function TrackFields({ track }: { track: Track }) {
           scale={widthScale}
           defaultValue={1}
           origin={0}
+          {...width}
           {...stripGesture(track.id, 'panWidth')}
         />
       )}

@@ -5,12 +5,15 @@ import { useShallow } from 'zustand/react/shallow'
 import type { Id } from '../../shared/model/document.ts'
 import { tracksOfSong } from '../../shared/model/selectors.ts'
 import { useView } from '../app/view-state.ts'
+import { lanesUnder } from '../automation/lanes.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocument } from '../document/hooks.ts'
+import { AutomationRows } from './automation-rows.tsx'
 import { restDrawing } from './draw-queue.ts'
 import { GridLines } from './grid-lines.tsx'
 import { Lane } from './lane.tsx'
 import { DropGhost, useLaneDrop } from './lane-drop.tsx'
+import { addLanePx, automationLanePx } from './layout.ts'
 import type { RowBox } from './rubber-band.ts'
 import { isInWindow, putZoomOff, useLayoutWindow } from './timeline-window.ts'
 import { TrackHeader } from './track-header.tsx'
@@ -32,9 +35,11 @@ export function TrackList() {
   const rows = useMemo(() => {
     let top = 0
     return kept.map((key): RowBox => {
-      const [trackId, height] = key.split(' ') as [Id, string]
-      const row = { trackId, top, height: Math.round(Math.max(28, Number(height) * laneZoom)) }
-      top += row.height
+      const [trackId, own, lanesShown] = key.split(' ') as [Id, string, string]
+      const height = Math.round(Math.max(28, Number(own) * laneZoom))
+      const automation = lanesShown === folded ? 0 : Number(lanesShown) * automationLanePx(laneZoom) + addLanePx
+      const row = { trackId, top, height, fullHeight: height + automation }
+      top += row.fullHeight
       return row
     })
   }, [kept, laneZoom])
@@ -42,7 +47,7 @@ export function TrackList() {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => rows[index]?.height ?? 56,
+    estimateSize: (index) => rows[index]?.fullHeight ?? 56,
     getItemKey: (index) => rows[index]?.trackId ?? index,
     overscan: 2,
   })
@@ -87,10 +92,15 @@ export function TrackList() {
                 key={row.trackId}
                 className="track-row"
                 data-track-id={row.trackId}
-                style={{ transform: `translateY(${row.top}px)`, height: row.height }}
+                style={{ transform: `translateY(${row.top}px)`, height: row.fullHeight }}
               >
-                <TrackHeader trackId={row.trackId} heightPx={row.height} onGrab={onGrab} />
-                <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
+                <div className="track-main" style={{ height: row.height }}>
+                  <TrackHeader trackId={row.trackId} heightPx={row.height} onGrab={onGrab} />
+                  <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
+                </div>
+                {row.fullHeight > row.height && (
+                  <AutomationRows trackId={row.trackId} laneHeightPx={automationLanePx(laneZoom)} />
+                )}
               </div>
             )
           })}
@@ -104,17 +114,26 @@ export function TrackList() {
   )
 }
 
-/** A text per row that changes only with its track's place or height, so that a pulled fader does not lay out the list. */
+/** In the place of a number of lanes. */
+const folded = '-'
+
+/**
+ * A text per row that changes only with its track's place, height or lanes, so that a pulled fader does not lay out the
+ * list. The master has a row while its lanes are to be seen, below all others.
+ */
 function useRowKeys(): readonly string[] {
+  const unfolded = useView((view) => view.unfoldedTrackIds)
   return useStore(
     documentStore,
-    useShallow(({ document, songId }) =>
-      document && songId
-        ? tracksOfSong(document, songId)
-            .filter((track) => track.kind !== 'master')
-            .map((track) => `${track.id} ${track.height}`)
-        : [],
-    ),
+    useShallow(({ document, songId }) => {
+      if (!document || !songId) return []
+      const tracks = tracksOfSong(document, songId)
+      const masters = tracks.filter((track) => track.kind === 'master' && unfolded.has(track.id))
+      return [...tracks.filter((track) => track.kind !== 'master'), ...masters].map((track) => {
+        const lanesShown = unfolded.has(track.id) ? lanesUnder(document, track).length : folded
+        return `${track.id} ${track.height} ${lanesShown}`
+      })
+    }),
   )
 }
 
