@@ -11,7 +11,7 @@ export function FollowedMark({ followed }: { followed: Followed | undefined }) {
       data-tip={`Automation: ${followed.mode}`}
       aria-hidden
     >
-      {followed.mode.charAt(0).toUpperCase()}
+      {followed.mode === 'trim' ? '±' : followed.mode.charAt(0).toUpperCase()}
     </span>
   )
 }

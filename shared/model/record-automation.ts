@@ -6,7 +6,7 @@ import { thinPoints } from './thin-automation.ts'
 /** The clock of what is heard trembles: so many steps of the grid back are none. */
 const TREMBLE_STEPS = 5
 /** A hand that has not moved for so many steps rested until it moved; before that it was on its way. */
-const REST_STEPS = 5
+const REST_STEPS = 15
 
 /** The modes in which a hand writes. */
 export type WritingMode = Extract<AutomationMode, 'touch' | 'latch' | 'trim'>
