@@ -1,7 +1,14 @@
 import { newTrack } from '../../shared/model/defaults.ts'
-import type { Id, Track } from '../../shared/model/document.ts'
+import type { AutomationLane, Document, Id, Track } from '../../shared/model/document.ts'
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
-import { clipsOfTrack, devicesOfOwner, masterOfSong, tracksOfSong } from '../../shared/model/selectors.ts'
+import {
+  clipsOfTrack,
+  devicesOfOwner,
+  lanesOfOwner,
+  masterOfSong,
+  pointsOfLane,
+  tracksOfSong,
+} from '../../shared/model/selectors.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import { selectTrack, setView, useView } from './view-state.ts'
@@ -64,13 +71,28 @@ export function removeTrack(trackId: Id): void {
   if (useView.getState().selectedTrackId === trackId) selectTrack(null)
 }
 
-/** A copy of the track with its clips and inserts, right behind it. */
+/** The edits that give a copied track the copy of a lane; sends are not copied, and nor are their lanes. */
+function copyLane(document: Document, lane: AutomationLane, ownerId: Id, deviceIds: ReadonlyMap<Id, Id>): SingleEdit[] {
+  const { target } = lane
+  if (target.kind === 'send') return []
+  const laneId = newId()
+  const moved = target.kind === 'device' ? { ...target, deviceId: deviceIds.get(target.deviceId)! } : target
+  const points = pointsOfLane(document, lane.id)
+  const range = { fromFrame: 0, toFrame: (points.at(-1)?.frame ?? 0) + 1 }
+  return [
+    { type: 'addLane', lane: { ...lane, id: laneId, ownerId, target: moved } },
+    ...(points.length > 0 ? [{ type: 'editAutomation' as const, ownerId, laneId, ...range, points }] : []),
+  ]
+}
+
+/** A copy of the track with its clips, inserts and their automation, right behind it. */
 export function duplicateTrack(trackId: Id): void {
   const { document, songId } = documentStore.getState()
   const track = document?.tracks[trackId]
   if (!document || !songId || !track || track.kind === 'master') return
   const tracks = tracksOfSong(document, songId).filter((other) => other.kind !== 'master')
   const id = newId()
+  const deviceIds = new Map(devicesOfOwner(document, trackId).map((device) => [device.id, newId()]))
   const edits: SingleEdit[] = [
     {
       type: 'addTrack',
@@ -80,8 +102,12 @@ export function duplicateTrack(trackId: Id): void {
       (clip): SingleEdit => ({ type: 'addClip', clip: { ...clip, id: newId(), trackId: id } }),
     ),
     ...devicesOfOwner(document, trackId).map(
-      (device): SingleEdit => ({ type: 'addDevice', device: { ...device, id: newId(), ownerId: id } }),
+      (device): SingleEdit => ({
+        type: 'addDevice',
+        device: { ...device, id: deviceIds.get(device.id)!, ownerId: id },
+      }),
     ),
+    ...lanesOfOwner(document, trackId).flatMap((lane) => copyLane(document, lane, id, deviceIds)),
   ]
   void documentStore.edit({ type: 'batch', label: `Duplicate track: ${track.name}`, edits })
   selectTrack(id)

@@ -1,6 +1,6 @@
 import { type CurveRange, curveValueAt } from '../../shared/model/automation-curve.ts'
 import { curveEdit } from '../../shared/model/automation-points.ts'
-import type { AutomationLane, AutomationPoint, AutomationTarget, Id } from '../../shared/model/document.ts'
+import type { AutomationLane, AutomationPoint, AutomationTarget, Device, Id } from '../../shared/model/document.ts'
 import { AutomationPass, isWriting, valueOnTheWay } from '../../shared/model/record-automation.ts'
 import { thinTolerance } from '../../shared/model/thin-automation.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -268,6 +268,33 @@ export function pressAutomated(ownerId: Id, target: AutomationTarget, value: num
   if (!lane) return false
   automationHands.press(lane, value)
   return true
+}
+
+/** One hand moves several of a device's values. Gives back those that no lane takes. */
+export function moveAutomated(device: Device, params: Readonly<Record<string, number>>): Record<string, number> {
+  const rest: Record<string, number> = {}
+  for (const [param, value] of Object.entries(params)) {
+    const target = { kind: 'device', deviceId: device.id, param } as const
+    const lane = readyLane(device.ownerId, target)
+    if (!lane) {
+      rest[param] = value
+      continue
+    }
+    if (!automationHands.isGrabbed(lane)) automationHands.grab(lane, playedValue(device.ownerId, target) ?? value)
+    automationHands.move(lane, value)
+  }
+  return rest
+}
+
+/** That hand lets go of all the device's values; with `keep` false nothing it did is written. */
+export function letDeviceGo(device: Device, keep: boolean): void {
+  const { settled } = documentStore.getState()
+  for (const lane of Object.values(settled?.lanes[device.ownerId] ?? {})) {
+    if (lane.target.kind !== 'device' || lane.target.deviceId !== device.id || !automationHands.isGrabbed(lane))
+      continue
+    if (keep) automationHands.letGo(lane)
+    else automationHands.cancel(lane)
+  }
 }
 
 let plainHold: string | null = null
