@@ -1,6 +1,7 @@
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { trackCommands } from './track-commands.ts'
@@ -33,11 +34,11 @@ export function isEnabled(candidate: Command): boolean {
 }
 
 export function shortcutOf(id: string): string | undefined {
-  const combination = command(id).keys[0]
+  const combination = keysOf(command(id))[0]
   return combination === undefined ? undefined : keyText(combination)
 }
 
 /** The command that a key means now: of several the first that can be done. */
 export function commandFor(combination: string): Command | undefined {
-  return commands.find((candidate) => candidate.keys.includes(combination) && isEnabled(candidate))
+  return commands.find((candidate) => keysOf(candidate).includes(combination) && isEnabled(candidate))
 }

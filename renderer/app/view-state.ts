@@ -9,11 +9,14 @@ export type Page = (typeof pages)[number]
 export const snapUnits = ['off', 'bar', '1/2', '1/4', '1/8', '1/16'] as const
 export type SnapUnit = (typeof snapUnits)[number]
 
+export const nudgeSteps = ['grid', 1, 10, 100] as const
+export type NudgeStep = (typeof nudgeSteps)[number]
+
 export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
 /** The window that lies over the page, if any. */
-export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media'
+export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media' | 'normalise' | 'crossfade'
 
 /** What is selected in an automation lane. Points are named by their frames. */
 export interface LaneFocus {
@@ -39,12 +42,16 @@ export interface ViewState {
   unfoldedTrackIds: ReadonlySet<Id>
   /** Whether a drag over a lane draws its curve. */
   pencil: boolean
+  /** Tracks selected beside it. */
+  alsoSelectedTrackIds: ReadonlySet<Id>
   /** What the inspector shows: the kind of thing that was selected last. */
   inspected: 'clip' | 'track'
   /** The track whose name is being typed. */
   renamingTrackId: Id | null
   /** The device whose editor is open. */
   openDeviceId: Id | null
+  /** The overlap whose editor is open. */
+  crossfade: { readonly leftId: Id; readonly rightId: Id } | null
   /** Zoom: frames of the project's rate in one CSS pixel. */
   framesPerPixel: number
   /** The frame at the lanes' left edge. */
@@ -54,11 +61,24 @@ export interface ViewState {
   /** Vertical zoom: multiplies every track's own height. */
   laneZoom: number
   snap: SnapUnit
+  /** Whether cuts go to where the audio crosses zero. */
+  zeroCrossings: boolean
+  /** How far a nudge goes: a line of the grid, or so many milliseconds. */
+  nudge: NudgeStep
+  /** Multiplies the height of what is drawn of the audio. */
+  waveZoom: number
   follow: FollowMode
 }
 
 /** How the user likes the window: kept for the next time, unlike what is selected and scrolled to. */
-const likedKeys = ['dockOpen', 'inspectorOpen', 'snap', 'follow'] as const satisfies readonly (keyof ViewState)[]
+const likedKeys = [
+  'dockOpen',
+  'inspectorOpen',
+  'snap',
+  'zeroCrossings',
+  'nudge',
+  'follow',
+] as const satisfies readonly (keyof ViewState)[]
 const storageKey = 'mixwright.view'
 
 function liked(): Partial<ViewState> {
@@ -68,6 +88,8 @@ function liked(): Partial<ViewState> {
     if (typeof kept.dockOpen === 'boolean') known.dockOpen = kept.dockOpen
     if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
     if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
+    if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
+    if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
     if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
     return known
   } catch {
@@ -86,14 +108,19 @@ export const useView = create<ViewState>(() => ({
   lane: null,
   unfoldedTrackIds: new Set(),
   pencil: false,
+  alsoSelectedTrackIds: new Set(),
   inspected: 'track',
   renamingTrackId: null,
   openDeviceId: null,
+  crossfade: null,
   framesPerPixel: 2048,
   scrollFrame: 0,
   lanesWidthPx: 900,
   laneZoom: 1,
   snap: '1/4',
+  zeroCrossings: false,
+  nudge: 'grid',
+  waveZoom: 1,
   follow: 'page',
   ...liked(),
 }))
@@ -112,7 +139,20 @@ export function setView(change: Partial<ViewState>): void {
 }
 
 export function selectTrack(trackId: Id | null): void {
-  setView({ selectedTrackId: trackId, inspected: 'track', lane: null })
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: new Set(), inspected: 'track', lane: null })
+}
+
+/** Adds tracks to the selection, with `trackId` as the one that the inspector shows. */
+export function selectTracks(trackId: Id, others: Iterable<Id>): void {
+  const also = new Set(others)
+  also.delete(trackId)
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: also, inspected: 'track', lane: null })
+}
+
+/** Every selected track, the inspector's first. */
+export function selectedTrackIds(): Id[] {
+  const { selectedTrackId, alsoSelectedTrackIds } = useView.getState()
+  return selectedTrackId === null ? [] : [selectedTrackId, ...alsoSelectedTrackIds]
 }
 
 /** Selects clips; the track of the one touched last is selected with them. */
@@ -122,6 +162,6 @@ export function selectClips(clipIds: Iterable<Id>, trackId?: Id): void {
     selectedClipIds,
     inspected: selectedClipIds.size > 0 ? 'clip' : 'track',
     lane: null,
-    ...(trackId === undefined ? {} : { selectedTrackId: trackId }),
+    ...(trackId === undefined ? {} : { selectedTrackId: trackId, alsoSelectedTrackIds: new Set<Id>() }),
   })
 }

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { Id } from '../../shared/model/document.ts'
-import { tracksOfSong } from '../../shared/model/selectors.ts'
+import { masterOfSong } from '../../shared/model/selectors.ts'
+import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { useView } from '../app/view-state.ts'
 import { lanesUnder } from '../automation/lanes.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -20,10 +21,15 @@ import { TrackHeader } from './track-header.tsx'
 import { useReorder } from './use-reorder.ts'
 import { useRubberBand } from './use-rubber-band.ts'
 import { useStable } from './use-stable.ts'
-import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy } from './zoom.ts'
+import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy, zoomWavesBy } from './zoom.ts'
 
 /** With more clips in sight than this, an instance each would miss the frame; see docs/decisions. */
 const wavesurferLimit = 24
+
+interface ListRow extends RowBox {
+  depth: number
+  isGroup: boolean
+}
 
 /** Rows of tracks: header and lane, as many as are in sight. */
 export function TrackList() {
@@ -34,11 +40,18 @@ export function TrackList() {
   const layout = useLayoutWindow()
   const rows = useMemo(() => {
     let top = 0
-    return kept.map((key): RowBox => {
-      const [trackId, own, lanesShown] = key.split(' ') as [Id, string, string]
+    return kept.map((key): ListRow => {
+      const [trackId, own, depth, isGroup, lanesShown] = key.split(' ') as [Id, string, string, string, string]
       const height = Math.round(Math.max(28, Number(own) * laneZoom))
       const automation = lanesShown === folded ? 0 : Number(lanesShown) * automationLanePx(laneZoom) + addLanePx
-      const row = { trackId, top, height, fullHeight: height + automation }
+      const row = {
+        trackId,
+        top,
+        height,
+        fullHeight: height + automation,
+        depth: Number(depth),
+        isGroup: isGroup === '1',
+      }
       top += row.fullHeight
       return row
     })
@@ -95,7 +108,13 @@ export function TrackList() {
                 style={{ transform: `translateY(${row.top}px)`, height: row.fullHeight }}
               >
                 <div className="track-main" style={{ height: row.height }}>
-                  <TrackHeader trackId={row.trackId} heightPx={row.height} onGrab={onGrab} />
+                  <TrackHeader
+                    trackId={row.trackId}
+                    heightPx={row.height}
+                    depth={row.depth}
+                    isGroup={row.isGroup}
+                    onGrab={onGrab}
+                  />
                   <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
                 </div>
                 {row.fullHeight > row.height && (
@@ -127,11 +146,12 @@ function useRowKeys(): readonly string[] {
     documentStore,
     useShallow(({ document, songId }) => {
       if (!document || !songId) return []
-      const tracks = tracksOfSong(document, songId)
-      const masters = tracks.filter((track) => track.kind === 'master' && unfolded.has(track.id))
-      return [...tracks.filter((track) => track.kind !== 'master'), ...masters].map((track) => {
+      const master = masterOfSong(document, songId)
+      const rows = arrangedTracks(document, songId)
+      if (master && unfolded.has(master.id)) rows.push({ track: master, depth: 0, isGroup: false })
+      return rows.map(({ track, depth, isGroup }) => {
         const lanesShown = unfolded.has(track.id) ? lanesUnder(document, track).length : folded
-        return `${track.id} ${track.height} ${lanesShown}`
+        return `${track.id} ${track.height} ${depth} ${isGroup ? 1 : 0} ${lanesShown}`
       })
     }),
   )
@@ -158,7 +178,7 @@ function restOnZoom(): () => void {
   })
 }
 
-/** The wheel scrolls; with Shift sideways, with Ctrl it zooms at the pointer, with Alt it zooms the lanes. */
+/** The wheel scrolls; with Shift sideways, with Ctrl it zooms at the pointer, with Alt it zooms the lanes, with both the waveforms. */
 function useWheel(scroller: React.RefObject<HTMLElement | null>, lanes: React.RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const node = scroller.current?.closest<HTMLElement>('.timeline')
@@ -166,7 +186,8 @@ function useWheel(scroller: React.RefObject<HTMLElement | null>, lanes: React.Re
     const onWheel = (event: WheelEvent) => {
       const anchor = event.clientX - lanes.current!.getBoundingClientRect().left
       const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX
-      if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * 0.0022), Math.max(0, anchor))
+      if (event.altKey && (event.ctrlKey || event.metaKey)) zoomWavesBy(Math.exp(-event.deltaY * 0.0015))
+      else if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * 0.0022), Math.max(0, anchor))
       else if (event.altKey) zoomLanesBy(Math.exp(-event.deltaY * 0.0015))
       else if (sideways !== 0) scrollByPixels(sideways)
       else return

@@ -2,19 +2,23 @@ import { ChevronRight, type LucideIcon } from 'lucide-react'
 import { createContext, type MouseEvent, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator, SubmenuTrigger } from 'react-aria-components'
 
+/** What a line of a menu does. */
+export interface MenuAction {
+  id: string
+  label: string
+  icon?: LucideIcon
+  shortcut?: string
+  disabled?: boolean
+  /** Shows a tick or leaves room for one. */
+  checked?: boolean
+  danger?: boolean
+  run: () => void
+}
+
 /** One line of a menu, or a line between lines. */
 export type MenuEntry =
-  | {
-      id: string
-      label: string
-      icon?: LucideIcon
-      shortcut?: string
-      disabled?: boolean
-      /** Shows a tick or leaves room for one. */
-      checked?: boolean
-      danger?: boolean
-      run: () => void
-    }
+  | MenuAction
+  /** A line that opens a menu of its own. */
   | { id: string; label: string; entries: readonly MenuEntry[] }
   | 'separator'
 
@@ -39,7 +43,7 @@ function MenuList({ label, entries, onClose }: MenuListProps) {
               <span className="menu-label">{entry.label}</span>
               <ChevronRight size={12} aria-hidden />
             </MenuItem>
-            <Popover className="popover" offset={2}>
+            <Popover className="popover">
               <MenuList label={entry.label} entries={entry.entries} />
             </Popover>
           </SubmenuTrigger>
