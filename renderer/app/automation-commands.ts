@@ -70,6 +70,17 @@ export const automationCommands: readonly Command[] = [
     enabled: hasPoints,
   },
   {
+    id: 'cutPoints',
+    label: 'Cut points',
+    group: 'Automation',
+    keys: ['Ctrl+X'],
+    run: () => {
+      copySelectedPoints()
+      removeSelectedPoints()
+    },
+    enabled: hasPoints,
+  },
+  {
     id: 'pastePoints',
     label: 'Paste points at the playhead',
     group: 'Automation',

@@ -105,13 +105,17 @@ function LaneBody({ lane, trackName, colour, heightPx, name }: LaneProps & { nam
     const { document } = documentStore.getState()
     const moved = document && laneValue(document, lane)
     if (!moved) return
+    const drawn = lanePoints(document, lane.id)
+    const focus = view.lane?.laneId === lane.id ? view.lane : null
+    const activeNow = drawn.find(({ frame }) => frame === focus?.activeFrame)
     drawAutomation(context, width, height, view, {
-      points: lanePoints(document, lane.id),
+      points: drawn,
       moved,
       restValue: staticValue(document, lane.ownerId, lane.target),
       colour: token(`--track-${colour}`),
       off: lane.mode === 'off',
-      focus: view.lane?.laneId === lane.id ? view.lane : null,
+      focus,
+      label: activeNow && scale && !typing ? scale.format(activeNow.value) : null,
       written: automationHands.drawn(lane.id),
     })
   }
@@ -163,6 +167,9 @@ function LaneBody({ lane, trackName, colour, heightPx, name }: LaneProps & { nam
         event.preventDefault()
         dragLane(event, lane)
       }}
+      onPointerMove={(event) => {
+        if (event.buttons === 0) event.currentTarget.style.cursor = cursorOver(event, lane)
+      }}
       onDoubleClick={(event) => addPointUnder(event, lane)}
       onKeyDown={keyDown}
       onContextMenu={menuAt}
@@ -185,6 +192,15 @@ function LaneBody({ lane, trackName, colour, heightPx, name }: LaneProps & { nam
       )}
     </div>
   )
+}
+
+/** What a hand would do here. */
+function cursorOver(event: React.PointerEvent<HTMLElement>, lane: AutomationLane): string {
+  const ground = groundOf(lane.ownerId, lane.id)
+  if (!ground || useView.getState().pencil) return ''
+  const box = event.currentTarget.getBoundingClientRect()
+  const zone = zoneAt(ground, { x: event.clientX - box.left, y: event.clientY - box.top }, box.height)
+  return { point: 'grab', line: 'ns-resize', ground: '' }[zone.kind]
 }
 
 /** The keyboard goes from lane to lane. */

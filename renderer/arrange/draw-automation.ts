@@ -12,6 +12,9 @@ const crowdedPx = 5
 /** Bent ways are drawn in steps of so many pixels. */
 const stepPx = 2
 
+/** The readout beside the active point keeps this distance from it. */
+const labelGapPx = 9
+
 /** What an automation lane shows. */
 export interface LanePicture {
   points: readonly AutomationPoint[]
@@ -22,6 +25,8 @@ export interface LanePicture {
   /** The curve does not play. */
   off: boolean
   focus: LaneFocus | null
+  /** What is written beside the active point; null: nothing. */
+  label: string | null
   /** What hands are writing now. */
   written: readonly (readonly AutomationPoint[])[]
 }
@@ -82,6 +87,42 @@ export function drawAutomation(
   context.globalAlpha = 1
   drawPoints(context, picture, width, scrollFrame, framesPerPixel, colour, y)
   for (const stroke of picture.written) drawStroke(context, stroke, moved, x, y)
+  const active = focus?.activeFrame === null ? undefined : points.find(({ frame }) => frame === focus?.activeFrame)
+  if (active && picture.label !== null)
+    drawLabel(context, picture.label, x(active.frame), y(shareOf(moved, active.value)), width, height)
+}
+
+/** A readout above a place, or below it where there is more room. */
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  context.font = `10px ${token('--font')}`
+  const textWidth = context.measureText(text).width
+  const left = Math.max(2, Math.min(width - textWidth - 10, x + labelGapPx))
+  const top = y > height / 2 ? y - labelGapPx - 12 : y + labelGapPx - 2
+  context.fillStyle = 'rgb(20 22 26 / 0.85)'
+  context.beginPath()
+  context.roundRect(left, top, textWidth + 8, 14, 3)
+  context.fill()
+  context.fillStyle = token('--text')
+  context.fillText(text, left + 4, top + 10.5)
+}
+
+const shares = new WeakMap<readonly AutomationPoint[], Float64Array>()
+
+/** Where each point stands; counted once for as long as none of them changes. */
+function sharesOf(points: readonly AutomationPoint[], moved: AutomatedValue): Float64Array {
+  let known = shares.get(points)
+  if (!known) {
+    known = Float64Array.from(points, ({ value }) => shareOf(moved, value))
+    shares.set(points, known)
+  }
+  return known
 }
 
 function traceCurve(
@@ -96,12 +137,22 @@ function traceCurve(
   const x = (frame: number) => (frame - scrollFrame) / framesPerPixel
   const endFrame = scrollFrame + (width + 2) * framesPerPixel
   const first = Math.max(0, pointBefore(points, scrollFrame))
-  line.moveTo(Math.min(-2, x(points[first]!.frame)), y(shareOf(moved, points[first]!.value)))
+  const stands = sharesOf(points, moved)
+  line.moveTo(Math.min(-2, x(points[first]!.frame)), y(stands[first]!))
   for (let index = first; index < points.length; index++) {
     const from = points[index]!
     const to = points[index + 1]
-    const start = shareOf(moved, from.value)
+    const start = stands[index]!
     line.lineTo(x(from.frame), y(start))
+    const crowd = endOfCrowd(points, index, framesPerPixel)
+    if (crowd > index + 1) {
+      const column = stands.subarray(index, crowd + 1)
+      line.lineTo(x(from.frame), y(column.reduce((least, share) => Math.min(least, share))))
+      line.lineTo(x(from.frame), y(column.reduce((most, share) => Math.max(most, share))))
+      line.lineTo(x(from.frame), y(stands[crowd]!))
+      index = crowd - 1
+      continue
+    }
     if (!to || from.frame > endFrame) {
       line.lineTo(width + 2, y(start))
       return
@@ -114,6 +165,14 @@ function traceCurve(
       line.lineTo(x(frame), y(shareBetween(from, to, moved, frame)))
     if (to.frame > endFrame) return
   }
+}
+
+/** The last of the points that stand in one column of pixels with that of an index. */
+function endOfCrowd(points: readonly AutomationPoint[], index: number, framesPerPixel: number): number {
+  const endFrame = points[index]!.frame + framesPerPixel
+  let end = index
+  while (end + 1 < points.length && points[end + 1]!.frame < endFrame) end++
+  return end
 }
 
 function drawPoints(

@@ -83,6 +83,7 @@ export function TrackList() {
   const dense = clipsInSight > wavesurferLimit
   useEffect(() => putZoomOff(dense), [dense])
 
+  useShowUnfolded(rows, virtualizer)
   useLaneWidth(lanes)
   useEffect(restOnZoom, [])
   useWheel(scroller, lanes)
@@ -155,6 +156,18 @@ function useRowKeys(): readonly string[] {
       })
     }),
   )
+}
+
+/** Scrolls to a track whose lanes have just been unfolded. */
+function useShowUnfolded(rows: readonly RowBox[], virtualizer: { scrollToIndex: (index: number) => void }): void {
+  const unfolded = useView((view) => view.unfoldedTrackIds)
+  const seen = useRef(unfolded)
+  useEffect(() => {
+    const added = [...unfolded].find((id) => !seen.current.has(id))
+    seen.current = unfolded
+    const index = rows.findIndex(({ trackId }) => trackId === added)
+    if (index >= 0) virtualizer.scrollToIndex(index)
+  }, [unfolded, rows, virtualizer])
 }
 
 /** Tells the view how wide the lanes are. */

@@ -17,7 +17,7 @@ import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
-import { laneFor, laneValue, sendName } from './lanes.ts'
+import { deviceLabel, laneFor, laneValue, sendName } from './lanes.ts'
 
 export const modeNames: Record<AutomationMode, string> = {
   off: 'Off',
@@ -103,7 +103,7 @@ function entry(document: Document, ownerId: Id, target: AutomationTarget, id: st
 function deviceEntries(document: Document, ownerId: Id): MenuEntry[] {
   return devicesOfOwner(document, ownerId).map(({ id: deviceId, kind }) => ({
     id: deviceId,
-    label: deviceSpecs[kind].name,
+    label: deviceLabel(document, ownerId, deviceId),
     entries: [BYPASS_TARGET, ...deviceSpecs[kind].params.map(({ id }) => id)].flatMap((param) =>
       entry(document, ownerId, { kind: 'device', deviceId, param }, `${deviceId} ${param}`),
     ),
@@ -139,6 +139,5 @@ export function laneName(document: Document, lane: AutomationLane): string {
   const name = laneValue(document, lane)?.name ?? lane.target.param
   if (lane.target.kind === 'strip') return name
   if (lane.target.kind === 'send') return `${sendName(document, lane.ownerId, lane.target.sendId)}: ${name}`
-  const kind = document.devices[lane.ownerId]?.[lane.target.deviceId]?.kind
-  return kind ? `${deviceSpecs[kind].name}: ${name}` : name
+  return `${deviceLabel(document, lane.ownerId, lane.target.deviceId)}: ${name}`
 }

@@ -9,7 +9,7 @@ import {
   type Id,
   type Track,
 } from '../../shared/model/document.ts'
-import { lanesOfOwner, pointsOfLane } from '../../shared/model/selectors.ts'
+import { devicesOfOwner, lanesOfOwner, pointsOfLane } from '../../shared/model/selectors.ts'
 import { panScale, widthScale } from '../app/strip-scales.ts'
 import { paramScale } from '../devices/param-scale.ts'
 import { faderScale, stepScale, type ValueScale } from '../ui/value-scale.ts'
@@ -76,6 +76,16 @@ export function targetScale(document: Document, ownerId: Id, target: AutomationT
     case 'on':
       return switchScale
   }
+}
+
+/** A device's name beside the others of its owner: of several of a kind each has its number. */
+export function deviceLabel(document: Document, ownerId: Id, deviceId: Id): string {
+  const devices = devicesOfOwner(document, ownerId)
+  const kind = document.devices[ownerId]?.[deviceId]?.kind
+  if (!kind) return 'Device'
+  const alike = devices.filter((device) => device.kind === kind)
+  const { name } = deviceSpecs[kind]
+  return alike.length === 1 ? name : `${name} ${alike.findIndex(({ id }) => id === deviceId) + 1}`
 }
 
 /** The bus a send feeds. */

@@ -174,9 +174,10 @@ export class AutomationPass {
   /** The stretches written until now, as points that are not thinned, for a picture of them. */
   drawn(): readonly (readonly AutomationPoint[])[] {
     return this.#strokes.map((stroke, index) => {
-      if (this.#ended || index < this.#strokes.length - 1) return this.#pointsOf(stroke)
       const { frames, values } = stroke
-      return this.#pointsOf({ frames: [...frames, this.#seen], values: [...values, values.at(-1)!], returns: false })
+      const goesOn = !this.#ended && index === this.#strokes.length - 1
+      const now = goesOn ? { frames: [...frames, this.#seen], values: [...values, values.at(-1)!] } : stroke
+      return this.#pointsOf({ ...now, returns: false }, Number.POSITIVE_INFINITY)
     })
   }
 
@@ -193,14 +194,14 @@ export class AutomationPass {
     return isSpare && this.#strokes.every(({ frames }) => frames[0]! > 0) ? curve.slice(1) : [...curve]
   }
 
-  #pointsOf(stroke: Stroke): AutomationPoint[] {
+  #pointsOf(stroke: Stroke, gridFrames = this.#start.gridFrames): AutomationPoint[] {
     const { range, returnFrames } = this.#start
     const shape = range.steps ? 'hold' : 'linear'
     const point = (frame: number, value: number): AutomationPoint => ({ frame, value, shape, tension: 0 })
     const last = stroke.frames.at(-1)!
     const points =
       this.#mode === 'trim'
-        ? this.#trimPoints(stroke)
+        ? this.#trimPoints(stroke, gridFrames)
         : stroke.frames.map((frame, index) => point(frame, stroke.values[index]!))
     const drawn = range.steps ? heldAtSteps(points) : points
     if (!stroke.returns && !range.steps) return drawn
@@ -209,8 +210,7 @@ export class AutomationPass {
   }
 
   /** The curve with the hand's way added, on a grid fine enough for what is straight in a fader's travel but not in dB. */
-  #trimPoints({ frames, values }: Stroke): AutomationPoint[] {
-    const { gridFrames } = this.#start
+  #trimPoints({ frames, values }: Stroke, gridFrames: number): AutomationPoint[] {
     const [first, last] = [frames[0]!, frames.at(-1)!]
     const at = new Set([
       ...frames,

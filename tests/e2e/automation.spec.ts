@@ -338,3 +338,54 @@ test('latch goes on writing until playing stops, and trim lifts what is there', 
     .poll(async () => (await points()).some(({ value }) => Math.abs(value - (latched + 5)) < 0.2), 'lifted by 5 dB')
     .toBe(true)
 })
+
+test('a mute is written from press to press, and the knob of a device as it is turned', async ({
+  app,
+  window: page,
+}) => {
+  const folder = await steadyProject(app.folder, app.projects, 'Mute', ['Tone'])
+  await openProject(page, 'Mute')
+  const toneStrip = strip(page, 'Tone')
+  await toneStrip.getByTestId('insert-add').click()
+  await page.getByRole('menuitem', { name: 'Utility' }).click()
+  await page.getByTestId('track-lanes').click()
+  await automate(page, 'Mute')
+  await page.getByTestId('automate').click()
+  await page.getByRole('menuitem', { name: 'Utility' }).hover()
+  await page.getByRole('menuitem', { name: 'Gain', exact: true }).click()
+  await chooseOption(page, lane(page, 'Mute').getByTestId('lane-mode'), 'Touch')
+  await chooseOption(page, lane(page, 'Utility: Gain').getByTestId('lane-mode'), 'Latch')
+  const of = async (param: string) =>
+    (await lanesOf(folder, 'Tone')).find(({ target }) => target.param === param)?.points ?? []
+  const mute = toneStrip.getByRole('button', { name: 'Mute' })
+
+  await page.keyboard.press('Space')
+  await expect(page.getByTestId('time')).not.toHaveText(/^00:00:00/)
+  await mute.click()
+  await page.waitForTimeout(800)
+  await mute.click()
+  await expect.poll(() => of('mute')).toHaveLength(3)
+  const knob = page.getByTestId('device-editor').getByRole('slider', { name: 'Gain' })
+  await knob.focus()
+  await page.keyboard.press('PageDown')
+  const shown = async () => Number(await knob.getAttribute('aria-valuenow'))
+  await expect.poll(shown).toBe(-5)
+  await page.waitForTimeout(800)
+  await page.getByTestId('stop').click()
+
+  const [before, on, off] = await of('mute')
+  expect([before, on, off]).toMatchObject([
+    { value: 0, shape: 'hold' },
+    { value: 1, shape: 'hold' },
+    { value: 0, shape: 'hold' },
+  ])
+  expect((await readTrack(folder, 'Tone')).mute, 'the mute itself was left alone').toBe(false)
+  await expect.poll(async () => (await of('gain')).map(({ value }) => value)).toEqual([0, -5, -5, 0])
+
+  const { samples } = await readWav(await bounce(page, { stage: 'mix', depth: '32f' }))
+  const at = (frame: number) => samples[2 * Math.round(frame)]!
+  expect(at((on!.frame + off!.frame) / 2)).toBe(0)
+  expect(db(at(on!.frame - 2000))).toBeCloseTo(0, 3)
+  const turned = (await of('gain')).filter(({ value }) => value === -5)
+  expect(db(at((turned[0]!.frame + turned[1]!.frame) / 2))).toBeCloseTo(-5, 1)
+})
