@@ -16,7 +16,7 @@ import { devicesOfOwner, lanesOfOwner, masterOfSong, sendsOfTrack } from '../../
 import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
-import type { MenuEntry } from '../ui/menu.tsx'
+import type { MenuAction, MenuEntry } from '../ui/menu.tsx'
 import { deviceLabel, laneFor, laneValue, sendName } from './lanes.ts'
 
 export const modeNames: Record<AutomationMode, string> = {
@@ -93,7 +93,7 @@ export function automationMenu(ownerId: Id, target: AutomationTarget): MenuEntry
   ]
 }
 
-function entry(document: Document, ownerId: Id, target: AutomationTarget, id: string): MenuEntry[] {
+function entry(document: Document, ownerId: Id, target: AutomationTarget, id: string): MenuAction[] {
   const value = automatedValue(document, ownerId, target)
   if (!value) return []
   const checked = laneFor(document, ownerId, target) !== undefined
@@ -104,10 +104,35 @@ function deviceEntries(document: Document, ownerId: Id): MenuEntry[] {
   return devicesOfOwner(document, ownerId).map(({ id: deviceId, kind }) => ({
     id: deviceId,
     label: deviceLabel(document, ownerId, deviceId),
-    entries: [BYPASS_TARGET, ...deviceSpecs[kind].params.map(({ id }) => id)].flatMap((param) =>
-      entry(document, ownerId, { kind: 'device', deviceId, param }, `${deviceId} ${param}`),
+    entries: inBands(
+      [BYPASS_TARGET, ...deviceSpecs[kind].params.map(({ id }) => id)].flatMap((param) =>
+        entry(document, ownerId, { kind: 'device', deviceId, param }, param),
+      ),
     ),
   }))
+}
+
+/** Parameters of one band, such as `b3.gain`, stand in a menu of their own, called what their names begin with. */
+function inBands(entries: readonly MenuAction[]): MenuEntry[] {
+  const bands = Map.groupBy(entries, ({ id }) => (id.includes('.') ? id.slice(0, id.indexOf('.')) : ''))
+  if (bands.size < 3) return [...entries]
+  const seen = new Set<string>()
+  return entries.flatMap((each): MenuEntry[] => {
+    const band = each.id.includes('.') ? each.id.slice(0, each.id.indexOf('.')) : ''
+    if (band === '') return [each]
+    if (seen.has(band)) return []
+    seen.add(band)
+    const alike = bands.get(band)!
+    return [{ id: band, label: commonStart(alike.map(({ label }) => label)), entries: alike }]
+  })
+}
+
+/** The words that all of several names begin with. */
+function commonStart(names: readonly string[]): string {
+  const words = names[0]!.split(' ')
+  let count = 0
+  while (count < words.length && names.every((name) => name.split(' ')[count] === words[count])) count++
+  return words.slice(0, Math.max(1, count)).join(' ')
 }
 
 /** Every value of a track that can be automated: the strip's, its sends', its inserts', and under the master the rack's. */

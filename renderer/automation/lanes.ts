@@ -12,6 +12,7 @@ import {
 import { devicesOfOwner, lanesOfOwner, pointsOfLane } from '../../shared/model/selectors.ts'
 import { panScale, widthScale } from '../app/strip-scales.ts'
 import { paramScale } from '../devices/param-scale.ts'
+import { shortName } from '../devices/short-name.ts'
 import { faderScale, stepScale, type ValueScale } from '../ui/value-scale.ts'
 
 const switchScale = stepScale(['Off', 'On'])
@@ -84,7 +85,7 @@ export function deviceLabel(document: Document, ownerId: Id, deviceId: Id): stri
   const kind = document.devices[ownerId]?.[deviceId]?.kind
   if (!kind) return 'Device'
   const alike = devices.filter((device) => device.kind === kind)
-  const { name } = deviceSpecs[kind]
+  const name = shortName(kind)
   return alike.length === 1 ? name : `${name} ${alike.findIndex(({ id }) => id === deviceId) + 1}`
 }
 

@@ -8,11 +8,6 @@ import { playedValue, pressAutomated } from '../automation/automation-hands.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 
-/** What fits on an insert slot. */
-export function shortName(kind: DeviceKind): string {
-  return kind === 'eq' ? 'EQ' : deviceSpecs[kind].name
-}
-
 /** A device's parameter, or its default where it was never touched. */
 export function paramOf(device: Device, paramId: string): number {
   const value = device.params[paramId]
