@@ -389,3 +389,27 @@ test('a mute is written from press to press, and the knob of a device as it is t
   const turned = (await of('gain')).filter(({ value }) => value === -5)
   expect(db(at((turned[0]!.frame + turned[1]!.frame) / 2))).toBeCloseTo(-5, 1)
 })
+
+test("a band dragged in the equalizer's picture goes on the lane it has, and into the device where it has none", async ({
+  app,
+  window: page,
+}) => {
+  const folder = await steadyProject(app.folder, app.projects, 'Picture', ['Tone'])
+  await openProject(page, 'Picture')
+  await strip(page, 'Tone').getByTestId('insert-add').click()
+  await page.getByRole('menuitem', { name: 'Equalizer' }).click()
+  await page.getByTestId('track-lanes').click()
+  await page.getByTestId('automate').click()
+  for (const name of ['EQ', 'Band 3']) await page.getByRole('menuitem', { name, exact: true }).hover()
+  await page.getByRole('menuitem', { name: 'Band 3 gain' }).click()
+  await chooseOption(page, lane(page, 'EQ: Band 3 gain').getByTestId('lane-mode'), 'Touch')
+
+  await page.keyboard.press('Space')
+  await expect(page.getByTestId('time')).not.toHaveText(/^00:00:00/)
+  await drag(page.getByTestId('eq-band-3'), { x: 6, y: 6 }, { x: 30, y: -30 })
+  await expect.poll(async () => (await pointsOf(folder, 'Tone')).some(({ value }) => value > 1)).toBe(true)
+  await page.getByTestId('stop').click()
+  const { params } = (await readTrack(folder, 'Tone')).devices[0]!
+  expect(params['b3.gain'] ?? 0, 'the gain itself is where it was').toBe(0)
+  expect(params['b3.freq'], 'the frequency has no lane').toBeGreaterThan(0)
+})

@@ -72,8 +72,11 @@ test('a held fader has the trim beside it, as its curve will have, and off stays
   expect(fader(-144)).toBe(-144)
 })
 
-test('a hand is heard at once, and neither taking hold nor letting go clicks', async () => {
-  const document = song({ fader: -6 })
+test.each([
+  ['alone', {}],
+  ['beside other lanes of its strip', { mute: 0, gain: 0 }],
+])('a hand is heard at once, and neither taking hold nor letting go clicks, %s', async (_, others) => {
+  const document = song({ fader: -6, ...others })
   const stem = tone(4 * RATE, 100, RATE, 0.5)
   const rig = new LiveRig(planOf(document), { a: stem })
   rig.setTrack('a', [whole('a', stem)])
