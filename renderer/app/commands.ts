@@ -1,3 +1,4 @@
+import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
 import { importCommands } from './import-commands.ts'
@@ -13,6 +14,8 @@ export type { Command, CommandGroup } from './command.ts'
 /** Everything that can be asked for by key, menu or palette. */
 export const commands: readonly Command[] = [
   ...transportCommands,
+  // Before the clips': a lane that has the focus takes the keys they share.
+  ...automationCommands,
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
@@ -37,6 +40,7 @@ export function shortcutOf(id: string): string | undefined {
   return combination === undefined ? undefined : keyText(combination)
 }
 
+/** The command that a key means now: of several the first that can be done. */
 export function commandFor(combination: string): Command | undefined {
-  return commands.find((candidate) => keysOf(candidate).includes(combination))
+  return commands.find((candidate) => keysOf(candidate).includes(combination) && isEnabled(candidate))
 }

@@ -25,6 +25,12 @@ test('no page keeps anybody out, nor do the menus and windows over it', async ({
 
   await clip(page, '01 Kick').click()
   expect.soft(await barriers(page), 'Arrange with a clip selected').toEqual([])
+  await page.getByTestId('track-lanes').first().click()
+  await page.getByTestId('automate').click()
+  await page.getByRole('menuitem', { name: 'Fader' }).click()
+  await page.getByTestId('lane-body').dblclick({ position: { x: 200, y: 30 } })
+  await expect(page.getByTestId('lane-point')).toBeFocused()
+  expect.soft(await barriers(page), 'Arrange with an automation lane').toEqual([])
 
   await goTo(page, 'mix')
   await strip(page, '02 Drums').getByTestId('insert-add').click()
