@@ -6,6 +6,7 @@ import {
   signatureOfBar,
   type TempoMap,
 } from '../../shared/model/tempo-map.ts'
+import { formatTime } from '../document/musical-time.ts'
 
 export interface Tick {
   frame: number
@@ -81,10 +82,7 @@ const timeSteps = [
 ]
 
 function timeLabel(seconds: number, step: number): string {
-  const decimals = step >= 1 ? 0 : Math.ceil(-Math.log10(step))
-  const minutes = Math.floor(seconds / 60 + 1e-9)
-  const rest = (seconds - minutes * 60).toFixed(decimals)
-  return `${minutes}:${rest.padStart(decimals > 0 ? decimals + 3 : 2, '0')}`
+  return formatTime(seconds, 1, step >= 1 ? 0 : Math.ceil(-Math.log10(step)))
 }
 
 /** Labelled times between two frames, as far apart as their labels need. */

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { dealTracks } from '../../../shared/engine/offline/deal-tracks.ts'
-import { prepareRender, RenderRefused, type RenderStage } from '../../../shared/engine/offline/render-job.ts'
+import {
+  prepareRender,
+  type RenderRange,
+  RenderRefused,
+  type RenderStage,
+} from '../../../shared/engine/offline/render-job.ts'
 import { type RenderSummary, renderSong } from '../../../shared/engine/offline/render-song.ts'
 import { type FeedPort, type OfflineSource, serveStrips, songFeed } from '../../../shared/engine/offline/strip-feed.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
@@ -60,8 +65,14 @@ interface Rendered {
 }
 
 /** `workers`: how many share the tracks with the mixing thread, each on a kernel of its own. */
-async function render(document: Document, stems: Stems, stage: RenderStage, workers = 0): Promise<Rendered> {
-  const job = prepareRender({ document, songId: 's', stage })
+async function render(
+  document: Document,
+  stems: Stems,
+  stage: RenderStage,
+  workers = 0,
+  range?: RenderRange,
+): Promise<Rendered> {
+  const job = prepareRender({ document, songId: 's', stage, ...(range && { range }) })
   const kernel = testKernel()
   const source = memorySource(stems)
   const openPort = () => inProcessPort(stems)
@@ -178,6 +189,29 @@ test('a start marker drops what lies before it', async () => {
   const { samples } = await render(songOf(three, { startFrame: 10_000 }), three, 'mix')
   const whole = (await render(songOf(three), three, 'mix')).samples
   expect(samples).toEqual(whole.subarray(20_000))
+})
+
+test('a range is rendered like a song of its start and end markers, to exactly its frames, wherever those stand', async () => {
+  const options = { inserts: ['compressor'], rack: ['limiter'] } as const
+  const range = { startFrame: 10_000, endFrame: 33_333 }
+  for (const targetLufs of [null, -14]) {
+    const { samples } = await render(
+      songOf(three, { ...options, targetLufs, startFrame: 4000, endFrame: 8000 }),
+      three,
+      'master',
+      0,
+      range,
+    )
+    const marked = await render(songOf(three, { ...options, targetLufs, ...range }), three, 'master')
+    expect(samples.length / 2).toBe(23_333)
+    expect(samples.some((sample) => Math.abs(sample) > 0.01)).toBe(true)
+    expect(samples).toEqual(marked.samples)
+  }
+})
+
+test('a range that is turned round is refused', () => {
+  const range = { startFrame: 10_000, endFrame: 10_000 }
+  expect(() => prepareRender({ document: songOf(three), songId: 's', stage: 'mix', range })).toThrow(RenderRefused)
 })
 
 test('an empty song and a target without a limiter are refused with a remedy', () => {
