@@ -5,7 +5,9 @@ import { documentStore } from '../document/document-store.ts'
 import { notifyError } from '../document/notices.ts'
 import { player, useTransport } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
+import { nextCountIn } from './count-in.ts'
 import { addMarker } from './marker-actions.ts'
+import { tapTempo } from './tap-tempo.ts'
 import { currentTempo } from './timeline-info.ts'
 
 function goTo(frame: number): void {
@@ -123,6 +125,22 @@ export const transportCommands: readonly Command[] = [
     group: 'Transport',
     keys: ['C'],
     run: () => player.setMetronome(!useTransport.getState().metronome),
+    enabled: hasProject,
+  },
+  {
+    id: 'countIn',
+    label: 'Count-in: off, 1, 2 or 4 bars',
+    group: 'Transport',
+    keys: ['Shift+C'],
+    run: nextCountIn,
+    enabled: hasProject,
+  },
+  {
+    id: 'tapTempo',
+    label: 'Tap the tempo',
+    group: 'Transport',
+    keys: ['K'],
+    run: () => tapTempo(),
     enabled: hasProject,
   },
   {
