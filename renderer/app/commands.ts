@@ -2,6 +2,7 @@ import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
+import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
 import { transportCommands } from './transport-commands.ts'
 import { viewCommands } from './view-commands.ts'
@@ -11,6 +12,7 @@ export type { Command, CommandGroup } from './command.ts'
 /** Everything that can be asked for by key, menu or palette. */
 export const commands: readonly Command[] = [
   ...transportCommands,
+  ...timelineCommands,
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Id, Song } from '../../shared/model/document.ts'
 import { formatLevel } from '../../shared/model/units.ts'
-import { holdingAt, signaturePlaceEdit, tempoPlaceEdit } from '../arrange/tempo-places.ts'
-import { useSignaturePlaces, useTempoPlaces } from '../arrange/use-tempo-places.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useSampleRate, useSong, useTempoMap } from '../document/hooks.ts'
 import { formatBars, formatClock } from '../document/musical-time.ts'
 import { player } from '../live/player.ts'
+import { holdingAt, signaturePlaceEdit, tempoPlaceEdit } from '../tempo/tempo-places.ts'
+import { signatureOf, signatureScale, signatureValue, tempoScale } from '../tempo/tempo-scales.ts'
+import { useSignaturePlaces, useTempoPlaces } from '../tempo/use-tempo-places.ts'
 import { onFrame } from '../ui/frame-hub.ts'
 import { NumberField } from '../ui/number-field.tsx'
 import { masterLevels } from './levels.ts'
 import { LiveText } from './live-text.tsx'
-import { signatureOf, signatureScale, signatureValue, tempoScale } from './tempo-scales.ts'
 
 /** What holds at the playhead; renders again only where it passes into another stretch. */
 function useHeld<T extends { id: Id | null; frame: number }>(places: readonly T[]): T {

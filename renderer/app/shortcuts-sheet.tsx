@@ -3,7 +3,7 @@ import { type CommandGroup, commands } from './commands.ts'
 import { keyText } from './key-combination.ts'
 import { setView, useView } from './view-state.ts'
 
-const groups: readonly CommandGroup[] = ['Transport', 'Edit', 'Clips', 'Tracks', 'View', 'Project']
+const groups: readonly CommandGroup[] = ['Transport', 'Timeline', 'Edit', 'Clips', 'Tracks', 'View', 'Project']
 const mouse: readonly [string, string][] = [
   ['Wheel', 'Scroll'],
   ['Shift wheel', 'Scroll sideways'],
@@ -14,6 +14,8 @@ const mouse: readonly [string, string][] = [
   ['Double click a clip', 'Split there'],
   ['Double click a control', 'Back to its default'],
   ['Drag in the ruler', 'Loop range'],
+  ['Double click a marker', 'Rename it'],
+  ['Double click the tempo row', 'Add a tempo'],
 ]
 
 /** Every key and every mouse gesture. */

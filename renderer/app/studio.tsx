@@ -1,6 +1,7 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
+import { MarkersDialog } from '../arrange/markers-dialog.tsx'
 import { BouncePage } from '../deliver/bounce-page.tsx'
 import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
@@ -8,6 +9,7 @@ import { notifyError } from '../document/notices.ts'
 import { MasterPage } from '../master/master-page.tsx'
 import { MediaPanel } from '../media/media-panel.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
+import { DetectTempoDialog } from '../tempo/detect-tempo-dialog.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
 import { ImportPanel } from './import-panel.tsx'
@@ -94,6 +96,8 @@ export function Studio() {
       <ImportPanel />
       <SongDialogs />
       <MediaPanel />
+      <MarkersDialog />
+      <DetectTempoDialog />
       <ShortcutsSheet />
       <CommandPalette />
     </div>

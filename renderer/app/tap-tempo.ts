@@ -1,9 +1,9 @@
 import { create } from 'zustand'
 import { FEWEST_TAPS, tappedTempo } from '../../shared/measure/tap-tempo.ts'
-import { tempoPlaceAt, tempoPlaceEdit } from '../arrange/tempo-places.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
 import { player } from '../live/player.ts'
+import { tempoPlaceAt, tempoPlaceEdit } from '../tempo/tempo-places.ts'
 
 /** Tapping has stopped when no tap came for so long. A beat of 20 a minute takes three seconds, of 30 two. */
 const STOPPED_MS = 2200

@@ -12,8 +12,12 @@ export type SnapUnit = (typeof snapUnits)[number]
 export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
+/** What the ruler's second row counts in. */
+export const rulerUnits = ['time', 'samples'] as const
+export type RulerUnit = (typeof rulerUnits)[number]
+
 /** The window that lies over the page, if any. */
-export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media'
+export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media' | 'markers' | 'detectTempo'
 
 export interface ViewState {
   page: Page
@@ -38,10 +42,20 @@ export interface ViewState {
   laneZoom: number
   snap: SnapUnit
   follow: FollowMode
+  rulerUnit: RulerUnit
+  /** Whether the ruler's rows for tempos and time signatures are unfolded. */
+  tempoShown: boolean
 }
 
 /** How the user likes the window: kept for the next time, unlike what is selected and scrolled to. */
-const likedKeys = ['dockOpen', 'inspectorOpen', 'snap', 'follow'] as const satisfies readonly (keyof ViewState)[]
+const likedKeys = [
+  'dockOpen',
+  'inspectorOpen',
+  'snap',
+  'follow',
+  'rulerUnit',
+  'tempoShown',
+] as const satisfies readonly (keyof ViewState)[]
 const storageKey = 'mixwright.view'
 
 function liked(): Partial<ViewState> {
@@ -52,6 +66,8 @@ function liked(): Partial<ViewState> {
     if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
     if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
     if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
+    if (kept.rulerUnit && rulerUnits.includes(kept.rulerUnit)) known.rulerUnit = kept.rulerUnit
+    if (typeof kept.tempoShown === 'boolean') known.tempoShown = kept.tempoShown
     return known
   } catch {
     // No storage, or another program's text in it: the window opens as it was made.
@@ -75,6 +91,8 @@ export const useView = create<ViewState>(() => ({
   laneZoom: 1,
   snap: '1/4',
   follow: 'page',
+  rulerUnit: 'time',
+  tempoShown: false,
   ...liked(),
 }))
 

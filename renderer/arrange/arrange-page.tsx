@@ -1,8 +1,9 @@
-import { Plus } from 'lucide-react'
+import { Activity, Plus } from 'lucide-react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
-import { command } from '../app/commands.ts'
+import { command, shortcutOf } from '../app/commands.ts'
 import { useView } from '../app/view-state.ts'
 import { useTracks } from '../document/hooks.ts'
+import { IconButton } from '../ui/button.tsx'
 import { MenuButton } from '../ui/menu.tsx'
 import { Inspector } from './inspector.tsx'
 import { Minimap } from './minimap.tsx'
@@ -14,6 +15,7 @@ function TracksCaption() {
   const tracks = useTracks()
   const audio = tracks.filter((track) => track.kind === 'audio').length
   const buses = tracks.filter((track) => track.kind === 'bus').length
+  const tempoShown = useView((view) => view.tempoShown)
   const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
   return (
     <div className="tracks-caption">
@@ -21,6 +23,17 @@ function TracksCaption() {
         {count(audio, 'track', 'tracks')}
         {buses > 0 && ` · ${count(buses, 'bus', 'buses')}`}
       </span>
+      <span className="spacer" />
+      <IconButton
+        icon={Activity}
+        size={13}
+        label={tempoShown ? 'Hide tempo' : 'Show tempo'}
+        shortcut={shortcutOf('showTempo')}
+        className="show-tempo"
+        aria-pressed={tempoShown}
+        data-testid="show-tempo"
+        onClick={() => command('showTempo').run()}
+      />
       <MenuButton
         label="Add a track"
         className="add-track"
@@ -36,6 +49,18 @@ function TracksCaption() {
   )
 }
 
+/** Names of the ruler's rows that unfold. */
+function TempoCaptions() {
+  const tempoShown = useView((view) => view.tempoShown)
+  if (!tempoShown) return null
+  return (
+    <>
+      <span className="ruler-caption tempo-row">Tempo</span>
+      <span className="ruler-caption signature-row">Signature</span>
+    </>
+  )
+}
+
 /** Tracks, timeline and inspector. */
 export function ArrangePage() {
   const inspectorOpen = useView((view) => view.inspectorOpen)
@@ -44,7 +69,10 @@ export function ArrangePage() {
       <Panel id="timeline" minSize={480}>
         <div className="timeline">
           <div className="timeline-top">
-            <TracksCaption />
+            <div className="timeline-top-left">
+              <TracksCaption />
+              <TempoCaptions />
+            </div>
             <Ruler />
           </div>
           <TrackList />

@@ -42,6 +42,11 @@ export function tempoPlaceAt(document: Document, song: Song, frame: number): Tem
   return holdingAt(tempoPlaces(song, document.tempos[song.id]), frame)
 }
 
+/** The time signature of a frame. */
+export function signaturePlaceAt(document: Document, song: Song, frame: number): SignaturePlace {
+  return holdingAt(signaturePlaces(song, document.signatures[song.id]), frame)
+}
+
 /** Sets a tempo. The song's own keeps its frame. */
 export function tempoPlaceEdit(
   { songId, id, frame }: TempoPlace,
