@@ -155,7 +155,7 @@ export const timelineCommands: readonly Command[] = [
   },
   {
     id: 'showTempo',
-    label: 'Show tempo: tempos and signatures in the ruler',
+    label: 'Show or hide tempo and signatures',
     group: 'Timeline',
     keys: ['Shift+T'],
     run: () => setView({ tempoShown: !useView.getState().tempoShown }),
@@ -187,7 +187,7 @@ export const timelineCommands: readonly Command[] = [
   },
   {
     id: 'detectTempo',
-    label: 'Detect the tempo of this clip…',
+    label: 'Detect tempo of this clip…',
     group: 'Timeline',
     keys: ['Ctrl+Alt+T'],
     run: () => setView({ overlay: 'detectTempo' }),

@@ -42,29 +42,31 @@ function MarkerRow({ marker }: { marker: Marker }) {
       <td>{formatBars(frame, map)}</td>
       <td>{formatTime(frame, sampleRate, 3)}</td>
       <td>{isRange(marker) ? formatDuration(marker.endFrame - frame, sampleRate) : '–'}</td>
-      <td className="marker-row-actions">
-        <IconButton
-          icon={SkipForward}
-          label={`Go to ${name}`}
-          onClick={() => {
-            goToFrame(frame)
-            close()
-          }}
-        />
-        {isRange(marker) && (
-          <>
-            <IconButton icon={Repeat} label={`Loop ${name}`} onClick={() => loopRange(marker)} />
-            <IconButton
-              icon={Upload}
-              label={`Export ${name}`}
-              onClick={() => {
-                close()
-                exportRange(marker)
-              }}
-            />
-          </>
-        )}
-        <IconButton icon={Trash2} label={`Delete ${name}`} onClick={() => removeMarker(marker)} />
+      <td>
+        <div className="marker-row-actions">
+          <IconButton
+            icon={SkipForward}
+            label={`Go to ${name}`}
+            onClick={() => {
+              goToFrame(frame)
+              close()
+            }}
+          />
+          {isRange(marker) && (
+            <>
+              <IconButton icon={Repeat} label={`Loop ${name}`} onClick={() => loopRange(marker)} />
+              <IconButton
+                icon={Upload}
+                label={`Export ${name}`}
+                onClick={() => {
+                  close()
+                  exportRange(marker)
+                }}
+              />
+            </>
+          )}
+          <IconButton icon={Trash2} label={`Delete ${name}`} onClick={() => removeMarker(marker)} />
+        </div>
       </td>
     </tr>
   )

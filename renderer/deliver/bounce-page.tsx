@@ -140,6 +140,11 @@ export function BouncePage() {
             testId="bounce-range"
           />
         )}
+        {stretch && (
+          <p className="bounce-muted">
+            Exactly its frames. Devices begin at rest where it begins, as they do at the start of a song.
+          </p>
+        )}
         <Select
           label="Format"
           showLabel

@@ -4,7 +4,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
-import type { Asset, Clip, Device, Project, Song, Track } from '../../../shared/model/document.ts'
+import type {
+  Asset,
+  Clip,
+  Device,
+  Marker,
+  Project,
+  Song,
+  TempoPoint,
+  TimeSignature,
+  Track,
+} from '../../../shared/model/document.ts'
 
 export const programRoot = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -21,10 +31,19 @@ export async function mixwright(...args: string[]): Promise<unknown> {
 
 export type TrackTree = Track & { clips: Clip[]; devices: Device[] }
 
+type SongTree = Song & {
+  lengthFrames: number
+  tracks: TrackTree[]
+  rack: Device[]
+  markers: Marker[]
+  tempos: TempoPoint[]
+  signatures: TimeSignature[]
+}
+
 /** What `mixwright info --json` tells of a project. */
 export interface ProjectTree {
   project: Project & { path: string }
-  songs: (Song & { lengthFrames: number; tracks: TrackTree[]; rack: Device[] })[]
+  songs: SongTree[]
   assets: Asset[]
 }
 
