@@ -5,6 +5,7 @@ import { NoticesView } from './app/notices-view.tsx'
 import { linkPlayer } from './app/player-link.ts'
 import { StartScreen } from './app/start-screen.tsx'
 import { Studio } from './app/studio.tsx'
+import { rememberViews } from './app/view-memory.ts'
 import { useDocumentState } from './document/hooks.ts'
 import { watchAudio } from './media/offline-store.ts'
 import { ContextMenuProvider } from './ui/menu.tsx'
@@ -14,7 +15,7 @@ import { TooltipLayer } from './ui/tooltip-layer.tsx'
 export function App() {
   const isOpen = useDocumentState((state) => state.document !== null)
   useEffect(() => {
-    const ends = [listenForKeys(), linkPlayer(), watchAudio()]
+    const ends = [listenForKeys(), linkPlayer(), watchAudio(), rememberViews()]
     return () => {
       for (const end of ends) end()
     }

@@ -5,12 +5,14 @@ import { appHandlers } from './app.ts'
 import { bounceHandlers } from './bounce.ts'
 import { dialogHandlers, type ShellHooks } from './dialog.ts'
 import { editHandlers } from './edit.ts'
+import { freezeHandlers } from './freeze.ts'
 import { importHandlers } from './import.ts'
 import { mediaHandlers } from './media.ts'
 import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
 import { createSession } from './session.ts'
 import { openSettings } from './settings.ts'
+import { templateHandlers } from './templates.ts'
 
 export interface ApiOptions {
   emit: Emit
@@ -40,6 +42,8 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...editHandlers(session),
     ...imports.handlers,
     ...bounceHandlers(session),
+    ...freezeHandlers(session, emit),
+    ...templateHandlers(settings),
     ...mediaHandlers({ session, settings, shell, emit, betweenImports: imports.between }),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.

@@ -46,10 +46,9 @@ export function bounceHandlers(
     },
     async 'bounce.chunk'({ bounceId }, bytes) {
       const writing = writingOf(bounceId)
-      if (bytes.length % bytesPerFrame !== 0)
-        throw new ApiError('bad-request', `A chunk of ${bytes.length} bytes is no whole frames.`, 'Send whole frames.')
-      writing.written += bytes.length / bytesPerFrame
-      await writing.writer.write(asFloats(bytes))
+      const samples = floatsOf(bytes)
+      writing.written += samples.length / 2
+      await writing.writer.write(samples)
       return {}
     },
     async 'bounce.finish'({ bounceId }) {
@@ -69,8 +68,10 @@ export function bounceHandlers(
   }
 }
 
-/** The bytes as they are where they are aligned, a copy where not. */
-function asFloats(bytes: Uint8Array): Float32Array {
+/** The samples of a chunk of whole stereo frames: the bytes as they are where they are aligned, a copy where not. Throws ApiError. */
+export function floatsOf(bytes: Uint8Array): Float32Array {
+  if (bytes.length % bytesPerFrame !== 0)
+    throw new ApiError('bad-request', `A chunk of ${bytes.length} bytes is no whole frames.`, 'Send whole frames.')
   const { buffer, byteOffset, byteLength } = byteOffsetAligned(bytes) ? bytes : bytes.slice()
   return new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT)
 }

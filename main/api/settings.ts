@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import Conf from 'conf'
+import type { TrackTemplate } from '../../shared/model/track-template.ts'
 
 /** What the program remembers beside its projects. */
 export interface Settings {
@@ -7,6 +8,8 @@ export interface Settings {
   recent: string[]
   /** Whether imports keep the file itself beside its sound. */
   keepOriginals: boolean
+  /** Settings of tracks under their names, to be added to any song. */
+  trackTemplates: TrackTemplate[]
 }
 
 export type SettingsFile = Conf<Settings>
@@ -17,7 +20,7 @@ export function openSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     projectName: 'mixwright',
     projectSuffix: '',
     configName: 'settings',
-    defaults: { recent: [], keepOriginals: true },
+    defaults: { recent: [], keepOriginals: true, trackTemplates: [] },
     // Settings that a crash left unreadable are not worth a start that fails.
     clearInvalidConfig: true,
     ...(environment.MIXWRIGHT_CONFIG ? { cwd: resolve(environment.MIXWRIGHT_CONFIG) } : {}),

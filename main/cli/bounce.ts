@@ -4,7 +4,8 @@ import { ApiError } from '../../shared/contract/errors.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { noiseShapes } from '../../shared/formats/noise-shaping.ts'
 import { songSchema } from '../../shared/model/document.ts'
-import { offlineInSong, offlineSentence, soundingDocument } from '../../shared/model/offline-audio.ts'
+import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
+import { offlineInSong, offlineSentence } from '../../shared/model/offline-audio.ts'
 import { bouncePath } from '../api/bounce-path.ts'
 import { bounceToFile } from '../bounce/bounce-to-file.ts'
 import { offlineAssets } from '../media/offline-assets.ts'
@@ -52,7 +53,7 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
       )
     const progress = progressLine()
     const done = await bounceToFile({
-      project: { path: store.path, document: soundingDocument(store.document, offline) },
+      project: { path: store.path, document: documentAsItSounds(store.document, offline) },
       songId: song.id,
       stage,
       ...(range && { range }),

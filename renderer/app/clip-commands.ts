@@ -1,22 +1,34 @@
 import {
   copySelectedClips,
+  cutSelectedClips,
   duplicateSelectedClips,
+  groupSelectedClips,
+  joinSelectedClips,
+  lockSelectedClips,
+  loopSelectedClips,
   moveSelectedClipsAcross,
   muteSelectedClips,
   nudgeSelectedClips,
   pasteClips,
   removeSelectedClips,
+  reverseSelectedClips,
+  rippleDeleteClips,
   selectAllClips,
   selectedClips,
+  slipSelectedClips,
   splitAt,
+  trimSelectedClips,
+  ungroupSelectedClips,
 } from '../arrange/clip-actions.ts'
 import { focusFirstClip } from '../arrange/clip-walk.ts'
+import { editSelectedCrossfade } from '../arrange/crossfade-dialog.tsx'
 import { documentStore } from '../document/document-store.ts'
+import { notify } from '../document/notices.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasClips, hasProject, hasTrack, withTrack } from './command.ts'
 import { currentTempo, snapStepFrames } from './timeline-info.ts'
 import { duplicateTrack, removeTrack } from './track-actions.ts'
-import { selectClips, useView } from './view-state.ts'
+import { nudgeSteps, selectClips, setView, useView } from './view-state.ts'
 
 const onArrange = () => hasProject() && useView.getState().page === 'arrange'
 const meansClips = () => useView.getState().inspected === 'clip'
@@ -28,8 +40,33 @@ function onClipsOrTrack(clips: () => void, track: () => void): () => void {
 
 function gridStep(): number {
   const map = currentTempo()
-  const { snap, framesPerPixel } = useView.getState()
+  const { snap, framesPerPixel, nudge } = useView.getState()
+  if (map && nudge !== 'grid') return Math.round((nudge * map.sampleRate) / 1000)
   return (map ? snapStepFrames(map, snap, selectedClips()[0]?.startFrame ?? 0) : null) ?? framesPerPixel * 8
+}
+
+function nextNudgeStep(): void {
+  const { nudge } = useView.getState()
+  const step = nudgeSteps[(nudgeSteps.indexOf(nudge) + 1) % nudgeSteps.length]!
+  setView({ nudge: step })
+  notify('info', step === 'grid' ? 'A nudge goes to the next line of the grid.' : `A nudge goes ${step} ms.`)
+}
+
+function toggleZeroCrossings(): void {
+  const zeroCrossings = !useView.getState().zeroCrossings
+  setView({ zeroCrossings })
+  notify('info', zeroCrossings ? 'Cuts go to the nearest zero crossing.' : 'Cuts go anywhere.')
+}
+
+/** Puts the hand into the name of the inspector's clip. */
+function renameClip(): void {
+  setView({ inspectorOpen: true, inspected: 'clip' })
+  // The inspector may only be laid out after this.
+  requestAnimationFrame(() => {
+    const field = window.document.querySelector<HTMLInputElement>('[data-testid=clip-name]')
+    field?.focus()
+    field?.select()
+  })
 }
 
 /** Undo and redo, the clipboard, and what is done to clips. */
@@ -50,6 +87,7 @@ export const clipCommands: readonly Command[] = [
     run: () => void documentStore.redo(),
     enabled: () => documentStore.getState().history.redoLabel !== null,
   },
+  { id: 'cut', label: 'Cut', group: 'Edit', keys: ['Ctrl+X'], run: cutSelectedClips, enabled: hasClips },
   { id: 'copy', label: 'Copy', group: 'Edit', keys: ['Ctrl+C'], run: copySelectedClips, enabled: hasClips },
   {
     id: 'paste',
@@ -100,6 +138,79 @@ export const clipCommands: readonly Command[] = [
     enabled: () => (meansClips() ? hasClips() : hasTrack()),
   },
   {
+    id: 'rippleDelete',
+    label: 'Delete and close the gap',
+    group: 'Clips',
+    keys: ['Shift+Delete', 'Shift+Backspace'],
+    run: rippleDeleteClips,
+    enabled: hasClips,
+  },
+  { id: 'joinClips', label: 'Join clips', group: 'Clips', keys: ['J'], run: joinSelectedClips, enabled: hasClips },
+  {
+    id: 'reverseClips',
+    label: 'Reverse clips',
+    group: 'Clips',
+    keys: ['Alt+R'],
+    run: reverseSelectedClips,
+    enabled: hasClips,
+  },
+  {
+    id: 'loopClips',
+    label: 'Repeat clips, or play them once',
+    group: 'Clips',
+    keys: ['Alt+L'],
+    run: loopSelectedClips,
+    enabled: hasClips,
+  },
+  {
+    id: 'lockClips',
+    label: 'Lock or unlock clips',
+    group: 'Clips',
+    keys: ['Shift+L'],
+    run: lockSelectedClips,
+    enabled: hasClips,
+  },
+  {
+    id: 'groupClips',
+    label: 'Group clips',
+    group: 'Clips',
+    keys: ['Ctrl+G'],
+    run: groupSelectedClips,
+    enabled: hasClips,
+  },
+  {
+    id: 'ungroupClips',
+    label: 'Ungroup clips',
+    group: 'Clips',
+    keys: ['Ctrl+Shift+G'],
+    run: ungroupSelectedClips,
+    enabled: hasClips,
+  },
+  {
+    id: 'normaliseClips',
+    label: 'Normalise clips…',
+    group: 'Clips',
+    keys: ['Shift+N'],
+    run: () => setView({ overlay: 'normalise' }),
+    enabled: hasClips,
+  },
+  {
+    id: 'editCrossfade',
+    label: 'Edit the crossfade…',
+    group: 'Clips',
+    keys: ['Shift+X'],
+    run: editSelectedCrossfade,
+    enabled: hasClips,
+  },
+  {
+    id: 'renameClip',
+    label: 'Rename the clip',
+    group: 'Clips',
+    keys: ['Shift+F2'],
+    run: renameClip,
+    enabled: hasClips,
+  },
+  {
     id: 'muteClips',
     label: 'Mute clips',
     group: 'Clips',
@@ -138,6 +249,70 @@ export const clipCommands: readonly Command[] = [
     keys: ['Alt+Shift+ArrowRight'],
     run: () => nudgeSelectedClips(useView.getState().framesPerPixel),
     enabled: hasClips,
+  },
+  {
+    id: 'slipLeft',
+    label: 'Slip the audio left',
+    group: 'Clips',
+    keys: ['Ctrl+Alt+ArrowLeft'],
+    run: () => slipSelectedClips(-gridStep()),
+    enabled: hasClips,
+  },
+  {
+    id: 'slipRight',
+    label: 'Slip the audio right',
+    group: 'Clips',
+    keys: ['Ctrl+Alt+ArrowRight'],
+    run: () => slipSelectedClips(gridStep()),
+    enabled: hasClips,
+  },
+  {
+    id: 'startEarlier',
+    label: 'Start of the clip earlier',
+    group: 'Clips',
+    keys: ['['],
+    run: () => trimSelectedClips('start', -gridStep()),
+    enabled: hasClips,
+  },
+  {
+    id: 'startLater',
+    label: 'Start of the clip later',
+    group: 'Clips',
+    keys: [']'],
+    run: () => trimSelectedClips('start', gridStep()),
+    enabled: hasClips,
+  },
+  {
+    id: 'endEarlier',
+    label: 'End of the clip earlier',
+    group: 'Clips',
+    keys: ['{'],
+    run: () => trimSelectedClips('end', -gridStep()),
+    enabled: hasClips,
+  },
+  {
+    id: 'endLater',
+    label: 'End of the clip later',
+    group: 'Clips',
+    keys: ['}'],
+    run: () => trimSelectedClips('end', gridStep()),
+    enabled: hasClips,
+  },
+  {
+    id: 'nudgeStep',
+    label: 'Next nudge step: grid, 1, 10 or 100 ms',
+    group: 'Clips',
+    keys: ['N'],
+    run: nextNudgeStep,
+    enabled: hasProject,
+  },
+  {
+    id: 'zeroCrossings',
+    label: 'Cut at zero crossings, or anywhere',
+    group: 'Clips',
+    keys: ['Shift+Z'],
+    run: toggleZeroCrossings,
+    enabled: hasProject,
   },
   {
     id: 'clipUp',

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Dialog } from '../ui/dialog.tsx'
-import { type Command, commands, isEnabled } from './commands.ts'
-import { keyText } from './key-combination.ts'
+import { type Command, commands, isEnabled, shortcutOf } from './commands.ts'
 import { setView, useView } from './view-state.ts'
 
 /** The commands whose label holds every typed word, those that begin with the text first. */
@@ -70,7 +69,7 @@ function Palette({ onClose }: { onClose: () => void }) {
           >
             <span className="menu-label">{command.label}</span>
             <span className="palette-group">{command.group}</span>
-            <kbd className="menu-shortcut">{command.keys[0] ? keyText(command.keys[0]) : ''}</kbd>
+            <kbd className="menu-shortcut">{shortcutOf(command.id) ?? ''}</kbd>
           </div>
         ))}
         {found.length === 0 && <p className="menu-item">No command is called that.</p>}

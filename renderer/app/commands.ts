@@ -1,5 +1,6 @@
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { timelineCommands } from './timeline-commands.ts'
@@ -32,10 +33,10 @@ export function isEnabled(candidate: Command): boolean {
 }
 
 export function shortcutOf(id: string): string | undefined {
-  const combination = command(id).keys[0]
+  const combination = keysOf(command(id))[0]
   return combination === undefined ? undefined : keyText(combination)
 }
 
 export function commandFor(combination: string): Command | undefined {
-  return commands.find((candidate) => candidate.keys.includes(combination))
+  return commands.find((candidate) => keysOf(candidate).includes(combination))
 }

@@ -1,4 +1,4 @@
-import { soundingDocument } from '../../shared/model/offline-audio.ts'
+import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
 import { player, useTransport } from '../live/player.ts'
@@ -11,7 +11,7 @@ export function linkPlayer(): () => void {
   const attach = () => {
     const { settled, songId } = documentStore.getState()
     if (settled && songId) {
-      const sounding = soundingDocument(settled, offlineNow())
+      const sounding = documentAsItSounds(settled, offlineNow())
       if (attached === sounding) return
       attached = sounding
       player.attach(sounding, songId)

@@ -7,6 +7,7 @@ import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import { notify, notifyError } from '../document/notices.ts'
 import { player } from '../live/player.ts'
+import { recallView } from './view-memory.ts'
 import { selectClips, selectTrack, setView } from './view-state.ts'
 
 /** Shows a project that main has opened. */
@@ -14,8 +15,8 @@ export function enterProject(opened: OpenedProject): void {
   setView({ page: 'arrange', overlay: null, openDeviceId: null, renamingTrackId: null, scrollFrame: 0 })
   selectTrack(null)
   selectClips([])
-  fitWhenLaidOut()
   documentStore.show(opened)
+  if (!recallView()) fitWhenLaidOut()
   for (const note of opened.notes) notify('info', note)
   if (opened.unwritable)
     notify(
@@ -44,7 +45,7 @@ export function goToSong(songId: Id): void {
   selectClips([])
   documentStore.selectSong(songId)
   player.seek(0)
-  zoomToFit()
+  if (!recallView()) zoomToFit()
 }
 
 export async function addSong(title: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
+import { CrossfadeDialog } from '../arrange/crossfade-dialog.tsx'
 import { MarkersDialog } from '../arrange/markers-dialog.tsx'
+import { NormaliseDialog } from '../arrange/normalise-dialog.tsx'
 import { BouncePage } from '../deliver/bounce-page.tsx'
 import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
@@ -98,6 +100,8 @@ export function Studio() {
       <MediaPanel />
       <MarkersDialog />
       <DetectTempoDialog />
+      <NormaliseDialog />
+      <CrossfadeDialog />
       <ShortcutsSheet />
       <CommandPalette />
     </div>

@@ -5,7 +5,6 @@ import { MenuButton, type MenuEntry } from '../ui/menu.tsx'
 import { command, commands, isEnabled, shortcutOf } from './commands.ts'
 import { LoudnessDisplay, PositionDisplay } from './displays.tsx'
 import { HistoryMenu } from './history-menu.tsx'
-import { keyText } from './key-combination.ts'
 import { MonitorMenu } from './monitor-menu.tsx'
 import { SongMenu } from './song-menu.tsx'
 import { TransportBar } from './transport-bar.tsx'
@@ -16,12 +15,11 @@ function programMenu(): MenuEntry[] {
     if (entries.length > 0) entries.push('separator')
     for (const each of commands) {
       if (each.group !== group || each.id.startsWith('page')) continue
-      const combination = each.keys[0]
       entries.push({
         id: each.id,
         label: each.label,
         disabled: !isEnabled(each),
-        ...(combination ? { shortcut: keyText(combination) } : {}),
+        ...(shortcutOf(each.id) ? { shortcut: shortcutOf(each.id)! } : {}),
         run: each.run,
       })
     }

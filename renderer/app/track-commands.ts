@@ -1,22 +1,32 @@
 import type { Id } from '../../shared/model/document.ts'
 import { findClip } from '../../shared/model/selectors.ts'
+import { freezeTrack, thawTrack } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
 import { type Command, hasProject, hasTrack, withTrack } from './command.ts'
 import { toggleTrack } from './strip-control.ts'
-import { addTrack, moveTrackBy, removeTrack, selectTrackBy } from './track-actions.ts'
-import { setView, useView } from './view-state.ts'
+import {
+  addTrack,
+  foldTrack,
+  groupSelectedTracks,
+  moveTrackBy,
+  removeTrack,
+  selectTrackBy,
+  ungroupSelectedTracks,
+} from './track-actions.ts'
+import { saveTemplate } from './track-templates.ts'
+import { selectedTrackIds, setView, useView } from './view-state.ts'
 
 /** The tracks that M and S mean: those of the selected clips, or the selected track. */
 function meantTracks(): Id[] {
   const { document } = documentStore.getState()
-  const { selectedClipIds, selectedTrackId, inspected } = useView.getState()
+  const { selectedClipIds, inspected } = useView.getState()
   if (inspected === 'clip' && document) {
     const ids = new Set(
       [...selectedClipIds].map((id) => findClip(document, id)?.trackId).filter((id) => id !== undefined),
     )
     if (ids.size > 0) return [...ids]
   }
-  return selectedTrackId ? [selectedTrackId] : []
+  return selectedTrackIds()
 }
 
 /** What is done to tracks. */
@@ -95,6 +105,58 @@ export const trackCommands: readonly Command[] = [
     group: 'Tracks',
     keys: ['Ctrl+ArrowDown'],
     run: withTrack((id) => moveTrackBy(id, 1)),
+    enabled: hasTrack,
+  },
+  {
+    id: 'groupTracks',
+    label: 'Group the selected tracks',
+    group: 'Tracks',
+    keys: ['Ctrl+Alt+G'],
+    run: groupSelectedTracks,
+    enabled: hasTrack,
+  },
+  {
+    id: 'ungroupTracks',
+    label: 'Take tracks out of their group',
+    group: 'Tracks',
+    keys: ['Ctrl+Alt+Shift+G'],
+    run: ungroupSelectedTracks,
+    enabled: hasTrack,
+  },
+  {
+    id: 'foldTrack',
+    label: 'Fold or unfold the group',
+    group: 'Tracks',
+    keys: ['U'],
+    run: withTrack(foldTrack),
+    enabled: hasTrack,
+  },
+  {
+    id: 'freezeTrack',
+    label: 'Freeze track',
+    group: 'Tracks',
+    keys: ['Shift+F'],
+    run: () => {
+      for (const id of selectedTrackIds()) freezeTrack(id)
+    },
+    enabled: hasTrack,
+  },
+  {
+    id: 'thawTrack',
+    label: 'Unfreeze track',
+    group: 'Tracks',
+    keys: ['Ctrl+Shift+F'],
+    run: () => {
+      for (const id of selectedTrackIds()) thawTrack(id)
+    },
+    enabled: hasTrack,
+  },
+  {
+    id: 'saveTemplate',
+    label: 'Save the track as a template',
+    group: 'Tracks',
+    keys: [],
+    run: withTrack((id) => void saveTemplate(id)),
     enabled: hasTrack,
   },
   {

@@ -1,4 +1,4 @@
-import { zoomBy, zoomLanesBy, zoomToFit } from '../arrange/zoom.ts'
+import { zoomBy, zoomLanesBy, zoomToFit, zoomToSelection, zoomWavesBy } from '../arrange/zoom.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
 import { chooseFilesToImport } from './import-actions.ts'
@@ -25,8 +25,23 @@ export const viewCommands: readonly Command[] = [
   { id: 'zoomIn', label: 'Zoom in', group: 'View', keys: ['+', '='], run: () => zoomBy(1.5, playheadAnchor()) },
   { id: 'zoomOut', label: 'Zoom out', group: 'View', keys: ['-'], run: () => zoomBy(1 / 1.5, playheadAnchor()) },
   { id: 'fit', label: 'Fit the song', group: 'View', keys: ['F'], run: zoomToFit },
+  { id: 'fitSelection', label: 'Fit the selection', group: 'View', keys: ['Z'], run: zoomToSelection },
   { id: 'lanesTaller', label: 'Taller lanes', group: 'View', keys: ['Ctrl++', 'Ctrl+='], run: () => zoomLanesBy(1.25) },
   { id: 'lanesLower', label: 'Lower lanes', group: 'View', keys: ['Ctrl+-'], run: () => zoomLanesBy(0.8) },
+  {
+    id: 'wavesTaller',
+    label: 'Taller waveforms',
+    group: 'View',
+    keys: ['Ctrl+Alt+ArrowUp'],
+    run: () => zoomWavesBy(1.5),
+  },
+  {
+    id: 'wavesLower',
+    label: 'Lower waveforms',
+    group: 'View',
+    keys: ['Ctrl+Alt+ArrowDown'],
+    run: () => zoomWavesBy(1 / 1.5),
+  },
   {
     id: 'snap',
     label: 'Next snap grid',

@@ -9,6 +9,9 @@ export type Page = (typeof pages)[number]
 export const snapUnits = ['off', 'bar', '1/2', '1/4', '1/8', '1/16'] as const
 export type SnapUnit = (typeof snapUnits)[number]
 
+export const nudgeSteps = ['grid', 1, 10, 100] as const
+export type NudgeStep = (typeof nudgeSteps)[number]
+
 export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
@@ -17,7 +20,17 @@ export const rulerUnits = ['time', 'samples'] as const
 export type RulerUnit = (typeof rulerUnits)[number]
 
 /** The window that lies over the page, if any. */
-export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media' | 'markers' | 'detectTempo'
+export type Overlay =
+  | null
+  | 'shortcuts'
+  | 'palette'
+  | 'newSong'
+  | 'renameSong'
+  | 'media'
+  | 'normalise'
+  | 'crossfade'
+  | 'markers'
+  | 'detectTempo'
 
 export interface ViewState {
   page: Page
@@ -26,12 +39,16 @@ export interface ViewState {
   inspectorOpen: boolean
   selectedClipIds: ReadonlySet<Id>
   selectedTrackId: Id | null
+  /** Tracks selected beside it. */
+  alsoSelectedTrackIds: ReadonlySet<Id>
   /** What the inspector shows: the kind of thing that was selected last. */
   inspected: 'clip' | 'track'
   /** The track whose name is being typed. */
   renamingTrackId: Id | null
   /** The device whose editor is open. */
   openDeviceId: Id | null
+  /** The overlap whose editor is open. */
+  crossfade: { readonly leftId: Id; readonly rightId: Id } | null
   /** Zoom: frames of the project's rate in one CSS pixel. */
   framesPerPixel: number
   /** The frame at the lanes' left edge. */
@@ -41,6 +58,12 @@ export interface ViewState {
   /** Vertical zoom: multiplies every track's own height. */
   laneZoom: number
   snap: SnapUnit
+  /** Whether cuts go to where the audio crosses zero. */
+  zeroCrossings: boolean
+  /** How far a nudge goes: a line of the grid, or so many milliseconds. */
+  nudge: NudgeStep
+  /** Multiplies the height of what is drawn of the audio. */
+  waveZoom: number
   follow: FollowMode
   rulerUnit: RulerUnit
   /** Whether the ruler's rows for tempos and time signatures are unfolded. */
@@ -52,6 +75,8 @@ const likedKeys = [
   'dockOpen',
   'inspectorOpen',
   'snap',
+  'zeroCrossings',
+  'nudge',
   'follow',
   'rulerUnit',
   'tempoShown',
@@ -65,6 +90,8 @@ function liked(): Partial<ViewState> {
     if (typeof kept.dockOpen === 'boolean') known.dockOpen = kept.dockOpen
     if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
     if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
+    if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
+    if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
     if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
     if (kept.rulerUnit && rulerUnits.includes(kept.rulerUnit)) known.rulerUnit = kept.rulerUnit
     if (typeof kept.tempoShown === 'boolean') known.tempoShown = kept.tempoShown
@@ -82,14 +109,19 @@ export const useView = create<ViewState>(() => ({
   inspectorOpen: true,
   selectedClipIds: new Set(),
   selectedTrackId: null,
+  alsoSelectedTrackIds: new Set(),
   inspected: 'track',
   renamingTrackId: null,
   openDeviceId: null,
+  crossfade: null,
   framesPerPixel: 2048,
   scrollFrame: 0,
   lanesWidthPx: 900,
   laneZoom: 1,
   snap: '1/4',
+  zeroCrossings: false,
+  nudge: 'grid',
+  waveZoom: 1,
   follow: 'page',
   rulerUnit: 'time',
   tempoShown: false,
@@ -110,7 +142,20 @@ export function setView(change: Partial<ViewState>): void {
 }
 
 export function selectTrack(trackId: Id | null): void {
-  setView({ selectedTrackId: trackId, inspected: 'track' })
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: new Set(), inspected: 'track' })
+}
+
+/** Adds tracks to the selection, with `trackId` as the one that the inspector shows. */
+export function selectTracks(trackId: Id, others: Iterable<Id>): void {
+  const also = new Set(others)
+  also.delete(trackId)
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: also, inspected: 'track' })
+}
+
+/** Every selected track, the inspector's first. */
+export function selectedTrackIds(): Id[] {
+  const { selectedTrackId, alsoSelectedTrackIds } = useView.getState()
+  return selectedTrackId === null ? [] : [selectedTrackId, ...alsoSelectedTrackIds]
 }
 
 /** Selects clips; the track of the one touched last is selected with them. */
@@ -119,6 +164,6 @@ export function selectClips(clipIds: Iterable<Id>, trackId?: Id): void {
   setView({
     selectedClipIds,
     inspected: selectedClipIds.size > 0 ? 'clip' : 'track',
-    ...(trackId === undefined ? {} : { selectedTrackId: trackId }),
+    ...(trackId === undefined ? {} : { selectedTrackId: trackId, alsoSelectedTrackIds: new Set<Id>() }),
   })
 }

@@ -1,10 +1,14 @@
 import { Activity, Plus } from 'lucide-react'
+import { useEffect } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import type { TrackTemplate } from '../../shared/model/track-template.ts'
 import { command, shortcutOf } from '../app/commands.ts'
+import { addFromTemplate, readTemplates, removeTemplate, useTemplates } from '../app/track-templates.ts'
 import { useView } from '../app/view-state.ts'
 import { useTracks } from '../document/hooks.ts'
+import { notifyError } from '../document/notices.ts'
 import { IconButton } from '../ui/button.tsx'
-import { MenuButton } from '../ui/menu.tsx'
+import { MenuButton, type MenuEntry } from '../ui/menu.tsx'
 import { Inspector } from './inspector.tsx'
 import { Minimap } from './minimap.tsx'
 import { Playhead } from './playhead.tsx'
@@ -16,6 +20,8 @@ function TracksCaption() {
   const audio = tracks.filter((track) => track.kind === 'audio').length
   const buses = tracks.filter((track) => track.kind === 'bus').length
   const tempoShown = useView((view) => view.tempoShown)
+  const templates = useTemplates((state) => state.templates)
+  useEffect(() => void readTemplates().catch(notifyError), [])
   const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
   return (
     <div className="tracks-caption">
@@ -38,9 +44,14 @@ function TracksCaption() {
         label="Add a track"
         className="add-track"
         testId="add-track"
-        entries={() =>
-          ['addTrack', 'addBus', 'importFiles'].map((id) => ({ id, label: command(id).label, run: command(id).run }))
-        }
+        entries={() => [
+          ...['addTrack', 'addBus', 'importFiles'].map((id) => ({
+            id,
+            label: command(id).label,
+            run: command(id).run,
+          })),
+          ...templateEntries(templates),
+        ]}
       >
         <Plus size={12} aria-hidden />
         Track
@@ -59,6 +70,24 @@ function TempoCaptions() {
       <span className="ruler-caption signature-row">Signature</span>
     </>
   )
+}
+
+function templateEntries(templates: readonly TrackTemplate[]): MenuEntry[] {
+  if (templates.length === 0) return []
+  return [
+    'separator',
+    ...templates.map((each) => ({ id: `template-${each.name}`, label: each.name, run: () => addFromTemplate(each) })),
+    {
+      id: 'removeTemplate',
+      label: 'Remove a template',
+      entries: templates.map(({ name }) => ({
+        id: `remove-${name}`,
+        label: name,
+        danger: true,
+        run: () => void removeTemplate(name),
+      })),
+    },
+  ]
 }
 
 /** Tracks, timeline and inspector. */

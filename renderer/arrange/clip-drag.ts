@@ -1,25 +1,29 @@
 import type { PointerEvent as ReactPointerEvent } from 'react'
 import type { Asset, Clip, Id } from '../../shared/model/document.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
-import { tracksOfSong } from '../../shared/model/selectors.ts'
+import { audioTracksInSight } from '../../shared/model/track-tree.ts'
 import { snapTargets } from '../app/timeline-info.ts'
 import { selectClips, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
-import { duplicateLabel, selectedClips, togetherEdit } from './clip-actions.ts'
+import { duplicateLabel, refusedAsLocked, selectedClips, togetherEdit } from './clip-actions.ts'
 import {
   boundedDelta,
   copyEdits,
   fadedIn,
   fadedOut,
   gained,
+  loopedEnd,
   moveEdits,
+  slippedBy,
   trimmedEnd,
   trimmedStart,
   updateEdit,
 } from './clip-changes.ts'
+import { withTheirGroups } from './clip-groups.ts'
 import type { ClipZone } from './clip-zones.ts'
 import { noSnap, snapDelta } from './snap.ts'
+import { zeroCrossingNear } from './zero-crossing.ts'
 import { scrollByPixels } from './zoom.ts'
 
 /** Movement below this is a click. */
@@ -66,9 +70,13 @@ function editFor(
         : togetherEdit(`Move ${clips.length} clips`, moveEdits(clips, delta, toTrack))
     }
     case 'trimStart':
-      return updateEdit(held, trimmedStart(held, snapDelta(hand.deltaFrames, [held.startFrame], targets)))
+      return updateEdit(held, trimmedStart(held, snapDelta(hand.deltaFrames, [held.startFrame], targets), asset))
     case 'trimEnd':
       return updateEdit(held, trimmedEnd(held, snapDelta(hand.deltaFrames, [end], targets), asset))
+    case 'loopEnd':
+      return updateEdit(held, loopedEnd(held, snapDelta(hand.deltaFrames, [end], targets), asset))
+    case 'slip':
+      return updateEdit(held, slippedBy(held, hand.deltaFrames, asset))
     case 'fadeIn':
       return updateEdit(held, fadedIn(held, held.fadeInFrames + hand.deltaFrames))
     case 'fadeOut':
@@ -83,7 +91,7 @@ function acrossTracks(held: Clip, clips: readonly Clip[], overTrackId: Id | null
   const { settled, songId } = documentStore.getState()
   const stay = (clip: Clip) => clip.trackId
   if (!settled || !songId || overTrackId === null) return stay
-  const tracks = tracksOfSong(settled, songId).filter((track) => track.kind === 'audio')
+  const tracks = audioTracksInSight(settled, songId)
   const place = (trackId: Id) => tracks.findIndex((track) => track.id === trackId)
   const to = place(overTrackId)
   if (to < 0) return stay
@@ -92,22 +100,44 @@ function acrossTracks(held: Clip, clips: readonly Clip[], overTrackId: Id | null
   return (clip) => tracks[place(clip.trackId) + by]!.id
 }
 
+/** The edit of a trim whose edge goes to where the audio crosses zero; other edits as they are. */
+async function onZeroCrossing(edit: Edit, zone: ClipZone, clip: Clip, asset: Asset): Promise<Edit> {
+  const { document } = documentStore.getState()
+  if (!document || !useView.getState().zeroCrossings || edit.type !== 'updateClip') return edit
+  const { startFrame = clip.startFrame, lengthFrames = clip.lengthFrames } = edit.set
+  const near = (frame: number) => zeroCrossingNear(clip, asset, frame, document.project.sampleRate)
+  if (zone === 'trimStart')
+    return updateEdit(clip, trimmedStart(clip, (await near(startFrame)) - clip.startFrame, asset))
+  if (zone !== 'trimEnd') return edit
+  const end = clip.startFrame + clip.lengthFrames
+  return updateEdit(clip, trimmedEnd(clip, (await near(startFrame + lengthFrames)) - end, asset))
+}
+
+function isInWindow({ clientX, clientY }: PointerEvent): boolean {
+  return clientX >= 0 && clientY >= 0 && clientX < window.innerWidth && clientY < window.innerHeight
+}
+
 /**
  * Takes hold of a clip. The listeners are the window's, since a clip that changes its track is drawn by another element.
- * A plain click selects; Shift or Ctrl adds to the selection or takes away; Escape lets go without a change.
+ * A plain click selects; Shift or Ctrl adds to the selection or takes away; a drag with Ctrl slips the audio under the clip.
+ * Escape, and letting go outside the window, leave everything as it was.
  */
-export function dragClip(event: ReactPointerEvent, clip: Clip, zone: ClipZone, lanes: HTMLElement): void {
-  const { settled } = documentStore.getState()
+export function dragClip(event: ReactPointerEvent, clip: Clip, touched: ClipZone, lanes: HTMLElement): void {
+  const { settled, songId } = documentStore.getState()
   const asset = settled?.assets[clip.assetId]
-  if (event.button !== 0 || !asset) return
+  if (event.button !== 0 || !settled || !songId || !asset) return
+  const zone = touched === 'move' && (event.ctrlKey || event.metaKey) ? 'slip' : touched
+  const moves = zone === 'move'
   const adding = event.shiftKey || event.ctrlKey || event.metaKey
   const before = useView.getState().selectedClipIds
   const wasSelected = before.has(clip.id)
-  if (adding && zone === 'move') selectClips(new Set([...before, clip.id]), clip.trackId)
-  else if (!wasSelected || zone !== 'move') selectClips([clip.id], clip.trackId)
+  const together = withTheirGroups(settled, songId, [clip.id])
+  if (adding && (moves || zone === 'slip')) selectClips(new Set([...before, ...together]), clip.trackId)
+  else if (!wasSelected || !moves) selectClips(moves ? together : [clip.id], clip.trackId)
   else selectClips(before, clip.trackId)
 
-  const clips = zone === 'move' ? selectedClips() : [clip]
+  const clips = moves ? selectedClips() : [clip]
+  const locked = clips.filter((each) => each.locked)
   const copies = new Map(clips.map((each) => [each.id, newId()]))
   const { pointerId, clientX: startX, clientY: startY } = event
   const startFrame = frameAt(startX, lanes)
@@ -121,12 +151,17 @@ export function dragClip(event: ReactPointerEvent, clip: Clip, zone: ClipZone, l
     upPx: startY - at.clientY,
     trackId: trackUnder(at.clientX, at.clientY),
     free: at.shiftKey,
-    copying: at.altKey && zone === 'move',
+    copying: at.altKey && moves,
   })
   const preview = (at: PointerEvent) => gesture.preview(editFor(zone, clip, clips, handNow(at), copies, asset))
   const onMove = (at: PointerEvent) => {
     if (at.pointerId !== pointerId) return
     if (!moved && Math.hypot(at.clientX - startX, at.clientY - startY) < slackPx) return
+    if (!moved && locked.length > 0 && !handNow(at).copying) {
+      onCancel()
+      refusedAsLocked(locked)
+      return
+    }
     moved = true
     last = at
     document.body.classList.add('dragging-clip')
@@ -134,7 +169,7 @@ export function dragClip(event: ReactPointerEvent, clip: Clip, zone: ClipZone, l
     const box = lanes.getBoundingClientRect()
     const atEdge =
       at.clientX > box.right - scrollZonePx ? scrollStepPx : at.clientX < box.left + scrollZonePx ? -scrollStepPx : 0
-    if (atEdge !== 0 && scroller === 0 && zone !== 'gain')
+    if (atEdge !== 0 && scroller === 0 && zone !== 'gain' && zone !== 'slip')
       scroller = window.setInterval(() => {
         if (!last) return
         const place = lanes.getBoundingClientRect()
@@ -158,16 +193,17 @@ export function dragClip(event: ReactPointerEvent, clip: Clip, zone: ClipZone, l
   }
   const onUp = (at: PointerEvent) => {
     if (at.pointerId !== pointerId) return
+    if (!isInWindow(at)) return onCancel()
     end()
     if (moved) {
       const hand = handNow(at)
-      void gesture.commit(editFor(zone, clip, clips, hand, copies, asset))
+      void onZeroCrossing(editFor(zone, clip, clips, hand, copies, asset), zone, clip, asset).then(gesture.commit)
       if (hand.copying) selectClips(copies.values())
       return
     }
     gesture.revert()
-    if (adding && wasSelected) selectClips([...before].filter((id) => id !== clip.id))
-    else if (!adding && zone === 'move') selectClips([clip.id], clip.trackId)
+    if (adding && wasSelected) selectClips([...before].filter((id) => !together.has(id)))
+    else if (!adding && moves) selectClips(together, clip.trackId)
   }
   const onCancel = () => {
     end()

@@ -1,3 +1,5 @@
+import { Lock, Repeat, Undo2 } from 'lucide-react'
+import { hiddenFrames } from '../../shared/model/clip-source.ts'
 import { type Clip, type FadeShape, fadeShapes } from '../../shared/model/document.ts'
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { formatDb, parseNumber } from '../../shared/model/units.ts'
@@ -9,8 +11,17 @@ import { Toggle } from '../ui/button.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { SliderField } from '../ui/slider-field.tsx'
+import { Swatches } from '../ui/swatches.tsx'
 import { linearScale, type ValueScale } from '../ui/value-scale.ts'
-import { maxClipGainDb, minClipGainDb, updateEdit } from './clip-changes.ts'
+import {
+  looping,
+  maxClipGainDb,
+  minClipGainDb,
+  trimmedEnd,
+  turnedAround,
+  unlooped,
+  updateEdit,
+} from './clip-changes.ts'
 import { fadeShapeNames } from './clip-menu.ts'
 import { WaveformOverview } from './waveform-overview.tsx'
 
@@ -64,7 +75,7 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
     step: (frame, steps) => Math.max(0, Math.round(frame + steps * (sampleRate / 100))),
   }
   const lengthScale: ValueScale = {
-    ...durationScale(sampleRate, asset.frames - clip.offsetFrames),
+    ...durationScale(sampleRate, clip.lengthFrames + Math.min(hiddenFrames(clip, asset).behind, sampleRate * 3600)),
     min: 1,
     parse: (text) => {
       const seconds = parseDuration(text)
@@ -80,6 +91,7 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
         <input
           key={`${clip.id} ${clip.name}`}
           className="inspector-name"
+          data-testid="clip-name"
           aria-label="Name of the clip"
           defaultValue={clip.name}
           maxLength={200}
@@ -99,6 +111,12 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
         {formatBars(clip.startFrame, map)} → {formatBars(end, map)} · {formatDuration(clip.lengthFrames, sampleRate)} ·{' '}
         {asset.sourceFormat}
       </p>
+      <Swatches
+        label="Colour of the clip"
+        value={clip.colour}
+        noneLabel="The track's colour"
+        onChange={(colour) => set({ colour })}
+      />
       <WaveformOverview asset={asset} clip={clip} />
       <div className="field-row">
         <span>Start</span>
@@ -116,7 +134,7 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
           label="Length of the clip"
           value={clip.lengthFrames}
           scale={lengthScale}
-          onCommit={(lengthFrames) => set({ lengthFrames })}
+          onCommit={(lengthFrames) => set(trimmedEnd(clip, lengthFrames - clip.lengthFrames, asset))}
           testId="clip-length"
         />
       </div>
@@ -147,8 +165,7 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
         events={events('fadeOutFrames')}
         onShape={(fadeOutShape) => set({ fadeOutShape })}
       />
-      <div className="field-row">
-        <span>Mute clip</span>
+      <div className="clip-switches">
         <Toggle
           pressed={clip.muted}
           label="Mute clip"
@@ -157,6 +174,20 @@ export function ClipInspector({ clip, count }: { clip: Clip; count: number }) {
           onChange={(muted) => set({ muted })}
         >
           M
+        </Toggle>
+        <Toggle pressed={clip.locked} label="Lock clip" shortcut="Shift L" onChange={(locked) => set({ locked })}>
+          <Lock size={12} aria-hidden />
+        </Toggle>
+        <Toggle pressed={clip.reversed} label="Reverse clip" shortcut="Alt R" onChange={() => set(turnedAround(clip))}>
+          <Undo2 size={12} aria-hidden />
+        </Toggle>
+        <Toggle
+          pressed={clip.loopFrames > 0}
+          label="Repeat clip"
+          shortcut="Alt L"
+          onChange={(on) => set(on ? (looping(clip) ?? {}) : unlooped(clip, asset))}
+        >
+          <Repeat size={12} aria-hidden />
         </Toggle>
       </div>
       {asset.notes.map((note) => (

@@ -2,8 +2,8 @@ import { type Clip, type FadeShape, fadeShapes } from '../../shared/model/docume
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { command, shortcutOf } from '../app/commands.ts'
 import { offlineNow } from '../media/offline-store.ts'
-import type { MenuEntry } from '../ui/menu.tsx'
-import { editTogether, muteSelectedClips, selectedClips } from './clip-actions.ts'
+import type { MenuAction, MenuEntry } from '../ui/menu.tsx'
+import { colourSelectedClips, editTogether, muteSelectedClips, selectedClips } from './clip-actions.ts'
 import { updateEdit } from './clip-changes.ts'
 
 export const fadeShapeNames: Record<FadeShape, string> = {
@@ -14,6 +14,8 @@ export const fadeShapeNames: Record<FadeShape, string> = {
   fast: 'Fast',
 }
 
+const colours = Array.from({ length: 12 }, (_, index) => index)
+
 /** Sets the same fields on every selected clip, as one edit. */
 function setAll(label: string, set: (clip: Clip) => Extract<SingleEdit, { type: 'updateClip' }>['set']): void {
   void editTogether(
@@ -22,52 +24,80 @@ function setAll(label: string, set: (clip: Clip) => Extract<SingleEdit, { type: 
   )
 }
 
-function entry(id: string, label: string): MenuEntry {
+function entry(id: string, label: string): MenuAction {
   const shortcut = shortcutOf(id)
   return { id, label, ...(shortcut ? { shortcut } : {}), run: command(id).run }
 }
 
+function chosen(id: string, label: string, checked: boolean, run: () => void): MenuEntry {
+  return { id, label, checked, run }
+}
+
 /** A clip's context menu; it means all selected clips. */
 export function clipMenu(clip: Clip): MenuEntry[] {
+  const offline = offlineNow().has(clip.assetId)
   return [
-    ...(offlineNow().has(clip.assetId)
-      ? ([{ id: 'media', label: 'Find its audio…', run: command('media').run }, 'separator'] as const)
-      : []),
+    ...(offline ? ([{ id: 'media', label: 'Find its audio…', run: command('media').run }, 'separator'] as const) : []),
     entry('split', 'Split at the playhead'),
+    entry('joinClips', 'Join'),
     entry('duplicate', 'Duplicate'),
+    'separator',
+    entry('cut', 'Cut'),
     entry('copy', 'Copy'),
+    'separator',
     {
       id: 'mute',
       label: clip.muted ? 'Unmute' : 'Mute',
       shortcut: shortcutOf('muteClips') ?? '',
       run: muteSelectedClips,
     },
+    entry('lockClips', clip.locked ? 'Unlock' : 'Lock'),
+    entry('reverseClips', 'Reverse'),
+    entry('loopClips', clip.loopFrames > 0 ? 'Play once' : 'Repeat'),
+    clip.groupId === null ? entry('groupClips', 'Group') : entry('ungroupClips', 'Ungroup'),
+    entry('renameClip', 'Rename'),
+    {
+      id: 'colour',
+      label: 'Colour',
+      entries: [null, ...colours].map((colour) =>
+        chosen(
+          `colour-${colour}`,
+          colour === null ? 'That of the track' : `Colour ${colour + 1}`,
+          clip.colour === colour,
+          () => colourSelectedClips(colour),
+        ),
+      ),
+    },
     'separator',
-    ...fadeShapes.map(
-      (shape): MenuEntry => ({
-        id: `in-${shape}`,
-        label: `Fade in: ${fadeShapeNames[shape]}`,
-        checked: clip.fadeInShape === shape,
-        run: () => setAll('Shape of fade in', () => ({ fadeInShape: shape })),
-      }),
-    ),
+    entry('normaliseClips', 'Normalise…'),
+    { id: 'noGain', label: 'Gain to 0 dB', run: () => setAll('Clip gain', () => ({ gainDb: 0 })) },
     'separator',
-    ...fadeShapes.map(
-      (shape): MenuEntry => ({
-        id: `out-${shape}`,
-        label: `Fade out: ${fadeShapeNames[shape]}`,
-        checked: clip.fadeOutShape === shape,
-        run: () => setAll('Shape of fade out', () => ({ fadeOutShape: shape })),
-      }),
-    ),
-    'separator',
+    {
+      id: 'fadeIn',
+      label: 'Shape of fade in',
+      entries: fadeShapes.map((shape) =>
+        chosen(`in-${shape}`, fadeShapeNames[shape], clip.fadeInShape === shape, () =>
+          setAll('Shape of fade in', () => ({ fadeInShape: shape })),
+        ),
+      ),
+    },
+    {
+      id: 'fadeOut',
+      label: 'Shape of fade out',
+      entries: fadeShapes.map((shape) =>
+        chosen(`out-${shape}`, fadeShapeNames[shape], clip.fadeOutShape === shape, () =>
+          setAll('Shape of fade out', () => ({ fadeOutShape: shape })),
+        ),
+      ),
+    },
+    entry('editCrossfade', 'Crossfade…'),
     {
       id: 'noFades',
       label: 'Remove fades',
       run: () => setAll('Remove fades', () => ({ fadeInFrames: 0, fadeOutFrames: 0 })),
     },
-    { id: 'noGain', label: 'Gain to 0 dB', run: () => setAll('Clip gain', () => ({ gainDb: 0 })) },
     'separator',
-    { ...(entry('remove', 'Delete') as Exclude<MenuEntry, 'separator'>), danger: true },
+    { ...entry('rippleDelete', 'Delete and close the gap'), danger: true },
+    { ...entry('remove', 'Delete'), danger: true },
   ]
 }

@@ -1,14 +1,25 @@
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { Link, Lock, Repeat, Undo2 } from 'lucide-react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
+import { clipPieces } from '../../shared/model/clip-source.ts'
 import type { Clip } from '../../shared/model/document.ts'
 import { formatDb } from '../../shared/model/units.ts'
-import { selectClips, useView } from '../app/view-state.ts'
+import { useView } from '../app/view-state.ts'
 import { useDocument, useTempoMap } from '../document/hooks.ts'
 import { formatBars, formatDuration } from '../document/musical-time.ts'
 import { useIsOffline } from '../media/offline-store.ts'
 import { token } from '../ui/canvas.ts'
 import { useContextMenu } from '../ui/menu.tsx'
-import { splitClips } from './clip-actions.ts'
+import { selectWithGroup, splitClips } from './clip-actions.ts'
 import { linearGain, waveBox } from './clip-box.ts'
+import { contentAt } from './clip-content.ts'
 import { dragClip, frameAt } from './clip-drag.ts'
 import { clipMenu } from './clip-menu.ts'
 import { walkClips } from './clip-walk.ts'
@@ -45,7 +56,11 @@ function namePlaces(startPx: number, widthPx: number, fullPx: number, windowPx: 
 export const ClipView = memo(function ClipView({ clip, colour, heightPx, window, ownWave, inTabOrder }: ClipViewProps) {
   const root = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
+  /** What a hand takes is selected by the drag, not by the focus that comes with it. */
+  const byHand = useRef(false)
   const waveform = useRef<WaveformView | null>(null)
+  const waveZoom = useView((view) => view.waveZoom)
+  const shownColour = clip.colour ?? colour
   const selected = useView((view) => view.selectedClipIds.has(clip.id))
   const asset = useDocument((document) => document.assets[clip.assetId], undefined)
   const offline = useIsOffline(clip.assetId)
@@ -75,12 +90,15 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       poolHash: asset.poolHash,
       channels: asset.channels,
       assetFrames: asset.frames,
-      startFrame: clip.offsetFrames + seenStart - clip.startFrame,
-      endFrame: clip.offsetFrames + seenEnd - clip.startFrame,
+      startFrame: contentAt(clip, seenStart - clip.startFrame),
+      endFrame: contentAt(clip, seenEnd - clip.startFrame),
+      reversed: clip.reversed,
+      loopStartFrames: clip.loopStartFrames,
+      loopFrames: clip.loopFrames,
       framesPerPixel,
       heightPx: waveHeight,
-      gain: linearGain(clip.gainDb),
-      colour: token(`--track-${colour}`),
+      gain: linearGain(clip.gainDb) * waveZoom,
+      colour: token(`--track-${shownColour}`),
     })
   })
   useEffect(() => {
@@ -114,12 +132,17 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       data-length-frames={clip.lengthFrames}
       data-muted={clip.muted || undefined}
       data-offline={offline || undefined}
+      data-locked={clip.locked || undefined}
+      data-reversed={clip.reversed || undefined}
+      data-loop-frames={clip.loopFrames || undefined}
       data-cut-start={!box.startSeen || undefined}
       data-cut-end={!box.endSeen || undefined}
-      style={{ transform: `translateX(${left}px)`, width: widthPx }}
+      style={{ transform: `translateX(${left}px)`, width: widthPx, ...ownColour(clip) }}
       onPointerDown={(event) => {
         event.stopPropagation()
+        byHand.current = true
         root.current?.focus({ preventScroll: true })
+        byHand.current = false
         dragClip(event, clip, zoneOf(event), lanes())
       }}
       onPointerMove={(event) => {
@@ -128,14 +151,14 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       onDoubleClick={(event) => {
         event.stopPropagation()
         const frame = Math.round(frameAt(event.clientX, lanes()))
-        if (frame > clip.startFrame && frame < endFrame) splitClips([clip], frame)
+        if (frame > clip.startFrame && frame < endFrame) void splitClips([clip], frame)
       }}
       onContextMenu={(event) => {
-        if (!selected) selectClips([clip.id], clip.trackId)
+        if (!selected) selectWithGroup(clip)
         openMenu(event, `Clip ${clip.name}`, clipMenu(clip))
       }}
       onFocus={(event) => {
-        if (event.currentTarget.matches(':focus-visible') && !selected) selectClips([clip.id], clip.trackId)
+        if (!byHand.current && event.currentTarget.matches(':focus-visible') && !selected) selectWithGroup(clip)
       }}
       onKeyDown={(event: KeyboardEvent) => {
         if (walkClips(event, clip)) event.preventDefault()
@@ -160,9 +183,13 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
       {namePlaces(startPx, widthPx, fullPx, (window.toFrame - window.fromFrame) / framesPerPixel / 2).map((x) => (
         <span key={x} className="clip-name" style={{ transform: `translateX(${x + nameInsetPx}px)` }}>
           {clip.name}
+          <ClipMarks clip={clip} />
           {offline && <span className="clip-offline">offline</span>}
           {clip.gainDb !== 0 && <span className="clip-gain">{formatDb(clip.gainDb)}</span>}
         </span>
+      ))}
+      {loopJoints(clip, seenStart, seenEnd, framesPerPixel).map((x) => (
+        <i key={x} className="clip-joint" style={{ transform: `translateX(${x}px)` }} />
       ))}
       {box.startSeen && widthPx > 36 && <i className="clip-grip" style={{ left: Math.max(box.fadeInPx, 4) }} />}
       {box.endSeen && widthPx > 36 && (
@@ -171,6 +198,38 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
     </div>
   )
 })
+
+/** A clip of another colour than its track's. */
+function ownColour(clip: Clip): CSSProperties {
+  return clip.colour === null ? {} : ({ '--track': `var(--track-${clip.colour})` } as CSSProperties)
+}
+
+const markIcons = [
+  { of: (clip: Clip) => clip.locked, Icon: Lock },
+  { of: (clip: Clip) => clip.reversed, Icon: Undo2 },
+  { of: (clip: Clip) => clip.loopFrames > 0, Icon: Repeat },
+  { of: (clip: Clip) => clip.groupId !== null, Icon: Link },
+]
+
+/** What is unusual about a clip, as pictures behind its name; its label says it in words. */
+function ClipMarks({ clip }: { clip: Clip }) {
+  return markIcons.map(({ of, Icon }, index) =>
+    of(clip) ? <Icon key={index} className="clip-mark" size={10} aria-hidden /> : null,
+  )
+}
+
+/** Passes narrower than this are not told apart. */
+const narrowestPassPx = 6
+
+/** Where a repeating clip begins anew, in pixels behind the first frame that is seen. */
+function loopJoints(clip: Clip, fromFrame: number, toFrame: number, framesPerPixel: number): number[] {
+  if (clip.loopFrames / framesPerPixel < narrowestPassPx) return []
+  return clipPieces(clip)
+    .slice(1)
+    .map(({ atFrames }) => clip.startFrame + atFrames)
+    .filter((frame) => frame > fromFrame && frame < toFrame)
+    .map((frame) => (frame - fromFrame) / framesPerPixel)
+}
 
 function FadePath(props: { shape: Clip['fadeInShape']; fromPx: number; toPx: number; heightPx: number }) {
   const { curve, shade } = fadePaths(props.shape, props.fromPx, props.toPx, props.heightPx)
@@ -193,6 +252,10 @@ function useClipLabel(clip: Clip, offline: boolean): string {
   ]
   if (clip.gainDb !== 0) parts.push(`gain ${formatDb(clip.gainDb)}`)
   if (clip.muted) parts.push('muted')
+  if (clip.locked) parts.push('locked')
+  if (clip.reversed) parts.push('reversed')
+  if (clip.loopFrames > 0) parts.push(`repeats ${formatDuration(clip.loopFrames, sampleRate)}`)
+  if (clip.groupId !== null) parts.push('in a group')
   if (offline) parts.push('offline: its audio is missing or damaged')
   return parts.join(', ')
 }

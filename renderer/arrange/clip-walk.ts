@@ -1,8 +1,10 @@
 import type { KeyboardEvent } from 'react'
 import type { Clip, Document, Id } from '../../shared/model/document.ts'
-import { clipsOfTrack, tracksOfSong } from '../../shared/model/selectors.ts'
-import { selectClips, useView } from '../app/view-state.ts'
+import { clipsOfTrack } from '../../shared/model/selectors.ts'
+import { audioTracksInSight } from '../../shared/model/track-tree.ts'
+import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
+import { selectWithGroup } from './clip-actions.ts'
 import { reveal } from './zoom.ts'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
@@ -13,7 +15,7 @@ export function neighbour(document: Document, songId: Id, clip: Clip, direction:
     const clips = clipsOfTrack(document, clip.trackId)
     return clips[clips.findIndex((other) => other.id === clip.id) + (direction === 'left' ? -1 : 1)]
   }
-  const tracks = tracksOfSong(document, songId)
+  const tracks = audioTracksInSight(document, songId)
   const step = direction === 'up' ? -1 : 1
   for (let place = tracks.findIndex((track) => track.id === clip.trackId) + step; tracks[place]; place += step) {
     const clips = clipsOfTrack(document, tracks[place]!.id)
@@ -44,7 +46,7 @@ export function walkClips(event: KeyboardEvent, clip: Clip): boolean {
 }
 
 function goToClip(clip: Clip, alsoSelected: Iterable<Id>): void {
-  selectClips([...alsoSelected, clip.id], clip.trackId)
+  selectWithGroup(clip, alsoSelected)
   reveal(clip.startFrame)
   // The clip may only be laid out after the scrolling.
   requestAnimationFrame(() => {

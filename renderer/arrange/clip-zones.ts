@@ -1,5 +1,5 @@
 /** What a hand on a clip would do, by where it touches. */
-export type ClipZone = 'move' | 'trimStart' | 'trimEnd' | 'fadeIn' | 'fadeOut' | 'gain'
+export type ClipZone = 'move' | 'trimStart' | 'trimEnd' | 'fadeIn' | 'fadeOut' | 'gain' | 'slip' | 'loopEnd'
 
 export interface ClipBox {
   widthPx: number
@@ -15,6 +15,8 @@ const edgePx = 6
 const fadeGripPx = 8
 const topPx = 12
 const gainPx = 5
+/** Share of the height at the bottom where the right edge repeats the clip. */
+const loopShare = 0.34
 /** Narrower clips have no room for fades and gain. */
 const roomyPx = 36
 
@@ -28,7 +30,8 @@ export function zoneAt(x: number, y: number, box: ClipBox): ClipZone {
   }
   const reach = Math.min(edgePx, widthPx / 4)
   if (box.startSeen && x < reach) return 'trimStart'
-  if (box.endSeen && x > widthPx - reach) return 'trimEnd'
+  if (box.endSeen && x > widthPx - reach)
+    return widthPx >= roomyPx && y > box.heightPx * (1 - loopShare) ? 'loopEnd' : 'trimEnd'
   if (widthPx >= roomyPx && y < gainPx) return 'gain'
   return 'move'
 }
@@ -40,4 +43,6 @@ export const zoneCursors: Record<ClipZone, string> = {
   fadeIn: 'nwse-resize',
   fadeOut: 'nesw-resize',
   gain: 'ns-resize',
+  slip: 'ew-resize',
+  loopEnd: 'copy',
 }

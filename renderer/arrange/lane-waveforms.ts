@@ -1,5 +1,6 @@
 import type { Asset, Clip } from '../../shared/model/document.ts'
 import { linearGain, waveBox } from './clip-box.ts'
+import { contentAt, contentEnvelope, contentPieces } from './clip-content.ts'
 import { drawNever, drawSoon } from './draw-queue.ts'
 import { drawEnvelope, drawnBoost, envelopeOfPeaks } from './envelope.ts'
 import { forgetPeaks, peaksOf } from './peaks-cache.ts'
@@ -8,9 +9,10 @@ import type { LayoutWindow } from './timeline-window.ts'
 /** What a lane's canvas shows. */
 export interface LanePicture {
   window: LayoutWindow
-  clips: readonly { clip: Clip; asset: Asset }[]
+  clips: readonly { clip: Clip; asset: Asset; colour: string }[]
   heightPx: number
-  colour: string
+  /** Multiplies the height of the waveforms. */
+  waveZoom: number
 }
 
 const cornerPx = 4
@@ -58,7 +60,7 @@ export class LaneWaveforms {
   #draw(): void {
     const picture = this.#wanted
     if (!picture) return
-    const { window: layout, clips, heightPx, colour } = picture
+    const { window: layout, clips, heightPx, waveZoom } = picture
     const { fromFrame, toFrame, framesPerPixel } = layout
     const ratio = window.devicePixelRatio || 1
     const widthPx = (toFrame - fromFrame) / framesPerPixel
@@ -70,7 +72,7 @@ export class LaneWaveforms {
     const context = canvas.getContext('2d')
     if (!context) return
     const { clipTop, clipHeight, waveTop, waveHeight } = waveBox(heightPx)
-    for (const { clip, asset } of clips) {
+    for (const { clip, asset, colour } of clips) {
       const start = Math.max(clip.startFrame, fromFrame)
       const end = Math.min(clip.startFrame + clip.lengthFrames, toFrame)
       const x = (start - fromFrame) / framesPerPixel
@@ -86,9 +88,12 @@ export class LaneWaveforms {
       const peaks = peaksOf(asset.poolHash, this.#redraw)
       const columns = Math.round(width * ratio)
       if (!peaks || columns < 1) continue
-      const from = clip.offsetFrames + start - clip.startFrame
-      const gain = linearGain(clip.gainDb) * drawnBoost(peaks)
-      const envelope = envelopeOfPeaks(peaks, from, from + end - start, columns, gain)
+      const content = contentAt(clip, start - clip.startFrame)
+      const pieces = contentPieces(clip, content, content + end - start)
+      const gain = linearGain(clip.gainDb) * drawnBoost(peaks) * waveZoom
+      const envelope = contentEnvelope(pieces, clip.reversed, columns, (from, to, count) =>
+        envelopeOfPeaks(peaks, from, to, count, gain),
+      )
       context.setTransform(1, 0, 0, 1, Math.round(x * ratio), Math.round((clipTop + waveTop) * ratio))
       drawEnvelope(context, envelope.max, envelope.min, columns, Math.round(waveHeight * ratio), colour)
     }

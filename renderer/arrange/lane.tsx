@@ -1,11 +1,14 @@
 import { memo, useEffect, useLayoutEffect, useRef } from 'react'
 import type { Clip, Id } from '../../shared/model/document.ts'
-import { useClips, useDocument, useTrack } from '../document/hooks.ts'
+import { useView } from '../app/view-state.ts'
+import { useClips, useDocument, useTempoMap, useTrack } from '../document/hooks.ts'
+import { formatBars } from '../document/musical-time.ts'
 import { useOffline } from '../media/offline-store.ts'
 import { token } from '../ui/canvas.ts'
 import { waveBox } from './clip-box.ts'
 import { ClipView } from './clip-view.tsx'
-import { type Crossfade, crossfadesOf } from './crossfades.ts'
+import { openCrossfade } from './crossfade-dialog.tsx'
+import { type Crossfade, crossfadesOf, type Overlap, overlapsOf } from './crossfades.ts'
 import { fadePaths } from './fade-path.ts'
 import { followTimeline } from './lane-layer.ts'
 import { LaneWaveforms } from './lane-waveforms.ts'
@@ -33,6 +36,7 @@ export const Lane = memo(function Lane({ trackId, heightPx, window, dense }: Lan
       className="lane"
       data-kind={track.kind}
       data-muted={track.mute || undefined}
+      data-frozen={track.frozen ? true : undefined}
       data-dense={dense || undefined}
       style={{ '--track': `var(--track-${track.colour})` } as React.CSSProperties}
     >
@@ -57,10 +61,38 @@ export const Lane = memo(function Lane({ trackId, heightPx, window, dense }: Lan
             heightPx={heightPx}
           />
         ))}
+        {overlapsOf(seen).map((overlap) => (
+          <CrossfadeHandle key={`${overlap.left.id} ${overlap.right.id}`} overlap={overlap} window={window} />
+        ))}
       </div>
     </div>
   )
 })
+
+/** Narrower overlaps have no room for a handle; the keyboard reaches their editor too. */
+const handleRoomPx = 18
+
+/** Opens the editor of an overlap. */
+function CrossfadeHandle({ overlap, window }: { overlap: Overlap; window: LayoutWindow }) {
+  const { left, right, startFrame, endFrame } = overlap
+  const map = useTempoMap()
+  if ((endFrame - startFrame) / window.framesPerPixel < handleRoomPx) return null
+  const centre = ((startFrame + endFrame) / 2 - window.originFrame) / window.framesPerPixel
+  const label = `Crossfade of ${left.name} and ${right.name} at ${formatBars(startFrame, map)}`
+  return (
+    <button
+      type="button"
+      className="crossfade-handle"
+      aria-label={label}
+      data-tip="Edit the crossfade"
+      data-testid="crossfade-handle"
+      style={{ transform: `translateX(${centre}px)` }}
+      onPointerDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={() => openCrossfade(left.id, right.id)}
+    />
+  )
+}
 
 interface CrossfadeViewProps {
   crossfade: Crossfade
@@ -99,6 +131,7 @@ function LaneCanvas({ layer, clips, colour, heightPx, window }: LaneCanvasProps)
   const waveforms = useRef<LaneWaveforms | null>(null)
   const assets = useDocument((document) => document.assets, undefined)
   const offline = useOffline((state) => state.offline)
+  const waveZoom = useView((view) => view.waveZoom)
   useLayoutEffect(() => {
     if (!layer.current || !assets) return
     waveforms.current ??= new LaneWaveforms(layer.current)
@@ -106,10 +139,12 @@ function LaneCanvas({ layer, clips, colour, heightPx, window }: LaneCanvasProps)
       window,
       clips: clips.flatMap((clip) => {
         const asset = assets[clip.assetId]
-        return asset && !offline.has(asset.id) ? [{ clip, asset }] : []
+        return asset && !offline.has(asset.id)
+          ? [{ clip, asset, colour: token(`--track-${clip.colour ?? colour}`) }]
+          : []
       }),
       heightPx,
-      colour: token(`--track-${colour}`),
+      waveZoom,
     })
   })
   useEffect(

@@ -1,12 +1,17 @@
+import { ChevronDown, ChevronRight, Snowflake } from 'lucide-react'
 import { memo, type PointerEvent } from 'react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Id, Track } from '../../shared/model/document.ts'
+import { isFreezeStale } from '../../shared/model/frozen-tracks.ts'
+import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { stripLevelDb } from '../app/levels.ts'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
-import { selectTrack, setView, useView } from '../app/view-state.ts'
+import { foldTrack } from '../app/track-actions.ts'
+import { selectedTrackIds, selectTrack, selectTracks, setView, useView } from '../app/view-state.ts'
+import { useFreezing } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
-import { useDevices, useTrack } from '../document/hooks.ts'
-import { Toggle } from '../ui/button.tsx'
+import { useDevices, useDocument, useTrack } from '../document/hooks.ts'
+import { IconButton, Toggle } from '../ui/button.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { NumberField } from '../ui/number-field.tsx'
@@ -33,6 +38,56 @@ function Inserts({ trackId }: { trackId: Id }) {
       {names.join(' · ')}
     </button>
   )
+}
+
+/** That a track plays its frozen sound, and whether that still is what it would play. */
+function Frozen({ trackId }: { trackId: Id }) {
+  const stale = useDocument((document) => isFreezeStale(document, trackId), false)
+  const label = stale ? 'Frozen, and stale: what it was made of has changed' : 'Frozen: clips and inserts rest'
+  return (
+    <span className="frozen-chip" data-stale={stale || undefined} data-tip={label} role="img" aria-label={label}>
+      <Snowflake size={11} aria-hidden />
+      {stale ? 'stale' : 'frozen'}
+    </span>
+  )
+}
+
+/** How far a track's rendering is, and the way to end it. */
+function Freezing({ trackId }: { trackId: Id }) {
+  const freezing = useFreezing((state) => state.tracks[trackId])
+  if (!freezing) return null
+  return (
+    <button
+      type="button"
+      className="freezing-chip"
+      data-tip="Freezing; click to cancel"
+      aria-label={`Freezing, ${Math.round(freezing.fraction * 100)} %: cancel`}
+      onClick={freezing.cancel}
+    >
+      <i style={{ width: `${freezing.fraction * 100}%` }} />
+      <span>{Math.round(freezing.fraction * 100)} %</span>
+    </button>
+  )
+}
+
+/** A click selects a track alone, with Ctrl beside the others, with Shift from the last one on. */
+function selectByHand(event: PointerEvent<HTMLElement>, trackId: Id): void {
+  const { document, songId } = documentStore.getState()
+  const { selectedTrackId } = useView.getState()
+  const selected = selectedTrackIds()
+  if (!document || !songId || selectedTrackId === null) selectTrack(trackId)
+  else if (event.ctrlKey || event.metaKey) {
+    const others = selected.filter((id) => id !== trackId)
+    if (selected.includes(trackId) && others[0] !== undefined) selectTracks(others[0], others)
+    else selectTracks(trackId, others)
+  } else if (event.shiftKey) {
+    const ids = arrangedTracks(document, songId).map(({ track }) => track.id)
+    const [from, to] = [ids.indexOf(selectedTrackId), ids.indexOf(trackId)].toSorted((a, b) => a - b) as [
+      number,
+      number,
+    ]
+    selectTracks(trackId, from < 0 ? selected : ids.slice(from, to + 1))
+  } else selectTrack(trackId)
 }
 
 function Name({ track }: { track: Track }) {
@@ -102,13 +157,17 @@ function growLane(event: PointerEvent<HTMLElement>, track: Track): void {
 interface TrackHeaderProps {
   trackId: Id
   heightPx: number
+  /** How many buses the track lies under. */
+  depth: number
+  /** Whether tracks lie under it. */
+  isGroup: boolean
   onGrab: (event: PointerEvent<HTMLElement>, trackId: Id) => void
 }
 
 /** A track's place in the panel at the left: colour, name, level, inserts, mute, solo, meter. */
-export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, onGrab }: TrackHeaderProps) {
+export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth, isGroup, onGrab }: TrackHeaderProps) {
   const track = useTrack(trackId)
-  const selected = useView((view) => view.selectedTrackId === trackId)
+  const selected = useView((view) => view.selectedTrackId === trackId || view.alsoSelectedTrackIds.has(trackId))
   const openMenu = useContextMenu()
   if (!track) return null
   const roomy = heightPx >= 46
@@ -119,13 +178,13 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, onGrab
       aria-label={`Track ${track.name}`}
       data-selected={selected || undefined}
       data-testid="track-header"
-      style={{ '--track': `var(--track-${track.colour})` } as React.CSSProperties}
+      style={{ '--track': `var(--track-${track.colour})`, '--depth': depth } as React.CSSProperties}
       onPointerDown={(event) => {
-        selectTrack(trackId)
+        if (event.button === 0) selectByHand(event, trackId)
         if (!(event.target as Element).closest('button, input, [role=slider]')) onGrab(event, trackId)
       }}
       onContextMenu={(event) => {
-        selectTrack(trackId)
+        if (!selected) selectTrack(trackId)
         openMenu(event, `Track ${track.name}`, trackMenu(track))
       }}
     >
@@ -135,6 +194,16 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, onGrab
         data-tip="Drag for the lane's height"
         onPointerDown={(event) => growLane(event, track)}
       />
+      {isGroup && (
+        <IconButton
+          className="track-fold"
+          icon={track.folded ? ChevronRight : ChevronDown}
+          size={12}
+          label={track.folded ? `Show the tracks of ${track.name}` : `Hide the tracks of ${track.name}`}
+          aria-expanded={!track.folded}
+          onClick={() => foldTrack(trackId)}
+        />
+      )}
       <div className="track-text">
         <Name track={track} />
         {roomy && (
@@ -146,7 +215,8 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, onGrab
               scale={faderScale}
               onCommit={stripGesture(trackId, 'faderDb').onCommit}
             />
-            <Inserts trackId={trackId} />
+            {track.frozen ? <Frozen trackId={trackId} /> : <Inserts trackId={trackId} />}
+            <Freezing trackId={trackId} />
           </div>
         )}
       </div>

@@ -21,6 +21,7 @@ import { MenuButton, useContextMenu } from '../ui/menu.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { SliderField } from '../ui/slider-field.tsx'
+import { Swatches } from '../ui/swatches.tsx'
 import { faderScale, linearScale, type ValueScale } from '../ui/value-scale.ts'
 
 /** Trim as it is drawn: ±24 dB; less can be typed. */
@@ -105,20 +106,11 @@ function TrackFields({ track }: { track: Track }) {
         />
         <span className="tag">{track.kind === 'audio' ? 'track' : track.kind}</span>
       </header>
-      <div className="swatches" role="radiogroup" aria-label="Colour of the track">
-        {Array.from({ length: 12 }, (_, colour) => (
-          <button
-            key={colour}
-            type="button"
-            className="swatch"
-            role="radio"
-            aria-checked={track.colour === colour}
-            aria-label={`Colour ${colour + 1}`}
-            style={{ background: `var(--track-${colour})` }}
-            onClick={() => updateTrack(track.id, { colour })}
-          />
-        ))}
-      </div>
+      <Swatches
+        label="Colour of the track"
+        value={track.colour}
+        onChange={(colour) => colour !== null && updateTrack(track.id, { colour })}
+      />
       <SliderField
         label="Fader"
         value={track.faderDb}

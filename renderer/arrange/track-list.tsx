@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { Id } from '../../shared/model/document.ts'
-import { tracksOfSong } from '../../shared/model/selectors.ts'
+import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocument } from '../document/hooks.ts'
@@ -17,10 +17,15 @@ import { TrackHeader } from './track-header.tsx'
 import { useReorder } from './use-reorder.ts'
 import { useRubberBand } from './use-rubber-band.ts'
 import { useStable } from './use-stable.ts'
-import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy } from './zoom.ts'
+import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy, zoomWavesBy } from './zoom.ts'
 
 /** With more clips in sight than this, an instance each would miss the frame; see docs/decisions. */
 const wavesurferLimit = 24
+
+interface ListRow extends RowBox {
+  depth: number
+  isGroup: boolean
+}
 
 /** Rows of tracks: header and lane, as many as are in sight. */
 export function TrackList() {
@@ -31,9 +36,15 @@ export function TrackList() {
   const layout = useLayoutWindow()
   const rows = useMemo(() => {
     let top = 0
-    return kept.map((key): RowBox => {
-      const [trackId, height] = key.split(' ') as [Id, string]
-      const row = { trackId, top, height: Math.round(Math.max(28, Number(height) * laneZoom)) }
+    return kept.map((key): ListRow => {
+      const [trackId, height, depth, isGroup] = key.split(' ') as [Id, string, string, string]
+      const row = {
+        trackId,
+        top,
+        height: Math.round(Math.max(28, Number(height) * laneZoom)),
+        depth: Number(depth),
+        isGroup: isGroup === '1',
+      }
       top += row.height
       return row
     })
@@ -89,7 +100,13 @@ export function TrackList() {
                 data-track-id={row.trackId}
                 style={{ transform: `translateY(${row.top}px)`, height: row.height }}
               >
-                <TrackHeader trackId={row.trackId} heightPx={row.height} onGrab={onGrab} />
+                <TrackHeader
+                  trackId={row.trackId}
+                  heightPx={row.height}
+                  depth={row.depth}
+                  isGroup={row.isGroup}
+                  onGrab={onGrab}
+                />
                 <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
               </div>
             )
@@ -110,9 +127,9 @@ function useRowKeys(): readonly string[] {
     documentStore,
     useShallow(({ document, songId }) =>
       document && songId
-        ? tracksOfSong(document, songId)
-            .filter((track) => track.kind !== 'master')
-            .map((track) => `${track.id} ${track.height}`)
+        ? arrangedTracks(document, songId).map(
+            ({ track, depth, isGroup }) => `${track.id} ${track.height} ${depth} ${isGroup ? 1 : 0}`,
+          )
         : [],
     ),
   )
@@ -139,7 +156,7 @@ function restOnZoom(): () => void {
   })
 }
 
-/** The wheel scrolls; with Shift sideways, with Ctrl it zooms at the pointer, with Alt it zooms the lanes. */
+/** The wheel scrolls; with Shift sideways, with Ctrl it zooms at the pointer, with Alt it zooms the lanes, with both the waveforms. */
 function useWheel(scroller: React.RefObject<HTMLElement | null>, lanes: React.RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const node = scroller.current?.closest<HTMLElement>('.timeline')
@@ -147,7 +164,8 @@ function useWheel(scroller: React.RefObject<HTMLElement | null>, lanes: React.Re
     const onWheel = (event: WheelEvent) => {
       const anchor = event.clientX - lanes.current!.getBoundingClientRect().left
       const sideways = event.shiftKey ? event.deltaY + event.deltaX : event.deltaX
-      if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * 0.0022), Math.max(0, anchor))
+      if (event.altKey && (event.ctrlKey || event.metaKey)) zoomWavesBy(Math.exp(-event.deltaY * 0.0015))
+      else if (event.ctrlKey || event.metaKey) zoomBy(Math.exp(-event.deltaY * 0.0022), Math.max(0, anchor))
       else if (event.altKey) zoomLanesBy(Math.exp(-event.deltaY * 0.0015))
       else if (sideways !== 0) scrollByPixels(sideways)
       else return

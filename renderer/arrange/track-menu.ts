@@ -1,8 +1,10 @@
 import type { Track } from '../../shared/model/document.ts'
 import { command, shortcutOf } from '../app/commands.ts'
 import { toggleTrack } from '../app/strip-control.ts'
-import { duplicateTrack, moveTrackBy, removeTrack } from '../app/track-actions.ts'
+import { duplicateTrack, foldTrack, moveTrackBy, removeTrack } from '../app/track-actions.ts'
+import { saveTemplate } from '../app/track-templates.ts'
 import { setView } from '../app/view-state.ts'
+import { freezeTrack, thawTrack } from '../bounce/freeze.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 
 function key(id: string): { shortcut?: string } {
@@ -18,7 +20,25 @@ export function trackMenu(track: Track): MenuEntry[] {
     { id: 'duplicate', label: 'Duplicate', run: () => duplicateTrack(id) },
     { id: 'up', label: 'Move up', ...key('trackUp'), run: () => moveTrackBy(id, -1) },
     { id: 'down', label: 'Move down', ...key('trackDown'), run: () => moveTrackBy(id, 1) },
+    { id: 'group', label: 'Group', ...key('groupTracks'), run: command('groupTracks').run },
+    { id: 'ungroup', label: 'Take out of the group', ...key('ungroupTracks'), run: command('ungroupTracks').run },
+    ...(track.kind === 'bus'
+      ? [{ id: 'fold', label: track.folded ? 'Unfold' : 'Fold', ...key('foldTrack'), run: () => foldTrack(id) }]
+      : []),
+    { id: 'template', label: 'Save as a template', run: () => void saveTemplate(id) },
     'separator',
+    ...(track.kind === 'audio'
+      ? [
+          {
+            id: 'freeze',
+            label: track.frozen ? 'Freeze again' : 'Freeze',
+            ...key('freezeTrack'),
+            run: () => freezeTrack(id),
+          },
+          { id: 'thaw', label: 'Unfreeze', disabled: !track.frozen, ...key('thawTrack'), run: () => thawTrack(id) },
+          'separator' as const,
+        ]
+      : []),
     { id: 'mute', label: 'Mute', checked: track.mute, ...key('mute'), run: () => toggleTrack(id, 'mute') },
     { id: 'solo', label: 'Solo', checked: track.solo, ...key('solo'), run: () => toggleTrack(id, 'solo') },
     { id: 'safe', label: 'Solo-safe', checked: track.soloSafe, run: () => toggleTrack(id, 'soloSafe') },

@@ -1,6 +1,6 @@
 import { type PointerEvent, type RefObject, useState } from 'react'
 import type { Id } from '../../shared/model/document.ts'
-import { moveTrackTo } from '../app/track-actions.ts'
+import { moveTrackToRow } from '../app/track-actions.ts'
 import type { RowBox } from './rubber-band.ts'
 
 /** Movement below this is a click. */
@@ -25,13 +25,22 @@ export function useReorder(scroller: RefObject<HTMLElement | null>, rows: readon
     const onUp = () => {
       window.removeEventListener('pointermove', onMove)
       window.removeEventListener('pointerup', onUp)
+      window.removeEventListener('pointercancel', onUp)
+      window.removeEventListener('keydown', onKey, true)
       setLineTop(null)
       if (gap === null) return
-      const from = rows.findIndex((row) => row.trackId === trackId)
-      moveTrackTo(trackId, gap > from ? gap - 1 : gap)
+      moveTrackToRow(trackId, gap)
+    }
+    const onKey = (key: KeyboardEvent) => {
+      if (key.key !== 'Escape' || gap === null) return
+      key.stopPropagation()
+      gap = null
+      onUp()
     }
     window.addEventListener('pointermove', onMove)
     window.addEventListener('pointerup', onUp)
+    window.addEventListener('pointercancel', onUp)
+    window.addEventListener('keydown', onKey, true)
   }
   return { lineTop, grab }
 }

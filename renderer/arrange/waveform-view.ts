@@ -1,12 +1,13 @@
 import type { Peaks } from '../../shared/formats/peaks.ts'
+import { type ContentLine, contentEnvelope, contentPieces } from './clip-content.ts'
 import { drawNever, drawSoon } from './draw-queue.ts'
-import { drawnBoost, envelopeOfPeaks, envelopeOfSamples } from './envelope.ts'
+import { drawnBoost, type Envelope, envelopeOfPeaks, envelopeOfSamples } from './envelope.ts'
 import { forgetPeaks, peaksOf } from './peaks-cache.ts'
 import { readSamples } from './sample-range.ts'
 import { type WaveformPainter, wavesurferPainter } from './waveform-painter.ts'
 
-/** What is to be seen of a sound: frames of the asset and the pixels they take. */
-export interface WaveformSpec {
+/** What is to be seen of a sound: a stretch of its content's line and the pixels it takes. */
+export interface WaveformSpec extends ContentLine {
   poolHash: string
   channels: 1 | 2
   assetFrames: number
@@ -89,7 +90,14 @@ export class WaveformView {
       // Until the samples are here, what was drawn before stays; a first drawing shows the peaks meanwhile.
       if (this.#drawn?.poolHash === spec.poolHash) return
     }
-    this.#paint(spec, envelopeOfPeaks(peaks, spec.startFrame, spec.endFrame, columns, gain))
+    this.#paint(spec, this.#outlineOfPeaks(spec, peaks, columns, gain))
+  }
+
+  #outlineOfPeaks(spec: WaveformSpec, peaks: Peaks, columns: number, gain: number): Envelope {
+    const pieces = contentPieces(spec, spec.startFrame, spec.endFrame)
+    return contentEnvelope(pieces, spec.reversed, columns, (from, to, count) =>
+      envelopeOfPeaks(peaks, from, to, count, gain),
+    )
   }
 
   #columns(spec: WaveformSpec): number {
@@ -100,20 +108,32 @@ export class WaveformView {
   async #drawSamples(spec: WaveformSpec, peaks: Peaks, columns: number, gain: number): Promise<void> {
     const abort = new AbortController()
     this.#samples = abort
-    const first = Math.max(0, Math.floor(spec.startFrame) - 1)
-    const frames = Math.min(spec.assetFrames, Math.ceil(spec.endFrame) + 2) - first
+    const pieces = contentPieces(spec, spec.startFrame, spec.endFrame)
     try {
-      const samples = await readSamples(spec.poolHash, spec.channels, first, frames, abort.signal)
+      const read = new Map(
+        await Promise.all(
+          pieces.map(async (piece) => {
+            const first = Math.max(0, Math.floor(piece.sourceFrame) - 1)
+            const frames = Math.min(spec.assetFrames, Math.ceil(piece.sourceFrame + piece.frames) + 2) - first
+            const samples = await readSamples(spec.poolHash, spec.channels, first, frames, abort.signal)
+            return [piece, { first, samples }] as const
+          }),
+        ),
+      )
       if (abort.signal.aborted || this.#wanted !== spec) return
-      this.#paint(spec, envelopeOfSamples(samples, spec.channels, first, spec.startFrame, spec.endFrame, columns, gain))
+      const outline = contentEnvelope(pieces, spec.reversed, columns, (from, to, count, piece) => {
+        const { first, samples } = read.get(piece)!
+        return envelopeOfSamples(samples, spec.channels, first, from, to, count, gain)
+      })
+      this.#paint(spec, outline)
     } catch {
       // The peaks are all there is to see of a file that cannot be read.
       if (!abort.signal.aborted && this.#wanted === spec)
-        this.#paint(spec, envelopeOfPeaks(peaks, spec.startFrame, spec.endFrame, columns, gain))
+        this.#paint(spec, this.#outlineOfPeaks(spec, peaks, columns, gain))
     }
   }
 
-  #paint(spec: WaveformSpec, envelope: ReturnType<typeof envelopeOfPeaks>): void {
+  #paint(spec: WaveformSpec, envelope: Envelope): void {
     this.#painter ??= wavesurferPainter(this.#box)
     const widthPx = (spec.endFrame - spec.startFrame) / spec.framesPerPixel
     this.#painter.paint(envelope, widthPx, spec.heightPx, spec.colour)

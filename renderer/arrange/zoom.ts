@@ -1,5 +1,5 @@
 import type { Document, Id } from '../../shared/model/document.ts'
-import { songLengthFrames } from '../../shared/model/selectors.ts'
+import { findClip, songLengthFrames } from '../../shared/model/selectors.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { clamp } from '../ui/value-scale.ts'
@@ -86,6 +86,20 @@ export function zoomToFit(): void {
   setView(fitted(0, length > 0 ? length : document.project.sampleRate * 120, lanesWidthPx))
 }
 
+/** Shows the selected clips, or the loop range where none are, as wide as the lanes. */
+export function zoomToSelection(): void {
+  const { document, songId } = documentStore.getState()
+  const { lanesWidthPx, selectedClipIds } = useView.getState()
+  const song = document?.songs[songId ?? '']
+  if (!document || !song) return
+  const clips = [...selectedClipIds].flatMap((id) => findClip(document, id) ?? [])
+  const start = Math.min(...clips.map(({ startFrame }) => startFrame))
+  const end = Math.max(...clips.map(({ startFrame, lengthFrames }) => startFrame + lengthFrames))
+  if (clips.length > 0) setView(fitted(start, end, lanesWidthPx))
+  else if (song.loopEndFrame > song.loopStartFrame)
+    setView(fitted(song.loopStartFrame, song.loopEndFrame, lanesWidthPx))
+}
+
 let fitNext = false
 
 /** Shows the whole song as soon as the lanes are laid out, for a page that is about to appear. */
@@ -103,6 +117,13 @@ export function lanesLaidOut(lanesWidthPx: number): void {
 
 export function zoomLanesBy(factor: number): void {
   setView({ laneZoom: clamp(useView.getState().laneZoom * factor, minLaneZoom, maxLaneZoom) })
+}
+
+const maxWaveZoom = 32
+
+/** Draws the audio higher or lower inside the lanes, for what is quiet. */
+export function zoomWavesBy(factor: number): void {
+  setView({ waveZoom: clamp(useView.getState().waveZoom * factor, 1 / 4, maxWaveZoom) })
 }
 
 /** Scrolls so that a frame is inside the window, with some room before it. */

@@ -4,7 +4,8 @@ import type { RenderRange, RenderStage } from '../../shared/engine/offline/rende
 import { RenderRefused } from '../../shared/engine/offline/render-job.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
-import { offlineInSong, offlineSentence, soundingDocument } from '../../shared/model/offline-audio.ts'
+import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
+import { offlineInSong, offlineSentence } from '../../shared/model/offline-audio.ts'
 import { type BounceResult, bounceSong } from '../bounce/bounce.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
@@ -60,7 +61,7 @@ export function queueBounce(
   const offline = offlineNow()
   const missed = offlineInSong(settled, request.songId, offline)
   const notes = missed.length === 0 ? [] : [offlineSentence(missed)]
-  jobs.set(id, { document: soundingDocument(settled, offline), notes, cancel: new AbortController() })
+  jobs.set(id, { document: documentAsItSounds(settled, offline), notes, cancel: new AbortController() })
   const task: BounceTask = {
     ...request,
     id,

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Device, Song } from '../../shared/model/document.ts'
-import { soundingDocument } from '../../shared/model/offline-audio.ts'
+import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
 import { formatDb, formatNumber } from '../../shared/model/units.ts'
 import { solveSongDrive } from '../bounce/bounce.ts'
 import { setParams } from '../devices/device-actions.ts'
@@ -50,7 +50,7 @@ export function TargetPanel({ song, limiter }: { song: Song; limiter: Device }) 
     setWork({ fraction: 0, cancel })
     try {
       const summary = await solveSongDrive({
-        document: soundingDocument(settled, offlineNow()),
+        document: documentAsItSounds(settled, offlineNow()),
         songId: song.id,
         onProgress: (fraction) => setWork({ fraction, cancel }),
         signal: cancel.signal,

@@ -1,20 +1,25 @@
-import type { LucideIcon } from 'lucide-react'
+import { ChevronRight, type LucideIcon } from 'lucide-react'
 import { createContext, type MouseEvent, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator, SubmenuTrigger } from 'react-aria-components'
+
+/** What a line of a menu does. */
+export interface MenuAction {
+  id: string
+  label: string
+  icon?: LucideIcon
+  shortcut?: string
+  disabled?: boolean
+  /** Shows a tick or leaves room for one. */
+  checked?: boolean
+  danger?: boolean
+  run: () => void
+}
 
 /** One line of a menu, or a line between lines. */
 export type MenuEntry =
-  | {
-      id: string
-      label: string
-      icon?: LucideIcon
-      shortcut?: string
-      disabled?: boolean
-      /** Shows a tick or leaves room for one. */
-      checked?: boolean
-      danger?: boolean
-      run: () => void
-    }
+  | MenuAction
+  /** A line that opens a menu of its own. */
+  | { id: string; label: string; entries: readonly MenuEntry[] }
   | 'separator'
 
 interface MenuListProps {
@@ -31,6 +36,17 @@ function MenuList({ label, entries, onClose }: MenuListProps) {
       {entries.map((entry) =>
         entry === 'separator' ? (
           <Separator key={`separator-${separators++}`} className="menu-separator" />
+        ) : 'entries' in entry ? (
+          <SubmenuTrigger key={entry.id}>
+            <MenuItem id={entry.id} className="menu-item" textValue={entry.label}>
+              <span className="menu-icon" aria-hidden />
+              <span className="menu-label">{entry.label}</span>
+              <ChevronRight size={12} aria-hidden />
+            </MenuItem>
+            <Popover className="popover">
+              <MenuList label={entry.label} entries={entry.entries} />
+            </Popover>
+          </SubmenuTrigger>
         ) : (
           <MenuItem
             key={entry.id}

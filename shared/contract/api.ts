@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { noiseShapes } from '../formats/noise-shaping.ts'
 import { documentSchema, idSchema, sampleRateSchema } from '../model/document.ts'
 import { editSchema } from '../model/edits/edit.ts'
+import { trackTemplateSchema } from '../model/track-template.ts'
 import { measurementSchema } from './measurement.ts'
 import { mediaCalls } from './media.ts'
 
@@ -181,6 +182,27 @@ export const calls = {
     }),
   },
   'bounce.cancel': { input: z.strictObject({ bounceId: idSchema }), output: empty },
+
+  /** Track templates of all projects, by name. */
+  'templates.list': { input: empty, output: z.object({ templates: z.array(trackTemplateSchema) }) },
+  /** Takes the place of one of the same name. */
+  'templates.save': { input: z.strictObject({ template: trackTemplateSchema }), output: empty },
+  'templates.remove': { input: z.strictObject({ name: z.string().max(200) }), output: empty },
+
+  /** Opens a file for the sound of an audio track behind its inserts, which `freeze.chunk` brings. */
+  'freeze.begin': { input: z.strictObject({ freezeId: idSchema, trackId: idSchema }), output: empty },
+  /** As `bounce.chunk`. */
+  'freeze.chunk': { input: z.strictObject({ freezeId: idSchema }), output: empty, binary: true },
+  /** Brings the file into the pool and freezes the track to it, as one edit; `document.changed` tells of it. */
+  'freeze.finish': {
+    input: z.strictObject({
+      freezeId: idSchema,
+      startFrame: z.number().int().min(0),
+      state: z.string().min(1).max(64),
+    }),
+    output: empty,
+  },
+  'freeze.cancel': { input: z.strictObject({ freezeId: idSchema }), output: empty },
 
   ...mediaCalls,
 

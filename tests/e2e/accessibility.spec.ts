@@ -26,7 +26,7 @@ test('no page keeps anybody out, nor do the menus and windows over it', async ({
   await clip(page, '01 Kick').click()
   expect.soft(await barriers(page), 'Arrange with a clip selected').toEqual([])
 
-  await page.keyboard.press('Shift+L')
+  await page.keyboard.press('Control+Alt+l')
   await page.keyboard.press('Control+Alt+m')
   await page.keyboard.press('Control+m')
   await page.keyboard.press('Shift+T')

@@ -221,7 +221,7 @@ test('a range is named, stretched, renamed, listed, looped and bounced to exactl
   })
 
   await test.step('the list loops it', async () => {
-    await page.keyboard.press('Alt+L')
+    await page.keyboard.press('Control+Shift+L')
     await expect.poll(async () => (await song()).loopEndFrame).toBe(0)
     await page.keyboard.press('Alt+m')
     await expect(page.getByTestId('marker-row')).toHaveCount(2)
@@ -273,13 +273,13 @@ test('the loop is set by keys from the playhead and from the selected clips, and
     return [loopOn, loopStartFrame, loopEndFrame]
   }
   await clip(page, '02 Drums').click()
-  await page.keyboard.press('Shift+L')
+  await page.keyboard.press('Control+Alt+l')
   await expect.poll(loop).toEqual([true, 0, stemFrames])
   await ruler.click({ position: { x: x(bar), y: 42 } })
-  await page.keyboard.press('[')
+  await page.keyboard.press('Alt+[')
   await expect.poll(loop).toEqual([true, bar, stemFrames])
   await ruler.click({ position: { x: x(3 * bar), y: 42 } })
-  await page.keyboard.press(']')
+  await page.keyboard.press('Alt+]')
   await expect.poll(loop).toEqual([true, bar, 3 * bar])
   await drag(ruler, { x: x(3 * bar), y: 4 }, { x: -x(bar), y: 0 })
   await expect.poll(loop).toEqual([true, bar, 2 * bar])

@@ -42,7 +42,7 @@ describe('trimming a clip', () => {
   test('its sound stays where it is in time, whichever edge moves', () => {
     fc.assert(
       fc.property(fc.integer({ min: -20_000, max: 20_000 }), (delta) => {
-        const start = trimmedStart(clip, delta)
+        const start = trimmedStart(clip, delta, asset)
         expect(start.startFrame! - start.offsetFrames!).toBe(clip.startFrame - clip.offsetFrames)
         expect(start.startFrame! + start.lengthFrames!).toBe(clip.startFrame + clip.lengthFrames)
         expect(start.offsetFrames).toBeGreaterThanOrEqual(0)
@@ -55,7 +55,7 @@ describe('trimming a clip', () => {
   })
 
   test('its left edge does not pass the beginning of its audio', () => {
-    expect(trimmedStart(clip, -50_000)).toEqual({ startFrame: 8_000, offsetFrames: 0, lengthFrames: 7_000 })
+    expect(trimmedStart(clip, -50_000, asset)).toEqual({ startFrame: 8_000, offsetFrames: 0, lengthFrames: 7_000 })
   })
 })
 

@@ -1,0 +1,73 @@
+import { create } from 'zustand'
+import type { Command } from './command.ts'
+
+/** The keys the user chose in the place of a command's own, by command id; an empty list: none. */
+interface KeyBindings {
+  chosen: Readonly<Record<string, readonly string[]>>
+}
+
+const storageKey = 'mixwright.keys'
+
+function kept(): KeyBindings['chosen'] {
+  try {
+    const read: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}')
+    if (typeof read !== 'object' || read === null) return {}
+    const lists = Object.entries(read).filter(
+      ([, keys]) => Array.isArray(keys) && keys.every((key) => typeof key === 'string'),
+    )
+    return Object.fromEntries(lists)
+  } catch {
+    // No storage, or another program's text in it: every command has its own keys.
+    return {}
+  }
+}
+
+export const useKeyBindings = create<KeyBindings>(() => ({ chosen: kept() }))
+
+function choose(chosen: KeyBindings['chosen']): void {
+  useKeyBindings.setState({ chosen })
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(chosen))
+  } catch {
+    // Without storage the choice lasts as long as the window.
+  }
+}
+
+/** The combinations that run a command now, the one that is shown first. */
+export function keysOf({ id, keys }: Pick<Command, 'id' | 'keys'>): readonly string[] {
+  return useKeyBindings.getState().chosen[id] ?? keys
+}
+
+/** Keys that move through the window, and so belong to no command alone. */
+const reserved: ReadonlySet<string> = new Set([
+  'Tab',
+  'Shift+Tab',
+  'Enter',
+  'Escape',
+  'Control',
+  'Shift',
+  'Alt',
+  'Meta',
+])
+
+export function canBind(combination: string): boolean {
+  return !reserved.has(combination) && !/\+?(Control|Shift|Alt|Meta)$/.test(combination)
+}
+
+/** Gives a combination to a command alone; returns the command that had it, if any. `commands` are all there are. */
+export function bindKey(commands: readonly Command[], id: string, combination: string): Command | undefined {
+  const loser = commands.find((command) => command.id !== id && keysOf(command).includes(combination))
+  const { chosen } = useKeyBindings.getState()
+  const taken = loser ? { [loser.id]: keysOf(loser).filter((key) => key !== combination) } : {}
+  choose({ ...chosen, ...taken, [id]: [combination] })
+  return loser
+}
+
+export function unbindKeys(id: string): void {
+  choose({ ...useKeyBindings.getState().chosen, [id]: [] })
+}
+
+/** Every command has its own keys again. */
+export function resetKeys(): void {
+  choose({})
+}

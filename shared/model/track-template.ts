@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { nameSchema } from './fields.ts'
+import { deviceSchema, trackSchema } from './mixer.ts'
+
+/** A track's settings and inserts under a name, without what belongs to one song: clips, sends, automation. */
+export const trackTemplateSchema = z.strictObject({
+  name: nameSchema,
+  track: trackSchema,
+  devices: z.array(deviceSchema).max(100),
+})
+export type TrackTemplate = z.infer<typeof trackTemplateSchema>
