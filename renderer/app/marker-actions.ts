@@ -1,5 +1,5 @@
 import type { Marker } from '../../shared/model/document.ts'
-import { isRange, markersOfSong, type NamedRange, rangesOfSong } from '../../shared/model/selectors.ts'
+import { isRange, markersOfSong, type NamedRange } from '../../shared/model/selectors.ts'
 import { selectedClips } from '../arrange/clip-actions.ts'
 import { reveal } from '../arrange/zoom.ts'
 import { exportExtent } from '../deliver/bounce-extent.ts'
@@ -87,18 +87,22 @@ export function jumpToRange(direction: 1 | -1): void {
   )
 }
 
-/** The range that the playhead stands in, the one that began last; undefined with none. */
-function rangeAtPlayhead(): NamedRange | undefined {
-  const { document, songId } = documentStore.getState()
+/** The range that is meant: the focused one, else the one that the playhead stands in and that began last. */
+function meantRange(): NamedRange | undefined {
+  const ranges = songMarkers().filter(isRange)
+  const focused = globalThis.document.activeElement
+  const focusedId = focused instanceof HTMLElement ? focused.dataset.markerId : undefined
   const here = player.playheadFrame()
-  if (!document || !songId) return undefined
-  return rangesOfSong(document, songId).findLast(({ frame, endFrame }) => frame <= here && here < endFrame)
+  return (
+    ranges.find(({ id }) => id === focusedId) ??
+    ranges.findLast(({ frame, endFrame }) => frame <= here && here < endFrame)
+  )
 }
 
-/** Does something with the range at the playhead, or says that there is none. */
-export function withRangeAtPlayhead(run: (range: NamedRange) => void): () => void {
+/** Does something with the range that is meant, or says that there is none. */
+export function withMeantRange(run: (range: NamedRange) => void): () => void {
   return () => {
-    const range = rangeAtPlayhead()
+    const range = meantRange()
     if (range) run(range)
     else
       notify('info', 'The playhead stands in no named range.', 'Put it into one, or choose one in the list of ranges.')

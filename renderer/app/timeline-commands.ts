@@ -13,7 +13,7 @@ import {
   loopRange,
   loopStretch,
   selectionExtent,
-  withRangeAtPlayhead,
+  withMeantRange,
 } from './marker-actions.ts'
 import { tapTempo } from './tap-tempo.ts'
 import { rulerUnits, setView, useView } from './view-state.ts'
@@ -110,7 +110,7 @@ export const timelineCommands: readonly Command[] = [
     label: 'Loop this range',
     group: 'Timeline',
     keys: ['Ctrl+L'],
-    run: withRangeAtPlayhead(loopRange),
+    run: withMeantRange(loopRange),
     enabled: hasProject,
   },
   {
@@ -118,7 +118,7 @@ export const timelineCommands: readonly Command[] = [
     label: 'Export this range…',
     group: 'Timeline',
     keys: ['Ctrl+E'],
-    run: withRangeAtPlayhead(exportRange),
+    run: withMeantRange(exportRange),
     enabled: hasProject,
   },
   {

@@ -6,7 +6,7 @@ import { gridStepFrames, snapTargets } from '../app/timeline-info.ts'
 import { useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useMarkers, useTempoMap } from '../document/hooks.ts'
-import { formatBars } from '../document/musical-time.ts'
+import { formatBars, formatTime } from '../document/musical-time.ts'
 import { type MenuEntry, useContextMenu } from '../ui/menu.tsx'
 import { dragEdit } from './drag-edit.ts'
 import { type MarkerGrip, markerMoved } from './marker-moves.ts'
@@ -75,9 +75,8 @@ function Flag({ marker }: { marker: Marker }) {
   const x = (frame: number) => (frame - scrollFrame) / framesPerPixel
   const left = x(marker.frame)
   const range = isRange(marker) ? marker : null
-  const place = range
-    ? `${formatBars(range.frame, map)} to ${formatBars(range.endFrame, map)}`
-    : `at ${formatBars(marker.frame, map)}`
+  const at = (frame: number) => `bar ${formatBars(frame, map)}, ${formatTime(frame, map.sampleRate, 1)}`
+  const place = range ? `from ${at(range.frame)} to ${at(range.endFrame)}` : `at ${at(marker.frame)}`
 
   function take(event: PointerEvent, grip: MarkerGrip): void {
     dragEdit(event, {
@@ -134,6 +133,7 @@ function Flag({ marker }: { marker: Marker }) {
         aria-label={`${range ? 'Range' : 'Marker'} ${marker.name}, ${place}`}
         data-tip={`${marker.name}, ${place}: click goes there, drag moves it, double click renames it`}
         data-testid={range ? 'range' : 'marker'}
+        data-marker-id={marker.id}
         onPointerDown={(event) => take(event, 'whole')}
         onDoubleClick={(event) => {
           event.stopPropagation()

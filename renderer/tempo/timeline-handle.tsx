@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Edit } from '../../shared/model/edits/edit.ts'
 import { gridStepFrames } from '../app/timeline-info.ts'
 import { useView } from '../app/view-state.ts'
@@ -54,10 +54,17 @@ export function TimelineHandle(props: TimelineHandleProps) {
     wasTyping.current = typing
   }, [typing])
 
-  function editAt(hand: Hand): Edit | null {
-    // A hand goes one way or the other: it would not hold the beat while it turns the tempo.
-    if (valueAt && Math.abs(hand.upPx) > Math.abs(hand.rightPx)) return setValue(valueAt(hand))
-    return setFrame(frame + hand.rightPx * useView.getState().framesPerPixel, hand.shiftKey)
+  function take(event: PointerEvent): void {
+    // A hand goes one way or the other, as it sets out: it would not hold the beat while it turns the tempo.
+    let turns: boolean | null = null
+    dragEdit(event, {
+      editAt(hand) {
+        turns ??= Math.abs(hand.upPx) > Math.abs(hand.rightPx)
+        if (valueAt && turns) return setValue(valueAt(hand))
+        return setFrame(frame + hand.rightPx * useView.getState().framesPerPixel, hand.shiftKey)
+      },
+      onClick: () => player.seek(frame),
+    })
   }
 
   /** Up and down step the value, left and right move it along the grid; Shift is fine. Enter types, Delete removes. */
@@ -101,7 +108,7 @@ export function TimelineHandle(props: TimelineHandleProps) {
         data-tip={props.tip}
         data-testid={props.testId}
         data-frame={frame}
-        onPointerDown={(event) => dragEdit(event, { editAt, onClick: () => player.seek(frame) })}
+        onPointerDown={take}
         onClick={(event) => {
           if (event.detail === 0) player.seek(frame)
         }}

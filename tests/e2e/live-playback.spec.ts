@@ -395,8 +395,9 @@ test('the metronome clicks on the beat of what comes out of the mastering rack',
   const document = edit(songOf([stem]), device('s', 'limiter', { lookahead: 5 }))
   await withPlayer(page, [stem], async () => {
     await playClicks(page, document, 0, true, 0, 2400)
-    const hits = await hitsOf(page)
+    // What is recorded meanwhile has the hits of every click, and not the other way round.
     const clicks = await clicksOf(page)
+    const hits = await hitsOf(page)
     expect(clicks.length).toBeGreaterThanOrEqual(4)
     for (const { frame } of clicks) {
       const nearest = Math.min(...hits.map((hit) => Math.abs(hit - frame)))
