@@ -105,7 +105,7 @@ function TempoPoint({ places, index, typing, snap }: TempoPointProps) {
       remove={id === null ? null : () => ({ type: 'removeTempoPoint', songId: place.songId, pointId: id })}
       menu={() => [setShape('step'), setShape('ramp')]}
       typing={typing}
-      className="tempo-point"
+      className={id === null ? 'tempo-point tempo-own' : 'tempo-point'}
       testId="tempo-point"
     >
       <span className={top < rowPx / 2 ? 'tempo-value tempo-value-below' : 'tempo-value'}>
