@@ -66,9 +66,12 @@ function buildProgram(): Command {
   command('edit <project> <edits>', 'apply the edits of a JSON file (- for stdin), all or none').action(
     async (project, edits, options) => (await import('./cli/edit.ts')).editCommand(project, edits, options),
   )
-  command('bounce <project>', 'render a song into a WAV file')
+  command('bounce <project>', 'render a song, or a range of it, into a WAV file')
     .requiredOption('--song <title>', 'title or id of the song')
     .requiredOption('--out <file>', 'the file to write')
+    .option('--range <name>', 'only the named range of that name or id')
+    .option('--from <time>', 'begin here instead: seconds, minutes:seconds, or frames as 480000f')
+    .option('--to <time>', 'end here instead of at the end of the song')
     .option('--stage <stage>', 'mix, or master with the rack behind it', 'master')
     .option('--depth <depth>', '16 (dithered), 24 (dithered) or 32f', '24')
     .option(

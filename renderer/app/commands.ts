@@ -1,9 +1,11 @@
+import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
+import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
 import { transportCommands } from './transport-commands.ts'
 import { viewCommands } from './view-commands.ts'
@@ -13,6 +15,9 @@ export type { Command, CommandGroup } from './command.ts'
 /** Everything that can be asked for by key, menu or palette. */
 export const commands: readonly Command[] = [
   ...transportCommands,
+  // Before the clips': a lane that has the focus takes the keys they share.
+  ...automationCommands,
+  ...timelineCommands,
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
@@ -37,6 +42,7 @@ export function shortcutOf(id: string): string | undefined {
   return combination === undefined ? undefined : keyText(combination)
 }
 
+/** The command that a key means now: of several the first that can be done. */
 export function commandFor(combination: string): Command | undefined {
-  return commands.find((candidate) => keysOf(candidate).includes(combination))
+  return commands.find((candidate) => keysOf(candidate).includes(combination) && isEnabled(candidate))
 }

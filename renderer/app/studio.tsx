@@ -2,6 +2,7 @@ import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
 import { CrossfadeDialog } from '../arrange/crossfade-dialog.tsx'
+import { MarkersDialog } from '../arrange/markers-dialog.tsx'
 import { NormaliseDialog } from '../arrange/normalise-dialog.tsx'
 import { BouncePage } from '../deliver/bounce-page.tsx'
 import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
@@ -12,6 +13,7 @@ import { SongImportDialog } from '../import/song-import-dialog.tsx'
 import { MasterPage } from '../master/master-page.tsx'
 import { MediaPanel } from '../media/media-panel.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
+import { DetectTempoDialog } from '../tempo/detect-tempo-dialog.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
 import { ImportPanel } from './import-panel.tsx'
@@ -100,6 +102,8 @@ export function Studio() {
       <MediaPanel />
       <ReplaceDialog />
       <SongImportDialog />
+      <MarkersDialog />
+      <DetectTempoDialog />
       <NormaliseDialog />
       <CrossfadeDialog />
       <ShortcutsSheet />

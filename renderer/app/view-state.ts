@@ -15,6 +15,10 @@ export type NudgeStep = (typeof nudgeSteps)[number]
 export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
+/** What the ruler's second row counts in. */
+export const rulerUnits = ['time', 'samples'] as const
+export type RulerUnit = (typeof rulerUnits)[number]
+
 /** The window that lies over the page, if any. */
 export type Overlay =
   | null
@@ -26,6 +30,19 @@ export type Overlay =
   | 'importSong'
   | 'normalise'
   | 'crossfade'
+  | 'markers'
+  | 'detectTempo'
+
+/** What is selected in an automation lane. Points are named by their frames. */
+export interface LaneFocus {
+  laneId: Id
+  ownerId: Id
+  frames: ReadonlySet<number>
+  /** The point the keys go from. */
+  activeFrame: number | null
+  /** A stretch that was dragged over, ascending. */
+  range: { fromFrame: number; toFrame: number } | null
+}
 
 export interface ViewState {
   page: Page
@@ -34,6 +51,12 @@ export interface ViewState {
   inspectorOpen: boolean
   selectedClipIds: ReadonlySet<Id>
   selectedTrackId: Id | null
+  /** The automation lane that keys mean, and what is selected in it; null while they mean something else. */
+  lane: LaneFocus | null
+  /** The tracks whose automation lanes are to be seen. */
+  unfoldedTrackIds: ReadonlySet<Id>
+  /** Whether a drag over a lane draws its curve. */
+  pencil: boolean
   /** Tracks selected beside it. */
   alsoSelectedTrackIds: ReadonlySet<Id>
   /** What the inspector shows: the kind of thing that was selected last. */
@@ -60,6 +83,9 @@ export interface ViewState {
   /** Multiplies the height of what is drawn of the audio. */
   waveZoom: number
   follow: FollowMode
+  rulerUnit: RulerUnit
+  /** Whether the ruler's rows for tempos and time signatures are unfolded. */
+  tempoShown: boolean
 }
 
 /** How the user likes the window: kept for the next time, unlike what is selected and scrolled to. */
@@ -70,6 +96,8 @@ const likedKeys = [
   'zeroCrossings',
   'nudge',
   'follow',
+  'rulerUnit',
+  'tempoShown',
 ] as const satisfies readonly (keyof ViewState)[]
 const storageKey = 'mixwright.view'
 
@@ -83,6 +111,8 @@ function liked(): Partial<ViewState> {
     if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
     if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
     if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
+    if (kept.rulerUnit && rulerUnits.includes(kept.rulerUnit)) known.rulerUnit = kept.rulerUnit
+    if (typeof kept.tempoShown === 'boolean') known.tempoShown = kept.tempoShown
     return known
   } catch {
     // No storage, or another program's text in it: the window opens as it was made.
@@ -97,6 +127,9 @@ export const useView = create<ViewState>(() => ({
   inspectorOpen: true,
   selectedClipIds: new Set(),
   selectedTrackId: null,
+  lane: null,
+  unfoldedTrackIds: new Set(),
+  pencil: false,
   alsoSelectedTrackIds: new Set(),
   inspected: 'track',
   renamingTrackId: null,
@@ -111,6 +144,8 @@ export const useView = create<ViewState>(() => ({
   nudge: 'grid',
   waveZoom: 1,
   follow: 'page',
+  rulerUnit: 'time',
+  tempoShown: false,
   ...liked(),
 }))
 
@@ -128,14 +163,14 @@ export function setView(change: Partial<ViewState>): void {
 }
 
 export function selectTrack(trackId: Id | null): void {
-  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: new Set(), inspected: 'track' })
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: new Set(), inspected: 'track', lane: null })
 }
 
 /** Adds tracks to the selection, with `trackId` as the one that the inspector shows. */
 export function selectTracks(trackId: Id, others: Iterable<Id>): void {
   const also = new Set(others)
   also.delete(trackId)
-  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: also, inspected: 'track' })
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: also, inspected: 'track', lane: null })
 }
 
 /** Every selected track, the inspector's first. */
@@ -150,6 +185,7 @@ export function selectClips(clipIds: Iterable<Id>, trackId?: Id): void {
   setView({
     selectedClipIds,
     inspected: selectedClipIds.size > 0 ? 'clip' : 'track',
+    lane: null,
     ...(trackId === undefined ? {} : { selectedTrackId: trackId, alsoSelectedTrackIds: new Set<Id>() }),
   })
 }

@@ -68,7 +68,7 @@ export function DropGhost({ place, rows, scroller }: DropGhostProps) {
   const node = scroller.current
   // Below the last track, but never out of sight.
   const lowest = node ? node.scrollTop + node.clientHeight - ghostRowPx : 0
-  const top = row?.top ?? Math.min(lowest, last ? last.top + last.height : 0)
+  const top = row?.top ?? Math.min(lowest, last ? last.top + last.fullHeight : 0)
   const count = row ? 1 : Math.min(place.fileCount, 8)
   const left = Math.max(headerPx, headerPx + (place.atFrame - scrollFrame) / framesPerPixel)
   const where = map ? formatBars(place.atFrame, map) : ''

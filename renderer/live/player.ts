@@ -1,7 +1,9 @@
 import type { Document, Id } from '../../shared/model/document.ts'
+import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
+import { type HeldValue, withHands } from './hands.ts'
 import type { HostEvent } from './host/messages.ts'
 import { encodeValue, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels } from './level-meters.ts'
@@ -37,6 +39,11 @@ export interface Player {
   /** Sounds a value while it is dragged, until the document is attached again. */
   previewStrip(trackId: Id, key: StripKey, value: number | boolean): void
   previewDevice(deviceId: Id, paramId: string, value: number): void
+  /** Sounds a value in the place of a lane's curve until the lane is let go; call again as the hand moves. */
+  holdLane(laneId: Id, hand: HeldValue): void
+  letLaneGo(laneId: Id): void
+  /** The frame of the timeline that the engine renders now, ahead of the one that is heard. */
+  renderedFrame(): number
   /** Peak meter of a strip behind its fader, dBFS, left and right, with the fall of IEC 60268-18. */
   stripPeakDb(trackId: Id): readonly [number, number]
   /** At most 0. */
@@ -47,6 +54,8 @@ export interface Player {
   resetMeters(): void
   setMonitor(settings: MonitorSettings): void
   setMetronome(on: boolean): void
+  /** How many bars are clicked before play begins; a seek while it plays counts nothing. */
+  setCountIn(bars: CountIn): void
   stats(): PlayerStats
   /** The first frames of the song exactly as the live engine gives them, rendered aside. Rejects without a song. */
   capture(frames: number): Promise<Float32Array<ArrayBuffer>>
@@ -83,9 +92,12 @@ class LivePlayer implements Player {
   #position = 0
   #beganAt = 0
   #clock: StreamClock | null = null
+  /** Of the stream that begins next or began last. */
+  #countIn: readonly Beat[] = []
   #meters = new LevelMeters()
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
+  #hands = new Map<Id, HeldValue>()
 
   attach(document: Document, songId: Id): void {
     const isOtherProject = this.#document?.project.id !== document.project.id
@@ -106,7 +118,8 @@ class LivePlayer implements Player {
   #compile(): boolean {
     if (!this.#document || this.#songId === null) return false
     try {
-      this.#song = compileSong(this.#document, this.#songId, useTransport.getState().stage, this.#song)
+      const sounding = withHands(this.#document, this.#hands)
+      this.#song = compileSong(sounding, this.#songId, useTransport.getState().stage, this.#song)
     } catch (error) {
       this.#fail(sentence(error))
       return false
@@ -131,6 +144,7 @@ class LivePlayer implements Player {
     this.#position = 0
     this.#beganAt = 0
     this.#previews.clear()
+    this.#hands.clear()
     this.#meters.clear()
     useTransport.setState({ error: null })
   }
@@ -182,7 +196,7 @@ class LivePlayer implements Player {
       await session.context.resume()
       if (intent !== this.#intent) return
       this.#beganAt = this.#position
-      session.engine.board.setLeadCells(this.#leadCells())
+      this.#lead(this.#position, useTransport.getState().countInBars)
       session.engine.resetMeters()
       session.engine.setPlaying(true)
       useTransport.setState({ playing: true })
@@ -194,9 +208,16 @@ class LivePlayer implements Player {
     }
   }
 
-  #leadCells(): number {
-    if (!useTransport.getState().metronome || !this.#song) return 0
-    return cellsOf(CLICK_LEAD_SECONDS, this.#song.plan.sampleRate)
+  /** Sets what comes before the next stream's first frame: a count-in, and room for the first click. */
+  #lead(frame: number, bars: CountIn): void {
+    const song = this.#song
+    const board = this.#session?.engine.board
+    if (!song || !board) return
+    const { frames, beats } = countInBeats(song.tempo, frame, bars)
+    this.#countIn = beats
+    const clicks = useTransport.getState().metronome || bars > 0
+    const { sampleRate } = song.plan
+    board.setLeadCells(clicks ? cellsOf(CLICK_LEAD_SECONDS + frames / sampleRate, sampleRate) : 0)
   }
 
   #checkStart(intent: number): void {
@@ -249,7 +270,10 @@ class LivePlayer implements Player {
   #locate(frame: number, playing: boolean): void {
     const { engine, metronome } = this.#session ?? {}
     if (!engine || !metronome) return
-    if (playing) metronome.stop()
+    if (playing) {
+      metronome.stop()
+      this.#lead(frame, 0)
+    }
     const epoch = engine.locate(frame, playing)
     this.#clock = new StreamClock(epoch, frame, engine.song.plan.sampleRate)
   }
@@ -279,7 +303,7 @@ class LivePlayer implements Player {
     if (event.type === 'started') {
       clock.start(event.contextTime, event.streamFrame)
       if (!useTransport.getState().playing) return
-      this.#session?.metronome.start(clock)
+      this.#session?.metronome.start(clock, event.streamFrame === 0 ? this.#countIn : [])
       useTransport.setState({ starting: false })
     }
   }
@@ -316,6 +340,23 @@ class LivePlayer implements Player {
     this.#previews.set(`${deviceId} ${paramId}`, () => engine.restoreDevice(deviceId, paramId))
   }
 
+  holdLane(laneId: Id, hand: HeldValue): void {
+    const held = this.#hands.get(laneId)
+    if (held?.value === hand.value) return
+    this.#hands.set(laneId, hand)
+    this.#compile()
+  }
+
+  letLaneGo(laneId: Id): void {
+    if (this.#hands.delete(laneId)) this.#compile()
+  }
+
+  renderedFrame(): number {
+    const session = this.#session
+    if (!session || !this.#clock || !useTransport.getState().playing) return this.#position
+    return this.#clock.timelineFrame(session.context.currentTime, session.engine.board.latencyFrames)
+  }
+
   stripPeakDb(trackId: Id): readonly [number, number] {
     return this.#meters.stripPeakDb(this.#session?.engine ?? null, trackId)
   }
@@ -340,6 +381,10 @@ class LivePlayer implements Player {
   setMonitor(monitor: MonitorSettings): void {
     useTransport.setState({ monitor })
     this.#session?.monitor.set(monitor)
+  }
+
+  setCountIn(countInBars: CountIn): void {
+    useTransport.setState({ countInBars })
   }
 
   setMetronome(metronome: boolean): void {

@@ -22,10 +22,17 @@ export type MenuEntry =
   | { id: string; label: string; entries: readonly MenuEntry[] }
   | 'separator'
 
-function MenuList({ label, entries }: { label: string; entries: readonly MenuEntry[] }) {
+interface MenuListProps {
+  label: string
+  entries: readonly MenuEntry[]
+  /** Where no button opened the menu, and so none closes it: a line of it was chosen. */
+  onClose?: () => void
+}
+
+function MenuList({ label, entries, onClose }: MenuListProps) {
   let separators = 0
   return (
-    <Menu className="menu" aria-label={label}>
+    <Menu className="menu" aria-label={label} {...(onClose ? { onClose } : {})}>
       {entries.map((entry) =>
         entry === 'separator' ? (
           <Separator key={`separator-${separators++}`} className="menu-separator" />
@@ -148,6 +155,13 @@ export function ContextMenuProvider({ children }: { children: ReactNode }) {
     },
     [],
   )
+  const close = () => {
+    setOpened(null)
+    // A renamed or removed element takes the focus elsewhere by itself.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) returnTo.current?.focus({ preventScroll: true })
+    })
+  }
   return (
     <ContextMenuContext value={open}>
       {children}
@@ -171,15 +185,10 @@ export function ContextMenuProvider({ children }: { children: ReactNode }) {
           placement="bottom start"
           offset={0}
           onOpenChange={(isOpen) => {
-            if (isOpen) return
-            setOpened(null)
-            // A renamed or removed element takes the focus elsewhere by itself.
-            requestAnimationFrame(() => {
-              if (document.activeElement === document.body) returnTo.current?.focus({ preventScroll: true })
-            })
+            if (!isOpen) close()
           }}
         >
-          <MenuList label={opened.label} entries={opened.entries} />
+          <MenuList label={opened.label} entries={opened.entries} onClose={close} />
         </Popover>
       )}
     </ContextMenuContext>

@@ -168,6 +168,8 @@ export const calls = {
       bounceId: idSchema,
       songId: idSchema,
       stage: z.enum(['mix', 'master']),
+      /** How many frames the file must have, where that is known before, as of a range; the file of another length is refused. */
+      frames: z.number().int().positive().optional(),
       depth: z.enum(depths),
       /** Where the rounding error of integers goes; flat without it. */
       dither: z.enum(noiseShapes).optional(),

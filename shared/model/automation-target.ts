@@ -2,7 +2,8 @@ import { deviceSpecs } from '../engine/devices/specs.ts'
 import { type AutomationTarget, BYPASS_TARGET, type Document, type Id } from './document.ts'
 
 /** How the way from one value to the next runs: straight in the value, in its logarithm, or in a fader's travel. */
-export type ValueScale = 'linear' | 'log' | 'fader'
+export const valueScales = ['linear', 'log', 'fader'] as const
+export type ValueScale = (typeof valueScales)[number]
 
 /** What a lane moves, as far as its curve and its picture need to know. */
 export interface AutomatedValue {

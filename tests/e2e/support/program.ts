@@ -4,7 +4,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
-import type { Asset, Clip, Device, Project, Song, Track } from '../../../shared/model/document.ts'
+import type {
+  Asset,
+  AutomationLane,
+  AutomationPoint,
+  Clip,
+  Device,
+  Marker,
+  Project,
+  Song,
+  TempoPoint,
+  TimeSignature,
+  Track,
+} from '../../../shared/model/document.ts'
 
 export const programRoot = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -19,12 +31,23 @@ export async function mixwright(...args: string[]): Promise<unknown> {
   return JSON.parse(stdout)
 }
 
-export type TrackTree = Track & { clips: Clip[]; devices: Device[] }
+export type LaneTree = AutomationLane & { points: AutomationPoint[] }
+export type TrackTree = Track & { clips: Clip[]; devices: Device[]; automation: LaneTree[] }
+
+type SongTree = Song & {
+  lengthFrames: number
+  tracks: TrackTree[]
+  rack: Device[]
+  rackAutomation: LaneTree[]
+  markers: Marker[]
+  tempos: TempoPoint[]
+  signatures: TimeSignature[]
+}
 
 /** What `mixwright info --json` tells of a project. */
 export interface ProjectTree {
   project: Project & { path: string }
-  songs: (Song & { lengthFrames: number; tracks: TrackTree[]; rack: Device[] })[]
+  songs: SongTree[]
   assets: Asset[]
 }
 
