@@ -1,5 +1,7 @@
+import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
@@ -14,9 +16,12 @@ export type { Command, CommandGroup } from './command.ts'
 export const commands: readonly Command[] = [
   ...transportCommands,
   ...timelineCommands,
+  // Before the clips': a lane that has the focus takes the keys they share.
+  ...automationCommands,
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
+  ...importCommands,
   ...viewCommands,
 ]
 
@@ -37,6 +42,7 @@ export function shortcutOf(id: string): string | undefined {
   return combination === undefined ? undefined : keyText(combination)
 }
 
+/** The command that a key means now: of several the first that can be done. */
 export function commandFor(combination: string): Command | undefined {
-  return commands.find((candidate) => keysOf(candidate).includes(combination))
+  return commands.find((candidate) => keysOf(candidate).includes(combination) && isEnabled(candidate))
 }

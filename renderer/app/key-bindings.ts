@@ -54,13 +54,16 @@ export function canBind(combination: string): boolean {
   return !reserved.has(combination) && !/\+?(Control|Shift|Alt|Meta)$/.test(combination)
 }
 
-/** Gives a combination to a command alone; returns the command that had it, if any. `commands` are all there are. */
+/**
+ * Gives a combination to a command alone; returns the first command that had it, if any. `commands` are all there are; some
+ * share a key and take it where the focus is.
+ */
 export function bindKey(commands: readonly Command[], id: string, combination: string): Command | undefined {
-  const loser = commands.find((command) => command.id !== id && keysOf(command).includes(combination))
+  const losers = commands.filter((command) => command.id !== id && keysOf(command).includes(combination))
   const { chosen } = useKeyBindings.getState()
-  const taken = loser ? { [loser.id]: keysOf(loser).filter((key) => key !== combination) } : {}
-  choose({ ...chosen, ...taken, [id]: [combination] })
-  return loser
+  const taken = losers.map((loser) => [loser.id, keysOf(loser).filter((key) => key !== combination)] as const)
+  choose({ ...chosen, ...Object.fromEntries(taken), [id]: [combination] })
+  return losers[0]
 }
 
 export function unbindKeys(id: string): void {

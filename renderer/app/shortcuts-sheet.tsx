@@ -9,7 +9,16 @@ import { bindKey, canBind, keysOf, resetKeys, unbindKeys, useKeyBindings } from 
 import { combinationOf, keyText } from './key-combination.ts'
 import { setView, useView } from './view-state.ts'
 
-const groups: readonly CommandGroup[] = ['Transport', 'Timeline', 'Edit', 'Clips', 'Tracks', 'View', 'Project']
+const groups: readonly CommandGroup[] = [
+  'Transport',
+  'Timeline',
+  'Edit',
+  'Clips',
+  'Tracks',
+  'Automation',
+  'View',
+  'Project',
+]
 const mouse: readonly [string, string][] = [
   ['Wheel', 'Scroll'],
   ['Shift wheel', 'Scroll sideways'],
@@ -25,6 +34,10 @@ const mouse: readonly [string, string][] = [
   ['Drag in the ruler', 'Loop range'],
   ['Double click a marker', 'Rename it'],
   ['Double click the tempo row', 'Add a tempo'],
+  ['Double click in a lane', 'Add a point'],
+  ['Click the curve', 'Add a point on it'],
+  ['Drag the curve', 'Bend it'],
+  ['Drag over a lane', 'Select a stretch of it'],
 ]
 
 /** One command with its keys: Enter or a click waits for other ones, Delete takes them away. */

@@ -1,11 +1,12 @@
-import type { Id, Track } from '../../shared/model/document.ts'
+import type { AutomationTarget, Id, Track } from '../../shared/model/document.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
+import { playedValue, pressAutomated, recordedGesture } from '../automation/automation-hands.ts'
 import { documentStore, type Gesture } from '../document/document-store.ts'
 import { player } from '../live/player.ts'
 import type { ValueEvents } from '../ui/use-value-gesture.ts'
 
 /** The strip parameters that a hand moves. */
-export type StripValueKey = 'faderDb' | 'trimDb' | 'pan' | 'panWidth'
+export type StripValueKey = 'faderDb' | 'faderTrimDb' | 'trimDb' | 'pan' | 'panWidth'
 
 let hand: { key: string; gesture: Gesture } | null = null
 
@@ -45,22 +46,25 @@ export function documentGesture(
 
 /** A strip's fader, trim, pan or width. */
 export function stripGesture(trackId: Id, key: StripValueKey): ValueEvents {
-  return documentGesture(
+  const plain = documentGesture(
     `${trackId} ${key}`,
     (value) => ({ type: 'updateTrack', trackId, set: { [key]: value } }),
     (value) => player.previewStrip(trackId, key, value),
     () => documentStore.getState().settled?.tracks[trackId]?.[key],
   )
+  if (key === 'trimDb' || key === 'faderTrimDb') return plain
+  return recordedGesture(trackId, { kind: 'strip', param: key }, plain)
 }
 
 /** A parameter of an insert or a rack stage. */
 export function deviceGesture(ownerId: Id, deviceId: Id, paramId: string, defaultValue: number): ValueEvents {
-  return documentGesture(
+  const plain = documentGesture(
     `${deviceId} ${paramId}`,
     (value) => ({ type: 'setDeviceParams', ownerId, deviceId, params: { [paramId]: value } }),
     (value) => player.previewDevice(deviceId, paramId, value),
     () => documentStore.getState().settled?.devices[ownerId]?.[deviceId]?.params[paramId] ?? defaultValue,
   )
+  return recordedGesture(ownerId, { kind: 'device', deviceId, param: paramId }, plain)
 }
 
 /** Sets fields of a track as one edit. */
@@ -71,5 +75,10 @@ export function updateTrack(trackId: Id, set: Partial<Omit<Track, 'id' | 'songId
 /** Mute, solo and the like turn over. */
 export function toggleTrack(trackId: Id, key: 'mute' | 'solo' | 'soloSafe' | 'polarityInverted'): void {
   const track = documentStore.getState().document?.tracks[trackId]
+  const target: AutomationTarget = { kind: 'strip', param: 'mute' }
+  if (track && key === 'mute') {
+    const muted = playedValue(trackId, target) ?? Number(track.mute)
+    if (pressAutomated(trackId, target, muted >= 0.5 ? 0 : 1)) return
+  }
   if (track) updateTrack(trackId, { [key]: !track[key] })
 }

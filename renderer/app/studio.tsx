@@ -8,6 +8,8 @@ import { BouncePage } from '../deliver/bounce-page.tsx'
 import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
+import { ReplaceDialog } from '../import/replace-dialog.tsx'
+import { SongImportDialog } from '../import/song-import-dialog.tsx'
 import { MasterPage } from '../master/master-page.tsx'
 import { MediaPanel } from '../media/media-panel.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
@@ -100,6 +102,8 @@ export function Studio() {
       <MediaPanel />
       <MarkersDialog />
       <DetectTempoDialog />
+      <ReplaceDialog />
+      <SongImportDialog />
       <NormaliseDialog />
       <CrossfadeDialog />
       <ShortcutsSheet />

@@ -27,10 +27,22 @@ export type Overlay =
   | 'newSong'
   | 'renameSong'
   | 'media'
+  | 'importSong'
   | 'normalise'
   | 'crossfade'
   | 'markers'
   | 'detectTempo'
+
+/** What is selected in an automation lane. Points are named by their frames. */
+export interface LaneFocus {
+  laneId: Id
+  ownerId: Id
+  frames: ReadonlySet<number>
+  /** The point the keys go from. */
+  activeFrame: number | null
+  /** A stretch that was dragged over, ascending. */
+  range: { fromFrame: number; toFrame: number } | null
+}
 
 export interface ViewState {
   page: Page
@@ -39,6 +51,12 @@ export interface ViewState {
   inspectorOpen: boolean
   selectedClipIds: ReadonlySet<Id>
   selectedTrackId: Id | null
+  /** The automation lane that keys mean, and what is selected in it; null while they mean something else. */
+  lane: LaneFocus | null
+  /** The tracks whose automation lanes are to be seen. */
+  unfoldedTrackIds: ReadonlySet<Id>
+  /** Whether a drag over a lane draws its curve. */
+  pencil: boolean
   /** Tracks selected beside it. */
   alsoSelectedTrackIds: ReadonlySet<Id>
   /** What the inspector shows: the kind of thing that was selected last. */
@@ -109,6 +127,9 @@ export const useView = create<ViewState>(() => ({
   inspectorOpen: true,
   selectedClipIds: new Set(),
   selectedTrackId: null,
+  lane: null,
+  unfoldedTrackIds: new Set(),
+  pencil: false,
   alsoSelectedTrackIds: new Set(),
   inspected: 'track',
   renamingTrackId: null,
@@ -142,14 +163,14 @@ export function setView(change: Partial<ViewState>): void {
 }
 
 export function selectTrack(trackId: Id | null): void {
-  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: new Set(), inspected: 'track' })
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: new Set(), inspected: 'track', lane: null })
 }
 
 /** Adds tracks to the selection, with `trackId` as the one that the inspector shows. */
 export function selectTracks(trackId: Id, others: Iterable<Id>): void {
   const also = new Set(others)
   also.delete(trackId)
-  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: also, inspected: 'track' })
+  setView({ selectedTrackId: trackId, alsoSelectedTrackIds: also, inspected: 'track', lane: null })
 }
 
 /** Every selected track, the inspector's first. */
@@ -164,6 +185,7 @@ export function selectClips(clipIds: Iterable<Id>, trackId?: Id): void {
   setView({
     selectedClipIds,
     inspected: selectedClipIds.size > 0 ? 'clip' : 'track',
+    lane: null,
     ...(trackId === undefined ? {} : { selectedTrackId: trackId, alsoSelectedTrackIds: new Set<Id>() }),
   })
 }

@@ -38,11 +38,11 @@ export function useLaneDrop(lanes: RefObject<HTMLElement | null>) {
         setPlace(null)
         if (!carriesFiles(event.dataTransfer)) return
         event.preventDefault()
-        const over = placeOf(event, draggedFileCount(event.dataTransfer))
+        const { atFrame, trackId } = placeOf(event, 1)
         droppedFiles(event.dataTransfer)
           .then((files) => {
             if (files.length === 0) return sayNothingDropped()
-            return importIntoSong(files, over.atFrame, files.length === 1 ? (over.trackId ?? undefined) : undefined)
+            return importIntoSong(files, atFrame, trackId ?? undefined)
           })
           .catch(notifyError)
       },
@@ -68,7 +68,7 @@ export function DropGhost({ place, rows, scroller }: DropGhostProps) {
   const node = scroller.current
   // Below the last track, but never out of sight.
   const lowest = node ? node.scrollTop + node.clientHeight - ghostRowPx : 0
-  const top = row?.top ?? Math.min(lowest, last ? last.top + last.height : 0)
+  const top = row?.top ?? Math.min(lowest, last ? last.top + last.fullHeight : 0)
   const count = row ? 1 : Math.min(place.fileCount, 8)
   const left = Math.max(headerPx, headerPx + (place.atFrame - scrollFrame) / framesPerPixel)
   const where = map ? formatBars(place.atFrame, map) : ''
@@ -80,7 +80,7 @@ export function DropGhost({ place, rows, scroller }: DropGhostProps) {
     >
       {index === 0 && (
         <span>
-          {row ? 'Lands here' : `${place.fileCount} ${place.fileCount === 1 ? 'new track' : 'new tracks'}`} at {where}
+          {row ? 'Lands here' : place.fileCount === 1 ? 'New track' : `${place.fileCount} files`} at {where}
         </span>
       )}
     </div>

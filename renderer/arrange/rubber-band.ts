@@ -6,7 +6,10 @@ import { documentStore } from '../document/document-store.ts'
 export interface RowBox {
   trackId: Id
   top: number
+  /** Of the track's own lane. */
   height: number
+  /** With the automation lanes under it. */
+  fullHeight: number
 }
 
 /** The clips a rectangle touches: between two frames, and on the rows between two heights. */

@@ -8,6 +8,9 @@ import { stripLevelDb } from '../app/levels.ts'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
 import { foldTrack } from '../app/track-actions.ts'
 import { selectedTrackIds, selectTrack, selectTracks, setView, useView } from '../app/view-state.ts'
+import { toggleLanes } from '../automation/automate.ts'
+import { lanesUnder } from '../automation/lanes.ts'
+import { useAutomated } from '../automation/use-automated.ts'
 import { useFreezing } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument, useTrack } from '../document/hooks.ts'
@@ -168,6 +171,12 @@ interface TrackHeaderProps {
 export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth, isGroup, onGrab }: TrackHeaderProps) {
   const track = useTrack(trackId)
   const selected = useView((view) => view.selectedTrackId === trackId || view.alsoSelectedTrackIds.has(trackId))
+  const unfolded = useView((view) => view.unfoldedTrackIds.has(trackId))
+  const lanes = useDocument((document) => {
+    const its = document.tracks[trackId]
+    return its ? lanesUnder(document, its).length : 0
+  }, 0)
+  const muteMode = useAutomated(trackId, { kind: 'strip', param: 'mute' }).followed?.mode
   const openMenu = useContextMenu()
   if (!track) return null
   const roomy = heightPx >= 46
@@ -181,7 +190,8 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
       style={{ '--track': `var(--track-${track.colour})`, '--depth': depth } as React.CSSProperties}
       onPointerDown={(event) => {
         if (event.button === 0) selectByHand(event, trackId)
-        if (!(event.target as Element).closest('button, input, [role=slider]')) onGrab(event, trackId)
+        if (!(event.target as Element).closest('button, input, [role=slider]') && track.kind !== 'master')
+          onGrab(event, trackId)
       }}
       onContextMenu={(event) => {
         if (!selected) selectTrack(trackId)
@@ -226,18 +236,31 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
         label={`Mute, ${track.name}`}
         shortcut="M"
         data-testid="track-mute"
+        data-automation={muteMode}
         onChange={() => toggleTrack(trackId, 'mute')}
       >
         M
       </Toggle>
+      {track.kind !== 'master' && (
+        <Toggle
+          pressed={track.solo}
+          label={`Solo, ${track.name}`}
+          shortcut="S"
+          data-testid="track-solo"
+          onChange={() => toggleTrack(trackId, 'solo')}
+        >
+          S
+        </Toggle>
+      )}
       <Toggle
-        pressed={track.solo}
-        label={`Solo, ${track.name}`}
-        shortcut="S"
-        data-testid="track-solo"
-        onChange={() => toggleTrack(trackId, 'solo')}
+        pressed={unfolded}
+        label={`Automation lanes, ${track.name}`}
+        shortcut="A"
+        className={lanes > 0 ? 'has-lanes' : ''}
+        data-testid="track-lanes"
+        onChange={() => toggleLanes(trackId)}
       >
-        S
+        A
       </Toggle>
       <div className="track-meter">
         <Meter label={`Level, ${track.name}`} read={() => stripLevelDb(trackId)} />

@@ -10,9 +10,11 @@ import {
   panLaws,
   type Track,
 } from '../../shared/model/document.ts'
-import { formatDb, formatNumber, parseNumber } from '../../shared/model/units.ts'
+import { formatDb, formatNumber } from '../../shared/model/units.ts'
 import { stripGesture, updateTrack } from '../app/strip-control.ts'
+import { panScale, widthScale } from '../app/strip-scales.ts'
 import { setView, useView } from '../app/view-state.ts'
+import { useAutomated } from '../automation/use-automated.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useSampleRate, useTracks } from '../document/hooks.ts'
 import { newId } from '../document/new-id.ts'
@@ -31,36 +33,7 @@ const trimScale: ValueScale = {
   toValue: (position) => Math.round((position * 48 - 24) * 10) / 10,
 }
 
-/** Pan as engineers say it: "C", "L 40", "R 100". */
-export const panScale: ValueScale = {
-  ...linearScale({
-    min: -1,
-    max: 1,
-    format: (pan) => {
-      const percent = Math.round(Math.abs(pan) * 100)
-      return percent === 0 ? 'C' : `${pan < 0 ? 'L' : 'R'} ${percent}`
-    },
-    stepSize: 0.01,
-  }),
-  toValue: (position) => Math.round((position * 2 - 1) * 100) / 100,
-  parse: (text) => {
-    const plain = text.trim().toUpperCase().replace('−', '-')
-    if (/^(C|CENT(ER|RE)|0)$/.test(plain)) return 0
-    const match = /^(L|R|-|\+)?\s*(\d+(?:\.\d+)?)\s*(L|R|%)?$/.exec(plain)
-    if (!match) return null
-    const left = match[1] === 'L' || match[1] === '-' || match[3] === 'L'
-    return (left ? -1 : 1) * (Number(match[2]) / 100)
-  },
-}
-
-/** The width of the stereo pan: 100 % leaves the channels at the sides, −100 % exchanges them. */
-const widthScale: ValueScale = {
-  ...linearScale({ min: -1, max: 1, format: (width) => `${formatNumber(width * 100, 0)} %`, stepSize: 0.01 }),
-  parse: (text) => {
-    const percent = parseNumber(text)
-    return percent === null ? null : percent / 100
-  },
-}
+const faderTrimScale = linearScale({ min: -24, max: 24, format: (db) => formatDb(db), stepSize: 0.1 })
 
 const delayScale = linearScale({ min: -100, max: 100, format: (ms) => `${formatNumber(ms, 2)} ms`, stepSize: 0.1 })
 
@@ -84,6 +57,9 @@ export function TrackInspector({ track, compact }: { track: Track; compact: bool
 
 function TrackFields({ track }: { track: Track }) {
   const tracks = useTracks()
+  const fader = useAutomated(track.id, { kind: 'strip', param: 'faderDb' })
+  const pan = useAutomated(track.id, { kind: 'strip', param: 'pan' })
+  const width = useAutomated(track.id, { kind: 'strip', param: 'panWidth' })
   const outputs = tracks.filter((other) => other.kind !== 'audio' && other.id !== track.id)
   return (
     <>
@@ -116,14 +92,26 @@ function TrackFields({ track }: { track: Track }) {
         value={track.faderDb}
         scale={faderScale}
         defaultValue={0}
+        {...fader}
         {...stripGesture(track.id, 'faderDb')}
       />
+      {fader.followed && (
+        <SliderField
+          label="Fader trim"
+          value={track.faderTrimDb}
+          scale={faderTrimScale}
+          defaultValue={0}
+          origin={0}
+          {...stripGesture(track.id, 'faderTrimDb')}
+        />
+      )}
       <SliderField
         label="Pan"
         value={track.pan}
         scale={panScale}
         defaultValue={0}
         origin={0}
+        {...pan}
         {...stripGesture(track.id, 'pan')}
       />
       <SliderField
@@ -168,6 +156,7 @@ function TrackFields({ track }: { track: Track }) {
           scale={widthScale}
           defaultValue={1}
           origin={0}
+          {...width}
           {...stripGesture(track.id, 'panWidth')}
         />
       )}

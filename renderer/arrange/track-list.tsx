@@ -3,14 +3,18 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { Id } from '../../shared/model/document.ts'
+import { masterOfSong } from '../../shared/model/selectors.ts'
 import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { useView } from '../app/view-state.ts'
+import { lanesUnder } from '../automation/lanes.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocument } from '../document/hooks.ts'
+import { AutomationRows } from './automation-rows.tsx'
 import { restDrawing } from './draw-queue.ts'
 import { GridLines } from './grid-lines.tsx'
 import { Lane } from './lane.tsx'
 import { DropGhost, useLaneDrop } from './lane-drop.tsx'
+import { addLanePx, automationLanePx } from './layout.ts'
 import type { RowBox } from './rubber-band.ts'
 import { isInWindow, putZoomOff, useLayoutWindow } from './timeline-window.ts'
 import { TrackHeader } from './track-header.tsx'
@@ -37,15 +41,18 @@ export function TrackList() {
   const rows = useMemo(() => {
     let top = 0
     return kept.map((key): ListRow => {
-      const [trackId, height, depth, isGroup] = key.split(' ') as [Id, string, string, string]
+      const [trackId, own, depth, isGroup, lanesShown] = key.split(' ') as [Id, string, string, string, string]
+      const height = Math.round(Math.max(28, Number(own) * laneZoom))
+      const automation = lanesShown === folded ? 0 : Number(lanesShown) * automationLanePx(laneZoom) + addLanePx
       const row = {
         trackId,
         top,
-        height: Math.round(Math.max(28, Number(height) * laneZoom)),
+        height,
+        fullHeight: height + automation,
         depth: Number(depth),
         isGroup: isGroup === '1',
       }
-      top += row.height
+      top += row.fullHeight
       return row
     })
   }, [kept, laneZoom])
@@ -53,7 +60,7 @@ export function TrackList() {
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => rows[index]?.height ?? 56,
+    estimateSize: (index) => rows[index]?.fullHeight ?? 56,
     getItemKey: (index) => rows[index]?.trackId ?? index,
     overscan: 2,
   })
@@ -76,6 +83,7 @@ export function TrackList() {
   const dense = clipsInSight > wavesurferLimit
   useEffect(() => putZoomOff(dense), [dense])
 
+  useShowUnfolded(rows, virtualizer)
   useLaneWidth(lanes)
   useEffect(restOnZoom, [])
   useWheel(scroller, lanes)
@@ -98,16 +106,21 @@ export function TrackList() {
                 key={row.trackId}
                 className="track-row"
                 data-track-id={row.trackId}
-                style={{ transform: `translateY(${row.top}px)`, height: row.height }}
+                style={{ transform: `translateY(${row.top}px)`, height: row.fullHeight }}
               >
-                <TrackHeader
-                  trackId={row.trackId}
-                  heightPx={row.height}
-                  depth={row.depth}
-                  isGroup={row.isGroup}
-                  onGrab={onGrab}
-                />
-                <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
+                <div className="track-main" style={{ height: row.height }}>
+                  <TrackHeader
+                    trackId={row.trackId}
+                    heightPx={row.height}
+                    depth={row.depth}
+                    isGroup={row.isGroup}
+                    onGrab={onGrab}
+                  />
+                  <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
+                </div>
+                {row.fullHeight > row.height && (
+                  <AutomationRows trackId={row.trackId} laneHeightPx={automationLanePx(laneZoom)} />
+                )}
               </div>
             )
           })}
@@ -121,18 +134,40 @@ export function TrackList() {
   )
 }
 
-/** A text per row that changes only with its track's place or height, so that a pulled fader does not lay out the list. */
+/** In the place of a number of lanes. */
+const folded = '-'
+
+/**
+ * A text per row that changes only with its track's place, height or lanes, so that a pulled fader does not lay out the
+ * list. The master has a row while its lanes are to be seen, below all others.
+ */
 function useRowKeys(): readonly string[] {
+  const unfolded = useView((view) => view.unfoldedTrackIds)
   return useStore(
     documentStore,
-    useShallow(({ document, songId }) =>
-      document && songId
-        ? arrangedTracks(document, songId).map(
-            ({ track, depth, isGroup }) => `${track.id} ${track.height} ${depth} ${isGroup ? 1 : 0}`,
-          )
-        : [],
-    ),
+    useShallow(({ document, songId }) => {
+      if (!document || !songId) return []
+      const master = masterOfSong(document, songId)
+      const rows = arrangedTracks(document, songId)
+      if (master && unfolded.has(master.id)) rows.push({ track: master, depth: 0, isGroup: false })
+      return rows.map(({ track, depth, isGroup }) => {
+        const lanesShown = unfolded.has(track.id) ? lanesUnder(document, track).length : folded
+        return `${track.id} ${track.height} ${depth} ${isGroup ? 1 : 0} ${lanesShown}`
+      })
+    }),
   )
+}
+
+/** Scrolls to a track whose lanes have just been unfolded. */
+function useShowUnfolded(rows: readonly RowBox[], virtualizer: { scrollToIndex: (index: number) => void }): void {
+  const unfolded = useView((view) => view.unfoldedTrackIds)
+  const seen = useRef(unfolded)
+  useEffect(() => {
+    const added = [...unfolded].find((id) => !seen.current.has(id))
+    seen.current = unfolded
+    const index = rows.findIndex(({ trackId }) => trackId === added)
+    if (index >= 0) virtualizer.scrollToIndex(index)
+  }, [unfolded, rows, virtualizer])
 }
 
 /** Tells the view how wide the lanes are. */

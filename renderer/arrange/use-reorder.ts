@@ -17,10 +17,10 @@ export function useReorder(scroller: RefObject<HTMLElement | null>, rows: readon
     const onMove = (at: globalThis.PointerEvent) => {
       if (gap === null && Math.abs(at.clientY - startY) < slackPx) return
       const y = at.clientY - node.getBoundingClientRect().top + node.scrollTop
-      const index = rows.findIndex((row) => y < row.top + row.height / 2)
+      const index = rows.findIndex((row) => y < row.top + row.fullHeight / 2)
       gap = index < 0 ? rows.length : index
       const last = rows.at(-1)
-      setLineTop(rows[gap]?.top ?? (last ? last.top + last.height : 0))
+      setLineTop(rows[gap]?.top ?? (last ? last.top + last.fullHeight : 0))
     }
     const onUp = () => {
       window.removeEventListener('pointermove', onMove)

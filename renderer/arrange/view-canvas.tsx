@@ -6,11 +6,18 @@ import { onFrame } from '../ui/frame-hub.ts'
 
 export type DrawView = (context: CanvasRenderingContext2D, width: number, height: number, view: ViewState) => void
 
+interface ViewCanvasProps {
+  className: string
+  draw: DrawView
+  /** Whether what it shows moves by itself now, and is to be drawn before every repaint. */
+  moves?: () => boolean
+}
+
 /** A canvas that is drawn anew, once per repaint at most, when the view, the document or its own size has changed. */
-export function ViewCanvas({ className, draw }: { className: string; draw: DrawView }) {
+export function ViewCanvas({ className, draw, moves }: ViewCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const latest = useRef(draw)
-  latest.current = draw
+  const latest = useRef({ draw, moves })
+  latest.current = { draw, moves }
   useEffect(() => {
     const node = canvas.current!
     let stale = true
@@ -23,12 +30,14 @@ export function ViewCanvas({ className, draw }: { className: string; draw: DrawV
       useView.subscribe(spoil),
       documentStore.subscribe(spoil),
       onFrame(() => {
-        if (!stale) return
+        const moving = latest.current.moves?.() ?? false
+        if (!stale && !moving) return
         const fitted = fitCanvas(node)
         if (!fitted) return
-        stale = false
+        // What moved is drawn once more when it rests.
+        stale = moving
         fitted.context.clearRect(0, 0, fitted.width, fitted.height)
-        latest.current(fitted.context, fitted.width, fitted.height, useView.getState())
+        latest.current.draw(fitted.context, fitted.width, fitted.height, useView.getState())
       }),
     ]
     return () => {

@@ -1,16 +1,12 @@
 import type { DevicePreset } from '../../shared/engine/devices/device.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { newDevice } from '../../shared/model/defaults.ts'
-import type { Device, DeviceKind, Id } from '../../shared/model/document.ts'
+import { BYPASS_TARGET, type Device, type DeviceKind, type Id } from '../../shared/model/document.ts'
 import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { setView, useView } from '../app/view-state.ts'
+import { playedValue, pressAutomated } from '../automation/automation-hands.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
-
-/** What fits on an insert slot. */
-export function shortName(kind: DeviceKind): string {
-  return kind === 'eq' ? 'EQ' : deviceSpecs[kind].name
-}
 
 /** A device's parameter, or its default where it was never touched. */
 export function paramOf(device: Device, paramId: string): number {
@@ -39,7 +35,11 @@ export function removeDevice(device: Device): void {
   if (useView.getState().openDeviceId === device.id) setView({ openDeviceId: null })
 }
 
+/** Bypasses a device or engages it; while its bypass is written, on the lane. */
 export function toggleBypass(device: Device): void {
+  const target = { kind: 'device', deviceId: device.id, param: BYPASS_TARGET } as const
+  const bypassed = playedValue(device.ownerId, target) ?? Number(device.bypass)
+  if (pressAutomated(device.ownerId, target, bypassed >= 0.5 ? 0 : 1)) return
   void documentStore.edit({
     type: 'updateDevice',
     ownerId: device.ownerId,
@@ -51,6 +51,12 @@ export function toggleBypass(device: Device): void {
 /** Sets parameters as one edit. */
 export function setParams(device: Device, params: Record<string, number>): void {
   void documentStore.edit({ type: 'setDeviceParams', ownerId: device.ownerId, deviceId: device.id, params })
+}
+
+/** Sets one parameter that has no travel, such as a type; while it is written, on its lane. */
+export function setParam(device: Device, param: string, value: number): void {
+  const target = { kind: 'device', deviceId: device.id, param } as const
+  if (!pressAutomated(device.ownerId, target, value)) setParams(device, { [param]: value })
 }
 
 /** Every parameter goes back to its default. */

@@ -3,7 +3,7 @@ import { EQ_TYPE, eqBandTypes, eqChannels } from '../../shared/engine/devices/eq
 import type { Device } from '../../shared/model/document.ts'
 import { Toggle } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
-import { setParams } from './device-actions.ts'
+import { setParam, setParams } from './device-actions.ts'
 import { bandsOf, hasGain } from './eq-bands.ts'
 import { EqPlot } from './eq-plot.tsx'
 import { ParamKnob } from './param-knob.tsx'
@@ -68,7 +68,7 @@ export function EqEditor({ device, spectrum }: EqEditorProps) {
           pressed={band.on}
           label={`Band ${band.number}: ${band.on ? 'On' : 'Off'}`}
           data-tip={`Turn band ${band.number} on or off`}
-          onChange={(on) => setParams(device, { [`${id}.on`]: on ? 1 : 0 })}
+          onChange={(on) => setParam(device, `${id}.on`, on ? 1 : 0)}
         >
           {band.on ? 'On' : 'Off'}
         </Toggle>
@@ -85,7 +85,7 @@ export function EqEditor({ device, spectrum }: EqEditorProps) {
           label={`Band ${band.number} channel`}
           value={`${band.channel}`}
           options={channelOptions}
-          onChange={(channel) => setParams(device, { [`${id}.channel`]: Number(channel) })}
+          onChange={(channel) => setParam(device, `${id}.channel`, Number(channel))}
         />
         <ParamKnob device={device} paramId={`${id}.range`} caption="Dynamic" disabled={!hasGain(band.type)} />
         {hasGain(band.type) && band.rangeDb !== 0 && (

@@ -1,5 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import type { Device } from '../../shared/model/document.ts'
+import { letDeviceGo, moveAutomated } from '../automation/automation-hands.ts'
 import { documentStore, type Gesture } from '../document/document-store.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
@@ -199,7 +200,11 @@ function BandHandle({ device, band, selected, onSelect, width, height }: BandHan
     const box = button.current!.parentElement!.getBoundingClientRect()
     const hz = clamp(frequencyAt(event.clientX - box.left, box.width), 20, 20_000)
     const gain = clamp((0.5 - (event.clientY - box.top) / box.height) * 2 * RANGE_DB, -RANGE_DB, RANGE_DB)
-    return { [`${id}.on`]: 1, [`${id}.freq`]: hz, ...(hasGain(band.type) && { [`${id}.gain`]: gain }) }
+    return {
+      ...(!band.on && { [`${id}.on`]: 1 }),
+      [`${id}.freq`]: hz,
+      ...(hasGain(band.type) && { [`${id}.gain`]: gain }),
+    }
   }
 
   return (
@@ -227,17 +232,21 @@ function BandHandle({ device, band, selected, onSelect, width, height }: BandHan
         if (event.movementX === 0 && event.movementY === 0) return
         drag.current.moved = true
         const params = moveTo(event)
+        // Drawn where the hand is, also what goes on a lane and not into the device.
         drag.current.gesture.preview(edit(params))
-        hear(params)
+        hear(moveAutomated(device, params))
       }}
       onPointerUp={(event) => {
         const hand = drag.current
         drag.current = null
-        if (hand?.moved) void hand.gesture.commit(edit(moveTo(event)))
+        const kept = hand?.moved ? moveAutomated(device, moveTo(event)) : {}
+        if (Object.keys(kept).length > 0) void hand?.gesture.commit(edit(kept))
         else hand?.gesture.revert()
+        letDeviceGo(device, true)
       }}
       onPointerCancel={() => {
         drag.current?.gesture.revert()
+        letDeviceGo(device, false)
         drag.current = null
       }}
       onDoubleClick={() => setParams(device, { [`${id}.gain`]: 0 })}

@@ -1,7 +1,7 @@
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { Select } from '../ui/select.tsx'
-import { paramOf, setParams } from './device-actions.ts'
+import { paramOf, setParam } from './device-actions.ts'
 import { GainReductionHistory } from './gain-reduction-history.tsx'
 import { ParamKnob } from './param-knob.tsx'
 
@@ -18,7 +18,7 @@ export function ParamControls({ device }: { device: Device }) {
             label={param.name}
             value={`${paramOf(device, param.id)}`}
             options={param.steps.map((label, index) => ({ value: `${index}`, label: `${param.name}: ${label}` }))}
-            onChange={(value) => setParams(device, { [param.id]: Number(value) })}
+            onChange={(value) => setParam(device, param.id, Number(value))}
           />
         )
       })}

@@ -1,6 +1,7 @@
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { deviceGesture } from '../app/strip-control.ts'
+import { useAutomated } from '../automation/use-automated.ts'
 import { Knob } from '../ui/knob.tsx'
 import { paramOf } from './device-actions.ts'
 import { paramScale } from './param-scale.ts'
@@ -18,6 +19,7 @@ interface ParamKnobProps {
 export function ParamKnob({ device, paramId, caption, size = 40, disabled = false }: ParamKnobProps) {
   const deviceSpec = deviceSpecs[device.kind]
   const spec = deviceSpec.params.find((param) => param.id === paramId)
+  const automated = useAutomated(device.ownerId, { kind: 'device', deviceId: device.id, param: paramId })
   if (!spec) throw new Error(`The ${device.kind} has no parameter "${paramId}".`)
   return (
     <Knob
@@ -30,6 +32,7 @@ export function ParamKnob({ device, paramId, caption, size = 40, disabled = fals
       size={size}
       disabled={disabled}
       testId={`param-${paramId}`}
+      {...automated}
       {...deviceGesture(device.ownerId, device.id, paramId, spec.default)}
     />
   )

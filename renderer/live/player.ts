@@ -3,6 +3,7 @@ import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
+import { type HeldValue, withHands } from './hands.ts'
 import type { HostEvent } from './host/messages.ts'
 import { encodeValue, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels } from './level-meters.ts'
@@ -38,6 +39,11 @@ export interface Player {
   /** Sounds a value while it is dragged, until the document is attached again. */
   previewStrip(trackId: Id, key: StripKey, value: number | boolean): void
   previewDevice(deviceId: Id, paramId: string, value: number): void
+  /** Sounds a value in the place of a lane's curve until the lane is let go; call again as the hand moves. */
+  holdLane(laneId: Id, hand: HeldValue): void
+  letLaneGo(laneId: Id): void
+  /** The frame of the timeline that the engine renders now, ahead of the one that is heard. */
+  renderedFrame(): number
   /** Peak meter of a strip behind its fader, dBFS, left and right, with the fall of IEC 60268-18. */
   stripPeakDb(trackId: Id): readonly [number, number]
   /** At most 0. */
@@ -91,6 +97,7 @@ class LivePlayer implements Player {
   #meters = new LevelMeters()
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
+  #hands = new Map<Id, HeldValue>()
 
   attach(document: Document, songId: Id): void {
     const isOtherProject = this.#document?.project.id !== document.project.id
@@ -111,7 +118,8 @@ class LivePlayer implements Player {
   #compile(): boolean {
     if (!this.#document || this.#songId === null) return false
     try {
-      this.#song = compileSong(this.#document, this.#songId, useTransport.getState().stage, this.#song)
+      const sounding = withHands(this.#document, this.#hands)
+      this.#song = compileSong(sounding, this.#songId, useTransport.getState().stage, this.#song)
     } catch (error) {
       this.#fail(sentence(error))
       return false
@@ -136,6 +144,7 @@ class LivePlayer implements Player {
     this.#position = 0
     this.#beganAt = 0
     this.#previews.clear()
+    this.#hands.clear()
     this.#meters.clear()
     useTransport.setState({ error: null })
   }
@@ -329,6 +338,23 @@ class LivePlayer implements Player {
     if (!engine) return
     engine.moveDevice(deviceId, paramId, value)
     this.#previews.set(`${deviceId} ${paramId}`, () => engine.restoreDevice(deviceId, paramId))
+  }
+
+  holdLane(laneId: Id, hand: HeldValue): void {
+    const held = this.#hands.get(laneId)
+    if (held?.value === hand.value) return
+    this.#hands.set(laneId, hand)
+    this.#compile()
+  }
+
+  letLaneGo(laneId: Id): void {
+    if (this.#hands.delete(laneId)) this.#compile()
+  }
+
+  renderedFrame(): number {
+    const session = this.#session
+    if (!session || !this.#clock || !useTransport.getState().playing) return this.#position
+    return this.#clock.timelineFrame(session.context.currentTime, session.engine.board.latencyFrames)
   }
 
   stripPeakDb(trackId: Id): readonly [number, number] {

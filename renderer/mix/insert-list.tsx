@@ -9,9 +9,9 @@ import {
   moveDeviceTo,
   removeDevice,
   resetDevice,
-  shortName,
   toggleBypass,
 } from '../devices/device-actions.ts'
+import { shortName } from '../devices/short-name.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices } from '../document/hooks.ts'
 import { player } from '../live/player.ts'

@@ -6,8 +6,8 @@ import { LiveText } from '../app/live-text.tsx'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
 import { duplicateTrack, moveTrackBy, removeTrack } from '../app/track-actions.ts'
 import { selectTrack, setView, useView } from '../app/view-state.ts'
+import { useAutomated } from '../automation/use-automated.ts'
 import { useTrack, useTracks } from '../document/hooks.ts'
-import { player } from '../live/player.ts'
 import { Toggle } from '../ui/button.tsx'
 import { Fader } from '../ui/fader.tsx'
 import { Knob } from '../ui/knob.tsx'
@@ -143,6 +143,23 @@ function OutputSelect({ track }: { track: Track }) {
   )
 }
 
+const faderTrimScale = linearScale({ min: -24, max: 24, format: (db) => formatDb(db), stepSize: 0.5 })
+
+/** The static trim beside a fader that a curve moves. */
+function FaderTrim({ track }: { track: Track }) {
+  return (
+    <div className="strip-fader-trim">
+      <span aria-hidden>trim</span>
+      <NumberField
+        label={`Fader trim, ${track.name}`}
+        value={track.faderTrimDb}
+        scale={faderTrimScale}
+        onCommit={stripGesture(track.id, 'faderTrimDb').onCommit}
+      />
+    </div>
+  )
+}
+
 interface StripProps {
   trackId: Id
   /** Tall strips show trim, polarity and output too. */
@@ -154,6 +171,9 @@ export const Strip = memo(function Strip({ trackId, tall }: StripProps) {
   const track = useTrack(trackId)
   const selected = useView((view) => view.selectedTrackId === trackId)
   const openMenu = useContextMenu()
+  const faderAutomation = useAutomated(trackId, { kind: 'strip', param: 'faderDb' })
+  const panAutomation = useAutomated(trackId, { kind: 'strip', param: 'pan' })
+  const muteMode = useAutomated(trackId, { kind: 'strip', param: 'mute' }).followed?.mode
   if (!track) return null
   const { name } = track
   return (
@@ -201,6 +221,7 @@ export const Strip = memo(function Strip({ trackId, tall }: StripProps) {
           pressed={track.mute}
           label={`Mute, ${name}`}
           shortcut="M"
+          data-automation={muteMode}
           onChange={() => toggleTrack(trackId, 'mute')}
         >
           M
@@ -222,25 +243,30 @@ export const Strip = memo(function Strip({ trackId, tall }: StripProps) {
           defaultValue={0}
           origin={0}
           size={24}
+          {...panAutomation}
           {...stripGesture(trackId, 'pan')}
         />
       </div>
       <div className="strip-fader">
-        <Fader label={`Fader, ${name}`} value={track.faderDb} testId="fader" {...stripGesture(trackId, 'faderDb')} />
+        <Fader
+          label={`Fader, ${name}`}
+          value={track.faderDb}
+          testId="fader"
+          {...faderAutomation}
+          {...stripGesture(trackId, 'faderDb')}
+        />
         {tall && <FaderMarks />}
         <div className="strip-meter">
           <Meter label={`Level, ${name}`} read={() => stripLevelDb(trackId)} lamps />
         </div>
       </div>
+      {faderAutomation.followed && <FaderTrim track={track} />}
       <div className="strip-values">
         <NumberField
           label={`Fader in decibels, ${name}`}
           value={track.faderDb}
           scale={{ ...faderScale, format: (db) => formatLevel(db) }}
-          onCommit={(faderDb) => {
-            player.previewStrip(trackId, 'faderDb', faderDb)
-            updateTrack(trackId, { faderDb })
-          }}
+          onCommit={stripGesture(trackId, 'faderDb').onCommit}
         />
         <PeakReadout trackId={trackId} name={name} />
       </div>

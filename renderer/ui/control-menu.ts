@@ -7,9 +7,11 @@ export function controlMenu(
   defaultValue: number,
   typeValue: () => void,
   commit: (value: number) => void,
+  more: readonly MenuEntry[] = [],
 ): MenuEntry[] {
   return [
     { id: 'type', label: 'Type a value…', shortcut: 'Enter', run: typeValue },
     { id: 'reset', label: `Reset to ${scale.format(defaultValue)}`, run: () => commit(defaultValue) },
+    ...more,
   ]
 }

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react'
 import { controlMenu } from './control-menu.ts'
-import { useContextMenu } from './menu.tsx'
+import { FollowedMark, followedDescription } from './followed-mark.tsx'
+import { type MenuEntry, useContextMenu } from './menu.tsx'
+import { type Followed, useFollowed } from './use-followed.ts'
 import { useValueGesture, type ValueEvents } from './use-value-gesture.ts'
 import { ValueEntry } from './value-entry.tsx'
 import type { ValueScale } from './value-scale.ts'
@@ -19,6 +21,10 @@ interface KnobProps extends ValueEvents {
   size?: number
   disabled?: boolean
   testId?: string
+  /** What else moves it. */
+  followed?: Followed | undefined
+  /** More for its context menu. */
+  menu?: () => readonly MenuEntry[]
 }
 
 const sweepDegrees = 270
@@ -46,9 +52,14 @@ export function Knob({
   size = 36,
   disabled = false,
   testId,
+  followed,
+  menu,
   ...events
 }: KnobProps) {
   const root = useRef<HTMLDivElement>(null)
+  const lit = useRef<SVGPathElement>(null)
+  const hand = useRef<SVGLineElement>(null)
+  const written = useRef<HTMLSpanElement>(null)
   const [typing, setTyping] = useState(false)
   const openMenu = useContextMenu()
   const gesture = useValueGesture(root, {
@@ -58,13 +69,35 @@ export function Knob({
     axis: 'vertical',
     travelPx: () => dragTravelPx,
     onTypeValue: () => setTyping(true),
+    valueNow: () => followed?.read() ?? null,
     disabled,
     ...events,
   })
   const text = scale.format(value)
   const angle = (position: number) => (position - 0.5) * sweepDegrees
-  const now = angle(scale.toPosition(value))
   const from = angle(scale.toPosition(origin))
+  const lines = (shown: number) => {
+    const now = angle(scale.toPosition(shown))
+    return {
+      arc: Math.abs(now - from) > 0.5 ? arc(from, now, 17) : '',
+      hand: `rotate(${now.toFixed(2)})`,
+    }
+  }
+  const drawn = lines(value)
+  useFollowed({
+    followed,
+    value,
+    inHand: gesture.inHand,
+    draw(shown) {
+      const moved = lines(shown)
+      lit.current?.setAttribute('d', moved.arc)
+      hand.current?.setAttribute('transform', moved.hand)
+      if (written.current) written.current.textContent = scale.format(shown)
+      root.current?.setAttribute('aria-valuenow', String(shown))
+      root.current?.setAttribute('aria-valuetext', scale.format(shown))
+      root.current?.setAttribute('data-tip', `${label}: ${scale.format(shown)}`)
+    },
+  })
   return (
     <div className="knob-frame">
       <div
@@ -82,27 +115,31 @@ export function Knob({
         data-tip={`${label}: ${text}`}
         data-tip-live=""
         data-active={gesture.active || undefined}
+        {...followedDescription(followed)}
         style={{ width: size, height: size }}
         onContextMenu={(event) =>
           openMenu(
             event,
             label,
-            controlMenu(scale, defaultValue, () => setTyping(true), events.onCommit),
+            controlMenu(scale, defaultValue, () => setTyping(true), events.onCommit, menu?.()),
           )
         }
         {...gesture.props}
       >
         <svg viewBox="-20 -20 40 40" width={size} height={size} aria-hidden>
           <path className="knob-groove" d={arc(angle(0), angle(1), 17)} />
-          {Math.abs(now - from) > 0.5 && <path className="knob-arc" d={arc(from, now, 17)} />}
+          <path ref={lit} className="knob-arc" d={drawn.arc} />
           <circle className="knob-body" r="12" />
-          <line className="knob-hand" x1="0" y1="-11" x2="0" y2="-4" transform={`rotate(${now.toFixed(2)})`} />
+          <line ref={hand} className="knob-hand" x1="0" y1="-11" x2="0" y2="-4" transform={drawn.hand} />
         </svg>
       </div>
+      <FollowedMark followed={followed} />
       {caption !== undefined && (
         <>
           <span className="knob-caption">{caption}</span>
-          <span className="knob-value">{text}</span>
+          <span ref={written} className="knob-value">
+            {text}
+          </span>
         </>
       )}
       {typing && (

@@ -25,7 +25,7 @@ export type MenuEntry =
 interface MenuListProps {
   label: string
   entries: readonly MenuEntry[]
-  /** Called when an entry was chosen, by a menu that no button opened. */
+  /** Where no button opened the menu, and so none closes it: a line of it was chosen. */
   onClose?: () => void
 }
 
@@ -155,7 +155,7 @@ export function ContextMenuProvider({ children }: { children: ReactNode }) {
     },
     [],
   )
-  function close(): void {
+  const close = () => {
     setOpened(null)
     // A renamed or removed element takes the focus elsewhere by itself.
     requestAnimationFrame(() => {

@@ -1,7 +1,9 @@
 import { useRef } from 'react'
 import { controlMenu } from './control-menu.ts'
-import { useContextMenu } from './menu.tsx'
+import { FollowedMark, followedDescription } from './followed-mark.tsx'
+import { type MenuEntry, useContextMenu } from './menu.tsx'
 import { NumberField } from './number-field.tsx'
+import { type Followed, useFollowed } from './use-followed.ts'
 import { useValueGesture, type ValueEvents } from './use-value-gesture.ts'
 import type { ValueScale } from './value-scale.ts'
 
@@ -13,6 +15,10 @@ interface SliderFieldProps extends ValueEvents {
   /** Where the bar begins; the lower end unless said. */
   origin?: number
   testId?: string
+  /** What else moves it. */
+  followed?: Followed | undefined
+  /** More for its context menu. */
+  menu?: () => readonly MenuEntry[]
 }
 
 /** A labelled value with a bar to drag under it and a field to type in. */
@@ -23,10 +29,13 @@ export function SliderField({
   defaultValue,
   origin = scale.min,
   testId,
+  followed,
+  menu,
   ...events
 }: SliderFieldProps) {
   const bar = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLDivElement>(null)
+  const fill = useRef<HTMLDivElement>(null)
   const openMenu = useContextMenu()
   const gesture = useValueGesture(bar, {
     value,
@@ -35,13 +44,31 @@ export function SliderField({
     axis: 'horizontal',
     travelPx: () => Math.max(1, bar.current?.clientWidth ?? 100),
     onTypeValue: () => field.current?.querySelector('input')?.focus(),
+    valueNow: () => followed?.read() ?? null,
     ...events,
   })
-  const now = scale.toPosition(value)
   const from = scale.toPosition(origin)
+  const box = (shown: number) => {
+    const now = scale.toPosition(shown)
+    return { left: `${Math.min(now, from) * 100}%`, width: `${Math.abs(now - from) * 100}%` }
+  }
+  useFollowed({
+    followed,
+    value,
+    inHand: gesture.inHand,
+    draw(shown) {
+      if (fill.current) Object.assign(fill.current.style, box(shown))
+      bar.current?.setAttribute('aria-valuenow', String(shown))
+      bar.current?.setAttribute('aria-valuetext', scale.format(shown))
+      bar.current?.setAttribute('data-tip', `${label}: ${scale.format(shown)}`)
+    },
+  })
   return (
     <div className="slider-field" ref={field}>
-      <span className="slider-label">{label}</span>
+      <span className="slider-label">
+        {label}
+        <FollowedMark followed={followed} />
+      </span>
       <NumberField
         label={label}
         value={value}
@@ -61,20 +88,24 @@ export function SliderField({
         aria-valuetext={scale.format(value)}
         data-tip={`${label}: ${scale.format(value)}`}
         data-tip-live=""
+        {...followedDescription(followed)}
         onContextMenu={(event) =>
           openMenu(
             event,
             label,
-            controlMenu(scale, defaultValue, () => field.current?.querySelector('input')?.focus(), events.onCommit),
+            controlMenu(
+              scale,
+              defaultValue,
+              () => field.current?.querySelector('input')?.focus(),
+              events.onCommit,
+              menu?.(),
+            ),
           )
         }
         {...gesture.props}
       >
         {origin !== scale.min && <div className="slider-origin" style={{ left: `${from * 100}%` }} />}
-        <div
-          className="slider-fill"
-          style={{ left: `${Math.min(now, from) * 100}%`, width: `${Math.abs(now - from) * 100}%` }}
-        />
+        <div ref={fill} className="slider-fill" style={box(value)} />
       </div>
     </div>
   )

@@ -3,9 +3,13 @@ import { clamp, type ValueScale } from './value-scale.ts'
 
 /** What a control tells its owner: values while it is moved, then one value that counts, or that none does. */
 export interface ValueEvents {
+  /** The hand takes hold of the control at its present value. */
+  onTake?(value: number): void
   onPreview(value: number): void
   onCommit(value: number): void
   onRevert(): void
+  /** The hand lets go without having moved it. */
+  onLetGo?(): void
 }
 
 export interface ValueGestureOptions extends ValueEvents {
@@ -17,6 +21,8 @@ export interface ValueGestureOptions extends ValueEvents {
   /** Pixels of pointer movement for the whole travel. */
   travelPx: () => number
   onTypeValue?: () => void
+  /** What it shows in the place of `value` while something else moves it; null: nothing does. */
+  valueNow?: () => number | null
   disabled?: boolean
 }
 
@@ -43,6 +49,10 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
   const timer = useRef(0)
   const [active, setActive] = useState(false)
 
+  function start(): number {
+    return latest.current.valueNow?.() ?? latest.current.value
+  }
+
   function preview(value: number): void {
     shown.current = value
     latest.current.onPreview(value)
@@ -58,9 +68,9 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
   }
 
   function nudge(steps: number, fine: boolean): void {
-    const { scale, value } = latest.current
+    const { scale } = latest.current
     setActive(true)
-    preview(scale.step(shown.current ?? value, steps, fine))
+    preview(scale.step(shown.current ?? start(), steps, fine))
     clearTimeout(timer.current)
     timer.current = window.setTimeout(settle, settleMs)
   }
@@ -96,13 +106,17 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
   return {
     /** True while the control is being moved. */
     active,
+    /** The value in the hand; null while no hand moves the control. */
+    inHand: () => shown.current,
     props: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
         if (event.button !== 0 || options.disabled) return
         if (timer.current !== 0) settle()
         event.currentTarget.setPointerCapture(event.pointerId)
         event.currentTarget.focus({ preventScroll: true })
-        const { scale, value } = options
+        const { scale } = options
+        const value = start()
+        options.onTake?.(value)
         drag.current = {
           pointerId: event.pointerId,
           x: event.clientX,
@@ -129,6 +143,7 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
         if (!hand || event.pointerId !== hand.pointerId) return
         drag.current = null
         if (hand.moved) settle()
+        else options.onLetGo?.()
       },
       onPointerCancel() {
         if (drag.current) revert()

@@ -2,7 +2,8 @@ import { deviceSpecs } from '../engine/devices/specs.ts'
 import { type AutomationTarget, BYPASS_TARGET, type Document, type Id } from './document.ts'
 
 /** How the way from one value to the next runs: straight in the value, in its logarithm, or in a fader's travel. */
-export type ValueScale = 'linear' | 'log' | 'fader'
+export const valueScales = ['linear', 'log', 'fader'] as const
+export type ValueScale = (typeof valueScales)[number]
 
 /** What a lane moves, as far as its curve and its picture need to know. */
 export interface AutomatedValue {
@@ -51,4 +52,12 @@ export function isSameTarget(a: AutomationTarget, b: AutomationTarget): boolean 
     (a.kind !== 'send' || a.sendId === (b as typeof a).sendId) &&
     (a.kind !== 'device' || a.deviceId === (b as typeof a).deviceId)
   )
+}
+
+/** The same value of a device or send that has another id. */
+export function renamedTarget(target: AutomationTarget, renamed: (id: Id) => Id): AutomationTarget {
+  if (target.kind === 'strip') return target
+  return target.kind === 'send'
+    ? { ...target, sendId: renamed(target.sendId) }
+    : { ...target, deviceId: renamed(target.deviceId) }
 }

@@ -144,6 +144,7 @@ export const automationTargetSchema = z.discriminatedUnion('kind', [
 export type AutomationTarget = z.infer<typeof automationTargetSchema>
 
 export const automationModes = ['off', 'read', 'touch', 'latch', 'trim'] as const
+export type AutomationMode = (typeof automationModes)[number]
 
 /** One parameter's automation: which it is and whether it plays. Its points lie in pages of their own. */
 export const automationLaneSchema = z.strictObject({

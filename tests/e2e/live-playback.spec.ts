@@ -8,6 +8,7 @@ import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { prepareRender } from '../../shared/engine/offline/render-job.ts'
 import { renderSong } from '../../shared/engine/offline/render-song.ts'
 import { localFeed } from '../../shared/engine/offline/strip-feed.ts'
+import { newLane } from '../../shared/model/defaults.ts'
 import type { Document } from '../../shared/model/document.ts'
 import { nextBeat, type TempoMap, tempoMap, tempoMapOf } from '../../shared/model/tempo-map.ts'
 import { goldenHash, goldenSong, goldenStems } from '../golden/golden-song.ts'
@@ -225,6 +226,61 @@ test('a fader in the hand is heard within 50 ms and without a click', async ({ p
     let peak = 0
     for (let i = moved + 2400; i < moved + 4800; i++) peak = Math.max(peak, Math.abs(samples[2 * i]!))
     expect(20 * Math.log10(peak / 0.5)).toBeCloseTo(-20, 1)
+  })
+})
+
+test('a hand that stands in for a curve is heard within 100 ms, and neither it nor the curve after it clicks', async ({
+  page,
+}) => {
+  const stem = sine(20 * sampleRate, 100, 0.5)
+  const target = { kind: 'strip', param: 'faderDb' } as const
+  const song = edit(
+    songOf([stem]),
+    { type: 'addLane', lane: newLane('lane', 't0', target, 0) },
+    {
+      type: 'editAutomation',
+      ownerId: 't0',
+      laneId: 'lane',
+      fromFrame: 0,
+      toFrame: 1,
+      points: [{ frame: 0, value: -6, shape: 'linear', tension: 0 }],
+    },
+  )
+  await withPlayer(page, [stem], async () => {
+    await playFrom(page, song)
+    await page.waitForTimeout(500)
+    const [held, free] = await page.evaluate(
+      async (hand) => {
+        const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+        const hold = (value: number) => harness.player.holdLane('lane', { ...hand, value })
+        const from = harness.frame()
+        hold(-6)
+        for (let step = 1; step <= 28; step++) {
+          hold(-6 - step / 2)
+          await rest(10)
+        }
+        const down = harness.frame()
+        await rest(400)
+        for (let step = 27; step >= 0; step--) {
+          hold(-6 - step / 2)
+          await rest(10)
+        }
+        harness.player.letLaneGo('lane')
+        await rest(300)
+        return [from, down]
+      },
+      { ownerId: 't0', target },
+    )
+    const { frame, samples } = await recorded(page)
+    const steady = largestStep(samples, held! - frame - 9600, held! - frame - 480)
+    expect(largestStep(samples, held! - frame - 480, samples.length / 2)).toBeLessThan(1.5 * steady)
+    const peakDb = (from: number) => {
+      let peak = 0
+      for (let i = from; i < from + 2400; i++) peak = Math.max(peak, Math.abs(samples[2 * i]!))
+      return 20 * Math.log10(peak / 0.5)
+    }
+    expect(peakDb(free! - frame + 4800)).toBeCloseTo(-20, 1)
+    expect(peakDb(samples.length / 2 - 4800)).toBeCloseTo(-6, 1)
   })
 })
 

@@ -14,6 +14,7 @@ export const stripKeys = [
   'panMode',
   'mute',
   'silencedBySolo',
+  'faderTrimDb',
 ] as const satisfies readonly (keyof StripValues)[]
 export type StripKey = (typeof stripKeys)[number]
 

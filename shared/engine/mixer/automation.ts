@@ -1,3 +1,4 @@
+import { valueScales } from '../../model/automation-target.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { PlanCurve } from './plan-curves.ts'
 
@@ -9,8 +10,6 @@ interface CurveExports {
 
 /** Where on the timeline a frame lies that is counted from the first one rendered, which is 0. */
 export type Timeline = (renderedFrame: number) => number
-
-const scales = { linear: 0, log: 1, fader: 2 } as const
 
 /** The curves of one strip, send or device, each evaluated where the sound it meets stands on the timeline. */
 export class Automation {
@@ -44,7 +43,7 @@ export class Automation {
 
   private make({ points, scale, min, max }: PlanCurve): number {
     const count = points.length / 4
-    const pointer = this.exports.curveNew(count, scales[scale], min, max)
+    const pointer = this.exports.curveNew(count, valueScales.indexOf(scale), min, max)
     for (let i = 0; i < count; i++)
       this.exports.curvePoint(pointer, i, points[4 * i]!, points[4 * i + 1]!, points[4 * i + 2]!, points[4 * i + 3]!)
     return pointer

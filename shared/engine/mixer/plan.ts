@@ -64,6 +64,8 @@ export interface StripValues {
   readonly polarityInverted: boolean
   readonly channelMode: ChannelMode
   readonly faderDb: number
+  /** Added to what a curve of the fader plays. */
+  readonly faderTrimDb: number
   /** −1 left to 1 right. */
   readonly pan: number
   readonly panWidth: number
@@ -231,6 +233,7 @@ export function compilePlan(document: Document, songId: Id, options: PlanOptions
       polarityInverted: track.polarityInverted,
       channelMode: track.channelMode,
       faderDb: track.faderDb,
+      faderTrimDb: track.faderTrimDb,
       pan: track.pan,
       panWidth: track.panWidth,
       panLaw: track.panLaw,

@@ -1,3 +1,4 @@
+import { trimmedFaderDb } from '../../model/fader-trim.ts'
 import { cellsFor, FRAME_BYTES, PADDING_FRAMES, SWITCH_MS } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { Automation, type Timeline } from './automation.ts'
@@ -120,7 +121,7 @@ export class StripSlot {
     for (let i = 0; i < automation.size; i++) {
       const value = automation.value(i)
       const param = automation.param(i)
-      if (param === 'faderDb') faderDb = value
+      if (param === 'faderDb') faderDb = trimmedFaderDb(value, values.faderTrimDb)
       else if (param === 'pan') pan = value
       else if (param === 'panWidth') panWidth = value
       else mute ||= value >= 0.5

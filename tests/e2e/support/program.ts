@@ -6,6 +6,8 @@ import { promisify } from 'node:util'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
 import type {
   Asset,
+  AutomationLane,
+  AutomationPoint,
   Clip,
   Device,
   Marker,
@@ -29,12 +31,14 @@ export async function mixwright(...args: string[]): Promise<unknown> {
   return JSON.parse(stdout)
 }
 
-export type TrackTree = Track & { clips: Clip[]; devices: Device[] }
+export type LaneTree = AutomationLane & { points: AutomationPoint[] }
+export type TrackTree = Track & { clips: Clip[]; devices: Device[]; automation: LaneTree[] }
 
 type SongTree = Song & {
   lengthFrames: number
   tracks: TrackTree[]
   rack: Device[]
+  rackAutomation: LaneTree[]
   markers: Marker[]
   tempos: TempoPoint[]
   signatures: TimeSignature[]

@@ -235,3 +235,25 @@ test('a lane of 20,000 points plays every one of them', () => {
   for (let index = 1; index < 2000; index++) expect(output[2 * 128 * index + (index % 2 ? 0 : 1)]).toBeCloseTo(1, 6)
   for (let index = 1; index < 2000; index++) expect(output[2 * 128 * index + (index % 2 ? 1 : 0)]).toBeCloseTo(0, 6)
 })
+
+test("a fader's trim is added to every value of its curve, stops at +6 dB, and leaves off what is off", () => {
+  const points: Point[] = [
+    { frame: 0, value: 0 },
+    { frame: 12_800, value: -20 },
+    { frame: 25_600, value: 5, shape: 'hold' },
+    { frame: 38_400, value: -144 },
+  ]
+  const plan = (faderTrimDb: number) => [
+    ...fader(points),
+    { type: 'updateTrack' as const, trackId: 'a', set: { faderTrimDb } },
+  ]
+  const untrimmed = renderPlan(testKernel(), planOf(plan(0)), { a: ones(50_000) })
+  const output = renderPlan(testKernel(), planOf(plan(-3.5)), { a: ones(50_000) })
+  for (const frame of [1280, 6400, 12_800, 19_200, 30_000])
+    expect(gainDb(output, frame)).toBeCloseTo(gainDb(untrimmed, frame) - 3.5, 4)
+  expect(output[2 * 45_000]).toBe(0)
+  expect(gainDb(renderPlan(testKernel(), planOf(plan(4)), { a: ones(50_000) }), 30_000)).toBeCloseTo(6, 4)
+  // Beside a fader that no curve moves there is nothing to trim.
+  const still = planOf([{ type: 'updateTrack', trackId: 'a', set: { faderTrimDb: -3.5, faderDb: -2 } }])
+  expect(gainDb(renderPlan(testKernel(), still, { a: ones(5000) }), 4000)).toBeCloseTo(-2, 4)
+})

@@ -40,6 +40,7 @@ export function strip(id: string, values: Partial<StripValues> = {}, devices: re
     polarityInverted: false,
     channelMode: 'stereo',
     faderDb: 0,
+    faderTrimDb: 0,
     pan: 0,
     panWidth: 1,
     panLaw: -3,

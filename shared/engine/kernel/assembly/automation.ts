@@ -1,3 +1,5 @@
+import { bent, fromTravel, toTravel } from '../curve-travel'
+
 /** A curve over the timeline; its points follow the header: frame, position, shape, tension, each a float64. */
 @unmanaged
 class Curve {
@@ -11,12 +13,8 @@ class Curve {
 
 const DATA: usize = 40
 const POINT_BYTES: usize = 32
-const LINEAR: i32 = 0
-const LOG: i32 = 1
 const HOLD: f64 = 0
 const CURVE: f64 = 2
-/** The steepest curve: at half the way it has gone 5 % or 95 % of it. */
-const STEEPNESS: f64 = 6
 
 // @ts-ignore: decorator
 @inline
@@ -56,11 +54,17 @@ export function curveAt(pointer: usize, frame: f64): f64 {
   const at = pointOf(pointer, index)
   const value = load<f64>(at + 8)
   const shape = load<f64>(at + 16)
-  if (index + 1 >= curve.points || shape == HOLD || frame <= load<f64>(at)) return fromTravel(curve, value)
+  if (index + 1 >= curve.points || shape == HOLD || frame <= load<f64>(at)) return valueAt(curve, value)
   const next = at + POINT_BYTES
   let x = (frame - load<f64>(at)) / (load<f64>(next) - load<f64>(at))
   if (shape == CURVE) x = bent(x, load<f64>(at + 24))
-  return fromTravel(curve, value + (load<f64>(next + 8) - value) * x)
+  return valueAt(curve, value + (load<f64>(next + 8) - value) * x)
+}
+
+// @ts-ignore: decorator
+@inline
+function valueAt(curve: Curve, travel: f64): f64 {
+  return fromTravel(curve.scale, travel, curve.min, curve.max)
 }
 
 /** The index of the last point at or before a frame; 0 when there is none. */
@@ -79,34 +83,4 @@ function pointBefore(pointer: usize, curve: Curve, frame: f64): i32 {
   }
   curve.near = low
   return low
-}
-
-function bent(x: f64, tension: f64): f64 {
-  if (tension == 0) return x
-  const k = tension * STEEPNESS
-  return (Math.exp(k * x) - 1) / (Math.exp(k) - 1)
-}
-
-function toTravel(scale: i32, value: f64): f64 {
-  if (scale == LINEAR) return value
-  if (scale == LOG) return Math.log(value)
-  if (value < -70) return 0
-  if (value < -60) return 0.25 * (value + 70)
-  if (value < -50) return 0.5 * (value + 60) + 2.5
-  if (value < -40) return 0.75 * (value + 50) + 7.5
-  if (value < -30) return 1.5 * (value + 40) + 15
-  if (value < -20) return 2 * (value + 30) + 30
-  return 2.5 * (value + 20) + 50
-}
-
-function fromTravel(curve: Curve, travel: f64): f64 {
-  if (curve.scale == LINEAR) return travel
-  if (curve.scale == LOG) return Math.max(curve.min, Math.min(curve.max, Math.exp(travel)))
-  if (travel <= 0) return curve.min
-  if (travel < 2.5) return travel / 0.25 - 70
-  if (travel < 7.5) return (travel - 2.5) / 0.5 - 60
-  if (travel < 15) return (travel - 7.5) / 0.75 - 50
-  if (travel < 30) return (travel - 15) / 1.5 - 40
-  if (travel < 50) return (travel - 30) / 2 - 30
-  return (travel - 50) / 2.5 - 20
 }
