@@ -15,9 +15,9 @@ export type { Command, CommandGroup } from './command.ts'
 /** Everything that can be asked for by key, menu or palette. */
 export const commands: readonly Command[] = [
   ...transportCommands,
-  ...timelineCommands,
   // Before the clips': a lane that has the focus takes the keys they share.
   ...automationCommands,
+  ...timelineCommands,
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,

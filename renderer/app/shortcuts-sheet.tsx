@@ -32,12 +32,12 @@ const mouse: readonly [string, string][] = [
   ['Double click a clip', 'Split there'],
   ['Double click a control', 'Back to its default'],
   ['Drag in the ruler', 'Loop range'],
-  ['Double click a marker', 'Rename it'],
-  ['Double click the tempo row', 'Add a tempo'],
   ['Double click in a lane', 'Add a point'],
   ['Click the curve', 'Add a point on it'],
   ['Drag the curve', 'Bend it'],
   ['Drag over a lane', 'Select a stretch of it'],
+  ['Double click a marker', 'Rename it'],
+  ['Double click the tempo row', 'Add a tempo'],
 ]
 
 /** One command with its keys: Enter or a click waits for other ones, Delete takes them away. */

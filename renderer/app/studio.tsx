@@ -100,10 +100,10 @@ export function Studio() {
       <ImportPanel />
       <SongDialogs />
       <MediaPanel />
-      <MarkersDialog />
-      <DetectTempoDialog />
       <ReplaceDialog />
       <SongImportDialog />
+      <MarkersDialog />
+      <DetectTempoDialog />
       <NormaliseDialog />
       <CrossfadeDialog />
       <ShortcutsSheet />

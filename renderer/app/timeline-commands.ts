@@ -157,7 +157,7 @@ export const timelineCommands: readonly Command[] = [
     id: 'showTempo',
     label: 'Show or hide tempo and signatures',
     group: 'Timeline',
-    keys: ['Y'],
+    keys: ['Shift+T'],
     run: () => setView({ tempoShown: !useView.getState().tempoShown }),
     enabled: hasProject,
   },

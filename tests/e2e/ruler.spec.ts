@@ -40,7 +40,7 @@ test('tempos are added, typed, dragged, ramped, moved by keys and removed, each 
 }) => {
   const { folder, x, song, undoes } = await openSong(app, page, 'Tempos', stems[1]!.path)
   const clips = (await song()).tracks[0]!.clips
-  await page.keyboard.press('y')
+  await page.keyboard.press('Shift+T')
   const row = page.getByTestId('tempo-row').last()
   const { height } = await boxOf(row)
 
