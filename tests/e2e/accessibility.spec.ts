@@ -32,6 +32,7 @@ test('no page keeps anybody out, nor do the menus and windows over it', async ({
   await expect(page.getByTestId('lane-point')).toBeFocused()
   expect.soft(await barriers(page), 'Arrange with an automation lane').toEqual([])
 
+  await clip(page, '01 Kick').click()
   await page.keyboard.press('Control+Alt+l')
   await page.keyboard.press('Control+Alt+m')
   await page.keyboard.press('Control+m')
