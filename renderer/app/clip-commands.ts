@@ -26,7 +26,7 @@ import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasClips, hasProject, hasTrack, withTrack } from './command.ts'
-import { currentTempo, snapStepFrames } from './timeline-info.ts'
+import { gridStepFrames } from './timeline-info.ts'
 import { duplicateTrack, removeTrack } from './track-actions.ts'
 import { nudgeSteps, selectClips, setView, useView } from './view-state.ts'
 
@@ -38,11 +38,12 @@ function onClipsOrTrack(clips: () => void, track: () => void): () => void {
   return () => (meansClips() ? hasClips() && clips() : track())
 }
 
-function gridStep(): number {
-  const map = currentTempo()
-  const { snap, framesPerPixel, nudge } = useView.getState()
-  if (map && nudge !== 'grid') return Math.round((nudge * map.sampleRate) / 1000)
-  return (map ? snapStepFrames(map, snap, selectedClips()[0]?.startFrame ?? 0) : null) ?? framesPerPixel * 8
+/** How far a key moves a clip or an edge of it, in frames: as it was chosen. */
+function nudgeFrames(): number {
+  const { document } = documentStore.getState()
+  const { nudge } = useView.getState()
+  if (document && nudge !== 'grid') return Math.round((nudge * document.project.sampleRate) / 1000)
+  return gridStepFrames(selectedClips()[0]?.startFrame ?? 0)
 }
 
 function nextNudgeStep(): void {
@@ -223,7 +224,7 @@ export const clipCommands: readonly Command[] = [
     label: 'Nudge left',
     group: 'Clips',
     keys: ['Alt+ArrowLeft'],
-    run: () => nudgeSelectedClips(-gridStep()),
+    run: () => nudgeSelectedClips(-nudgeFrames()),
     enabled: hasClips,
   },
   {
@@ -231,7 +232,7 @@ export const clipCommands: readonly Command[] = [
     label: 'Nudge right',
     group: 'Clips',
     keys: ['Alt+ArrowRight'],
-    run: () => nudgeSelectedClips(gridStep()),
+    run: () => nudgeSelectedClips(nudgeFrames()),
     enabled: hasClips,
   },
   {
@@ -255,7 +256,7 @@ export const clipCommands: readonly Command[] = [
     label: 'Slip the audio left',
     group: 'Clips',
     keys: ['Ctrl+Alt+ArrowLeft'],
-    run: () => slipSelectedClips(-gridStep()),
+    run: () => slipSelectedClips(-nudgeFrames()),
     enabled: hasClips,
   },
   {
@@ -263,7 +264,7 @@ export const clipCommands: readonly Command[] = [
     label: 'Slip the audio right',
     group: 'Clips',
     keys: ['Ctrl+Alt+ArrowRight'],
-    run: () => slipSelectedClips(gridStep()),
+    run: () => slipSelectedClips(nudgeFrames()),
     enabled: hasClips,
   },
   {
@@ -271,7 +272,7 @@ export const clipCommands: readonly Command[] = [
     label: 'Start of the clip earlier',
     group: 'Clips',
     keys: ['['],
-    run: () => trimSelectedClips('start', -gridStep()),
+    run: () => trimSelectedClips('start', -nudgeFrames()),
     enabled: hasClips,
   },
   {
@@ -279,7 +280,7 @@ export const clipCommands: readonly Command[] = [
     label: 'Start of the clip later',
     group: 'Clips',
     keys: [']'],
-    run: () => trimSelectedClips('start', gridStep()),
+    run: () => trimSelectedClips('start', nudgeFrames()),
     enabled: hasClips,
   },
   {
@@ -287,7 +288,7 @@ export const clipCommands: readonly Command[] = [
     label: 'End of the clip earlier',
     group: 'Clips',
     keys: ['{'],
-    run: () => trimSelectedClips('end', -gridStep()),
+    run: () => trimSelectedClips('end', -nudgeFrames()),
     enabled: hasClips,
   },
   {
@@ -295,7 +296,7 @@ export const clipCommands: readonly Command[] = [
     label: 'End of the clip later',
     group: 'Clips',
     keys: ['}'],
-    run: () => trimSelectedClips('end', gridStep()),
+    run: () => trimSelectedClips('end', nudgeFrames()),
     enabled: hasClips,
   },
   {
