@@ -35,11 +35,30 @@ function buildProgram(): Command {
     .action(async (project, options) => (await import('./cli/new.ts')).newCommand(project, options))
   command('import <project> <files...>', 'import files, one track each, beginning at 0')
     .requiredOption('--song <title>', 'the song they go to; made when it is not there')
+    .option('--sequence', 'all on one new track, each behind the one before it')
+    .option('--by-name', 'onto the tracks of the same names, where there are such')
+    .option('--bwf', 'broadcast WAVs by their time stamps, the earliest of them at 0')
+    .option('--bwf-zero', "broadcast WAVs by their time stamps, counted from the song's first frame")
     .option('--keep-going', 'import the good files although others are bad')
     .option('--originals', 'keep the files themselves in the project, whatever the setting says')
     .option('--no-originals', 'do not keep the files themselves')
     .action(async (project, files, options) =>
       succeed(await (await import('./cli/import.ts')).importCommand(project, files, options, signal)),
+    )
+  command('replace <project> <asset> <file>', 'put a revised file into the clips that play some audio')
+    .option('--song <title>', 'in this song alone')
+    .option('--clip <id>', 'in this clip alone')
+    .option('--originals', 'keep the file itself in the project, whatever the setting says')
+    .option('--no-originals', 'do not keep the file itself')
+    .action(async (project, asset, file, options) =>
+      (await import('./cli/replace.ts')).replaceCommand(project, asset, file, options, signal),
+    )
+  command('import-song <project> <song>', 'bring a song of a project, with its audio, into another project')
+    .requiredOption('--into <project>', 'the project it goes to, of the same sample rate')
+    .option('--originals', 'take kept originals along, whatever the setting says')
+    .option('--no-originals', 'leave kept originals behind')
+    .action(async (project, song, options) =>
+      (await import('./cli/import-song.ts')).importSongCommand(project, song, options, signal),
     )
   command('info <project>', 'print what a project holds').action(async (project, options) =>
     (await import('./cli/info.ts')).infoCommand(project, options),
@@ -47,9 +66,12 @@ function buildProgram(): Command {
   command('edit <project> <edits>', 'apply the edits of a JSON file (- for stdin), all or none').action(
     async (project, edits, options) => (await import('./cli/edit.ts')).editCommand(project, edits, options),
   )
-  command('bounce <project>', 'render a song into a WAV file')
+  command('bounce <project>', 'render a song, or a range of it, into a WAV file')
     .requiredOption('--song <title>', 'title or id of the song')
     .requiredOption('--out <file>', 'the file to write')
+    .option('--range <name>', 'only the named range of that name or id')
+    .option('--from <time>', 'begin here instead: seconds, minutes:seconds, or frames as 480000f')
+    .option('--to <time>', 'end here instead of at the end of the song')
     .option('--stage <stage>', 'mix, or master with the rack behind it', 'master')
     .option('--depth <depth>', '16 (dithered), 24 (dithered) or 32f', '24')
     .option(

@@ -7,6 +7,7 @@ import { StartScreen } from './app/start-screen.tsx'
 import { Studio } from './app/studio.tsx'
 import { rememberViews } from './app/view-memory.ts'
 import { useDocumentState } from './document/hooks.ts'
+import { ImportDialog } from './import/import-dialog.tsx'
 import { watchAudio } from './media/offline-store.ts'
 import { ContextMenuProvider } from './ui/menu.tsx'
 import { TooltipLayer } from './ui/tooltip-layer.tsx'
@@ -23,6 +24,7 @@ export function App() {
   return (
     <ContextMenuProvider>
       <FaultScreen>{isOpen ? <Studio /> : <StartScreen />}</FaultScreen>
+      <ImportDialog />
       <NoticesView />
       <TooltipLayer />
     </ContextMenuProvider>

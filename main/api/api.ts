@@ -12,6 +12,8 @@ import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
 import { createSession } from './session.ts'
 import { openSettings } from './settings.ts'
+import { songImportHandlers } from './song-import.ts'
+import { createTasks } from './tasks.ts'
 import { templateHandlers } from './templates.ts'
 
 export interface ApiOptions {
@@ -35,6 +37,8 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
   const projects = openProjectList(settings)
   const session = createSession({ onNote: (sentence) => emit('project.note', { sentence }), onLog: log })
   const imports = importHandlers(session, settings, emit)
+  // Behind the imports: when a project is closed, a task may be waiting for one that ends first.
+  const tasks = createTasks(session, emit)
   const project = projectHandlers(session, projects, emit)
   const handlers: Handlers = {
     ...appHandlers(shell, projects),
@@ -42,9 +46,10 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...editHandlers(session),
     ...imports.handlers,
     ...bounceHandlers(session),
+    ...mediaHandlers({ session, settings, shell, tasks, emit, betweenImports: imports.between }),
+    ...songImportHandlers({ session, settings, tasks, emit, betweenImports: imports.between }),
     ...freezeHandlers(session, emit),
     ...templateHandlers(settings),
-    ...mediaHandlers({ session, settings, shell, emit, betweenImports: imports.between }),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.
     async 'project.current'(input, bytes) {

@@ -12,18 +12,19 @@ const bytesPerFrame = channels * Float32Array.BYTES_PER_ELEMENT
 export function bounceHandlers(
   session: Session,
 ): Pick<Handlers, 'bounce.begin' | 'bounce.chunk' | 'bounce.finish' | 'bounce.cancel'> {
-  const writers = new Map<Id, RenderWriter>()
+  /** What is being written, and of how many frames it must be; null where only its end tells. */
+  const writers = new Map<Id, { writer: RenderWriter; frames: number | null; written: number }>()
 
-  function writerOf(bounceId: Id): RenderWriter {
-    const writer = writers.get(bounceId)
-    if (writer) return writer
+  function writingOf(bounceId: Id) {
+    const writing = writers.get(bounceId)
+    if (writing) return writing
     throw new ApiError('not-found', `No bounce ${bounceId} is being written.`, 'Bounce again.')
   }
 
   async function cancel(bounceId: Id): Promise<void> {
-    const writer = writers.get(bounceId)
+    const writing = writers.get(bounceId)
     writers.delete(bounceId)
-    await writer?.abort()
+    await writing?.writer.abort()
   }
 
   session.onLeave(async () => {
@@ -31,7 +32,7 @@ export function bounceHandlers(
   })
 
   return {
-    async 'bounce.begin'({ bounceId, songId, depth, dither = 'flat', path: requested }) {
+    async 'bounce.begin'({ bounceId, songId, depth, dither = 'flat', frames = null, path: requested }) {
       const { document, path: projectFolder } = session.require()
       if (writers.has(bounceId))
         throw new ApiError('exists', `The bounce ${bounceId} is running already.`, 'Use a new id.')
@@ -39,16 +40,23 @@ export function bounceHandlers(
         throw new ApiError('not-found', `There is no song ${songId} in this project.`, 'Choose one of its songs.')
       const path = await bouncePath(projectFolder, requested)
       const { sampleRate } = document.project
-      writers.set(bounceId, await createRenderWriter({ path, sampleRate, channels, depth, dither }))
+      const writer = await createRenderWriter({ path, sampleRate, channels, depth, dither })
+      writers.set(bounceId, { writer, frames, written: 0 })
       return { path }
     },
     async 'bounce.chunk'({ bounceId }, bytes) {
-      const writer = writerOf(bounceId)
-      await writer.write(floatsOf(bytes))
+      const writing = writingOf(bounceId)
+      const samples = floatsOf(bytes)
+      writing.written += samples.length / 2
+      await writing.writer.write(samples)
       return {}
     },
     async 'bounce.finish'({ bounceId }) {
-      const writer = writerOf(bounceId)
+      const { writer, frames, written: given } = writingOf(bounceId)
+      if (frames !== null && given !== frames) {
+        await cancel(bounceId)
+        throw new ApiError('bad-request', `${given} of ${frames} frames came, so no file was written.`, 'Bounce again.')
+      }
       writers.delete(bounceId)
       const written = await writer.finish()
       return { ...written, measurement: await measureFile(written.path) }

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Change, ImportResult } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
+import type { Alignment, Placement } from '../../shared/contract/placement.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { Asset, Id } from '../../shared/model/document.ts'
 import { apply } from '../../shared/model/edits/apply.ts'
@@ -9,7 +10,7 @@ import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { importFile } from '../pool/pool.ts'
 import { audioFolder, originalsFolder, poolAudioPath, poolPeaksPath } from '../pool/project-files.ts'
 import type { ProjectStore } from '../store/project-store.ts'
-import { landingEdit } from './landing-edit.ts'
+import { type Landed, landingEdit } from './landing-edit.ts'
 
 /** Where a file's bytes lie, and the sound decoded from them where the caller had it decoded. */
 export interface FileSource {
@@ -22,6 +23,8 @@ export interface FileToImport {
   ref: Id
   /** How the user knows the file. */
   name: string
+  /** A new track unless said. */
+  place?: Placement | undefined
   /** Resolves when the file lies whole on the disk. */
   source(): Promise<FileSource>
 }
@@ -29,12 +32,12 @@ export interface FileToImport {
 export interface ImportFilesOptions {
   store: ProjectStore
   songId: Id
-  /** Where the clips begin. */
+  /** Where the clips begin that nothing else places. */
   atFrame: number
+  /** How time stamps place the files that carry one; without, they do not. */
+  align?: Alignment | undefined
   /** Makes the song first, in the same edit, where it is not there yet. */
   addSong?: Extract<SingleEdit, { type: 'addSong' }> | undefined
-  /** A single one-track file lands as a clip on this track. */
-  trackId?: Id | undefined
   /** One bad file keeps the good ones out too; by default they come in without it. */
   allOrNothing?: boolean
   /** Whether the files themselves are kept beside their sound; true by default. */
@@ -82,7 +85,10 @@ export async function importFiles(options: ImportFilesOptions): Promise<ImportOu
     return { cancelled, results: cancelled ? [] : resultsOf(files, imported, new Map()), change: null }
   }
   try {
-    return await land(options, imported)
+    const outcome = await land(options, imported)
+    // What was refused its place is in no document.
+    await removeFromPool(store, assets, before)
+    return outcome
   } catch (error) {
     await removeFromPool(store, assets, before)
     if (!(error instanceof ApiError)) throw error
@@ -115,36 +121,38 @@ async function importOne(file: FileToImport, options: ImportFilesOptions): Promi
 
 async function land(options: ImportFilesOptions, imported: readonly Imported[]): Promise<ImportOutcome> {
   const { store, files, addSong } = options
-  const good = files.flatMap((file, index) => {
+  const good = files.flatMap(({ name, place }, index) => {
     const each = imported[index]!
-    return 'assets' in each ? [{ index, name: file.name, assets: each.assets }] : []
+    return 'assets' in each ? [{ index, name, place, assets: each.assets }] : []
   })
   let change: Change | null = null
-  const trackIds = new Map<number, Id[]>()
+  const landed = new Map<number, Landed>()
   if (good.length > 0) {
     const document = addSong ? apply(store.document, addSong).document : store.document
     const landing = landingEdit(document, { ...options, files: good })
     const { edit } = landing
-    change = await store.apply(addSong ? { ...edit, edits: [addSong, ...edit.edits] } : edit)
-    for (const [place, { index }] of good.entries()) trackIds.set(index, landing.trackIds[place]!)
+    if (edit) change = await store.apply(addSong ? { ...edit, edits: [addSong, ...edit.edits] } : edit)
+    for (const [place, { index }] of good.entries()) landed.set(index, landing.landed[place]!)
   }
-  return { cancelled: false, results: resultsOf(files, imported, trackIds), change }
+  return { cancelled: false, results: resultsOf(files, imported, landed), change }
 }
 
 function resultsOf(
   files: readonly FileToImport[],
   imported: readonly Imported[],
-  trackIds: ReadonlyMap<number, Id[]>,
+  landed: ReadonlyMap<number, Landed>,
 ): ImportResult[] {
   return files.map((file, index) => {
     const each = imported[index]!
     if ('error' in each) return failed(file, each.error)
-    const notes = [...new Set(each.assets.flatMap((asset) => asset.notes))]
-    return { ref: file.ref, name: file.name, trackIds: trackIds.get(index) ?? [], notes, error: null }
+    const { trackIds, notes, error } = landed.get(index) ?? { trackIds: [], notes: [], error: null }
+    if (error) return failed(file, error)
+    const ofAudio = each.assets.flatMap((asset) => asset.notes)
+    return { ref: file.ref, name: file.name, trackIds, notes: [...new Set([...ofAudio, ...notes])], error: null }
   })
 }
 
-function failed({ ref, name }: FileToImport, { message, remedy }: ApiError | AudioFileError): ImportResult {
+function failed({ ref, name }: FileToImport, { message, remedy }: { message: string; remedy: string }): ImportResult {
   return { ref, name, trackIds: [], notes: [], error: { message, remedy } }
 }
 
@@ -154,16 +162,22 @@ async function filesOfPool(projectFolder: string): Promise<Set<string>> {
   return new Set(names.flatMap((list, index) => list.map((name) => join(folders[index]!, name))))
 }
 
-/** Removes the sound of assets that reached no document, except what was in the pool before. */
+/** Removes the sound of those assets that reached no document, except what was in the pool before. */
 async function removeFromPool(store: ProjectStore, assets: readonly Asset[], before: Set<string>): Promise<void> {
+  const filed = Object.values(store.document.assets)
+  const sounds = new Set(filed.map(({ poolHash }) => poolHash))
+  const sources = new Set(filed.map(({ sourceHash }) => sourceHash))
   const originals = await readdir(join(store.path, originalsFolder)).catch(() => [])
-  const remove = async (path: string) => {
-    if (!before.has(path)) await rm(path, { force: true })
-  }
   for (const { poolHash, sourceHash } of assets) {
     const audio = poolAudioPath(store.path, poolHash)
-    if (!before.has(audio)) await rm(poolPeaksPath(store.path, poolHash), { force: true })
-    await remove(audio)
-    for (const name of originals) if (name.startsWith(sourceHash)) await remove(join(store.path, originalsFolder, name))
+    if (!sounds.has(poolHash) && !before.has(audio)) {
+      await rm(poolPeaksPath(store.path, poolHash), { force: true })
+      await rm(audio, { force: true })
+    }
+    if (sources.has(sourceHash)) continue
+    for (const path of originals
+      .filter((name) => name.startsWith(sourceHash))
+      .map((name) => join(store.path, originalsFolder, name)))
+      if (!before.has(path)) await rm(path, { force: true })
   }
 }

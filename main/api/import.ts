@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import type { CallInput, EventPayload } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
 import type { Emit, Handlers } from '../../shared/contract/handlers.ts'
+import type { Placement } from '../../shared/contract/placement.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { incomingFolder } from '../store/project-folder.ts'
@@ -48,11 +49,11 @@ export function importHandlers(session: Session, settings: SettingsFile, emit: E
     const uploads = new Map<Id, Upload>()
     const progress = (ref: Id, phase: EventPayload<'import.progress'>['phase'], fraction: number) =>
       emit('import.progress', { jobId, ref, phase, fraction: Math.min(1, fraction) })
-    const files = request.files.map(({ ref, name, source }, index): FileToImport => {
-      if ('path' in source) return { ref, name, source: async () => ({ path: source.path }) }
+    const files = request.files.map(({ ref, name, source, place }, index): FileToImport => {
+      if ('path' in source) return { ref, name, place, source: async () => ({ path: source.path }) }
       const upload = receiveUpload(join(folder, String(index)), name, source)
       uploads.set(ref, upload)
-      return { ref, name, source: () => upload.whole }
+      return { ref, name, place, source: () => upload.whole }
     })
     const controller = new AbortController()
     const run = async () => {
@@ -143,16 +144,24 @@ async function dropUploads(uploads: ReadonlyMap<Id, Upload>): Promise<void> {
 }
 
 /** Refuses a request before anything is done for it. */
-function check({ jobId, songId, trackId, files }: Request, document: Document, jobs: Map<Id, Job>): void {
+function check({ jobId, songId, files }: Request, document: Document, jobs: Map<Id, Job>): void {
   if (jobs.has(jobId)) throw new ApiError('exists', `The import ${jobId} is running already.`, 'Use a new id.')
   if (!document.songs[songId])
     throw new ApiError('not-found', `There is no song ${songId} in this project.`, 'Choose one of its songs.')
-  const track = trackId === undefined ? undefined : document.tracks[trackId]
-  if (trackId !== undefined && (track?.songId !== songId || track.kind !== 'audio'))
-    throw new ApiError('not-found', `The song has no audio track ${trackId}.`, 'Choose one of its audio tracks.')
   if (new Set(files.map(({ ref }) => ref)).size < files.length)
     throw new ApiError('bad-request', 'Two files of the import have the same ref.', 'Give each its own.')
-  for (const { source } of files)
+  for (const { source, place } of files) {
     if ('path' in source && !isAbsolute(source.path))
       throw new ApiError('bad-request', `“${source.path}” is no absolute path.`, 'Give the whole path.')
+    if (place) checkPlace(place, songId, document)
+  }
+}
+
+function checkPlace(place: Placement, songId: Id, document: Document): void {
+  if (place.kind === 'replace' && !document.assets[place.assetId])
+    throw new ApiError('not-found', `There is no audio ${place.assetId} in this project.`, 'Choose some of its audio.')
+  const trackId = place.kind === 'track' || place.kind === 'sequence' ? place.trackId : null
+  const track = trackId === null ? undefined : document.tracks[trackId]
+  if (trackId !== null && (track?.songId !== songId || track.kind !== 'audio'))
+    throw new ApiError('not-found', `The song has no audio track ${trackId}.`, 'Choose one of its audio tracks.')
 }

@@ -3,59 +3,95 @@ import { newClip, newTrack } from '../../shared/model/defaults.ts'
 import type { Asset, Document, Id } from '../../shared/model/document.ts'
 import type { Edit, SingleEdit } from '../../shared/model/edits/edit.ts'
 import { masterOfSong, tracksOfSong } from '../../shared/model/selectors.ts'
+import { type Landing, type LandingFile, type Spot, spotsOf } from './landing-spots.ts'
+import { landReplacement, type Replaced } from './replace-landing.ts'
 
-export interface Landing {
-  songId: Id
-  atFrame: number
-  /** A single asset lands as a clip on this track instead of a new one. */
-  trackId?: Id | undefined
-  /** One entry per file: what it became in the pool. */
-  files: readonly { name: string; assets: readonly Asset[] }[]
+/** What became of a file: where its clips lie now, what the user should know of it, and why it was refused, if it was. */
+export interface Landed {
+  trackIds: Id[]
+  notes: string[]
+  error: { message: string; remedy: string } | null
+}
+
+interface LandingEdit {
+  /** Null where nothing of the document changes. */
+  edit: Extract<Edit, { type: 'batch' }> | null
+  /** One per file. */
+  landed: Landed[]
 }
 
 /**
- * The one edit that brings imported files into a song: per asset a new track below the others with a clip on it. Sound that
- * the document has already is not filed twice. `trackIds` tells where each file's clips lie.
+ * The one edit that brings imported files into a song. New tracks stand below the others; sound that the document has already
+ * is not filed twice.
  */
-export function landingEdit(
-  document: Document,
-  landing: Landing,
-): {
-  edit: Extract<Edit, { type: 'batch' }>
-  trackIds: Id[][]
-} {
-  const { songId, atFrame, files } = landing
-  const edits: SingleEdit[] = []
+export function landingEdit(document: Document, landing: Landing): LandingEdit {
   const known = new Map(Object.values(document.assets).map((asset) => [asset.poolHash, asset]))
+  const filed: SingleEdit[] = []
   const file = (asset: Asset): Asset => {
     const same = known.get(asset.poolHash)
     if (same) return same
     known.set(asset.poolHash, asset)
-    edits.push({ type: 'addAsset', asset })
+    filed.push({ type: 'addAsset', asset })
     return asset
   }
+  // What is there is exchanged before anything new lies beside it.
+  const exchanged: SingleEdit[] = []
+  const added: SingleEdit[] = []
+  const newTrackFor = trackMaker(document, landing.songId, added)
+  const rowTracks = new Map<Id, Id>()
+  const spots = spotsOf(landing)
+  let current = document
+
+  const landed = landing.files.map((each, index): Landed => {
+    if (each.place?.kind === 'replace') {
+      const replaced: Replaced = landReplacement(current, each, each.place, file)
+      current = replaced.document
+      exchanged.push(...replaced.edits)
+      return replaced
+    }
+    return landOnTracks(each, spots[index]!)
+  })
+
+  function landOnTracks({ name, assets }: LandingFile, { row, startFrame, trackId, channels }: Spot): Landed {
+    const isSplit = assets.length > 1
+    const trackOf = (asset: Asset): Id => {
+      if (isSplit) return newTrackFor(asset.name, asset.channels)
+      const there = trackId ?? (row === null ? undefined : rowTracks.get(row)) ?? newTrackFor(asset.name, channels)
+      if (row !== null) rowTracks.set(row, there)
+      return there
+    }
+    const trackIds = assets.map((imported) => {
+      const asset = file(imported)
+      const onTrack = trackOf(imported)
+      const clip = { ...newClip(randomUUID(), onTrack, asset, startFrame), name: imported.name }
+      added.push({ type: 'addClip', clip })
+      return onTrack
+    })
+    const isApart = isSplit && (trackId !== null || row !== null)
+    const notes = isApart ? [`“${name}” has ${assets.length} channels, which lie on tracks of their own.`] : []
+    return { trackIds, notes, error: null }
+  }
+
+  const edits = [...filed, ...exchanged, ...added]
+  if (edits.length === 0) return { edit: null, landed }
+  return { edit: { type: 'batch', label: labelFor(landing.files).slice(0, 200), edits }, landed }
+}
+
+function labelFor(files: readonly LandingFile[]): string {
+  const verb = files.every(({ place }) => place?.kind === 'replace') ? 'Replace with' : 'Import'
+  return files.length === 1 ? `${verb} ${files[0]!.name}` : `${verb} ${files.length} files`
+}
+
+/** Adds audio tracks below those of a song, in the colours that follow. */
+function trackMaker(document: Document, songId: Id, edits: SingleEdit[]): (name: string, channels: 1 | 2) => Id {
   const tracks = tracksOfSong(document, songId).filter(({ kind }) => kind !== 'master')
   const masterId = masterOfSong(document, songId)?.id ?? null
   let order = tracks.reduce((highest, track) => Math.max(highest, track.order), -1)
   let colour = tracks.length
-  const onto = landing.trackId !== undefined && files.length === 1 && files[0]?.assets.length === 1 && landing.trackId
-
-  const trackIds = files.map(({ assets }) =>
-    assets.map((imported) => {
-      const asset = file(imported)
-      const trackId = onto || randomUUID()
-      if (!onto) {
-        order += 1
-        const track = newTrack(trackId, songId, 'audio', imported.name, order, masterId, colour++, asset.channels)
-        edits.push({ type: 'addTrack', track })
-      }
-      edits.push({
-        type: 'addClip',
-        clip: { ...newClip(randomUUID(), trackId, asset, atFrame), name: imported.name },
-      })
-      return trackId
-    }),
-  )
-  const label = files.length === 1 ? `Import ${files[0]!.name}` : `Import ${files.length} files`
-  return { edit: { type: 'batch', label: label.slice(0, 200), edits }, trackIds }
+  return (name, channels) => {
+    order += 1
+    const track = newTrack(randomUUID(), songId, 'audio', name, order, masterId, colour++, channels)
+    edits.push({ type: 'addTrack', track })
+    return track.id
+  }
 }

@@ -2,7 +2,7 @@ import { basename, isAbsolute, resolve } from 'node:path'
 import { ApiError } from '../../shared/contract/errors.ts'
 import type { Emit, Handlers } from '../../shared/contract/handlers.ts'
 import type { MediaCheck, mediaCalls } from '../../shared/contract/media.ts'
-import type { Asset, Id } from '../../shared/model/document.ts'
+import type { Asset } from '../../shared/model/document.ts'
 import { checkMedia, copyMedia, findMedia, relinkMedia, usageOfMedia } from '../media/media.ts'
 import { mediaSounds } from '../media/media-sounds.ts'
 import { removeUnused } from '../media/remove-unused.ts'
@@ -14,26 +14,26 @@ import { copyTarget } from './copy-target.ts'
 import type { ShellHooks } from './dialog.ts'
 import type { Session } from './session.ts'
 import type { SettingsFile } from './settings.ts'
+import type { Tasks } from './tasks.ts'
 
 export interface MediaOptions {
   session: Session
   settings: SettingsFile
   shell: ShellHooks
+  tasks: Tasks
   emit: Emit
   /** Runs work while no import is on its way into the pool. */
   betweenImports<T>(work: () => Promise<T>): Promise<T>
 }
 
 export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeof mediaCalls> {
-  const { session, settings, shell, emit } = options
-  const tasks = new Map<Id, { controller: AbortController; done: Promise<unknown> }>()
+  const { session, settings, shell, tasks, emit } = options
   /** How the sounds of the open project were found last, by pool hash. */
   let found: { store: ProjectStore; states: Record<string, SoundState> } | null = null
   /** Sounds that no original gave back: a look, which comes often, does not try them again; a verification does. */
   const hopeless = new Set<string>()
   /** A look under way, which all who ask meanwhile wait for. */
   let looking: Promise<MediaCheck> | null = null
-  const leaving = new Set<AbortController>()
 
   function statesOf(store: ProjectStore): Record<string, SoundState> {
     if (found?.store !== store) found = { store, states: {} }
@@ -81,29 +81,7 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
     }
   }
 
-  /** Work that ends when the project is closed. */
-  async function whileOpen<T>(work: (signal: AbortSignal) => Promise<T>, controller: AbortController): Promise<T> {
-    leaving.add(controller)
-    try {
-      return await work(controller.signal)
-    } finally {
-      leaving.delete(controller)
-    }
-  }
-
-  function runTask<T>(taskId: Id, label: string, work: (workerOptions: WorkerOptions) => Promise<T>): Promise<T> {
-    if (tasks.has(taskId)) throw new ApiError('exists', `The task ${taskId} is running already.`, 'Use a new id.')
-    const controller = new AbortController()
-    const onProgress = (fraction: number) => emit('task.progress', { taskId, label, fraction: Math.min(1, fraction) })
-    const done = whileOpen((signal) => work({ signal, onProgress }), controller).finally(() => tasks.delete(taskId))
-    tasks.set(taskId, { controller, done: done.catch(() => undefined) })
-    return done
-  }
-
   session.onLeave(async () => {
-    const ends = [...tasks.values()].map(({ done }) => done)
-    for (const controller of leaving) controller.abort()
-    await Promise.all([...ends, looking?.catch(() => undefined)])
     found = null
     hopeless.clear()
   })
@@ -111,9 +89,11 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
   return {
     'media.look'() {
       const store = session.require()
-      looking ??= whileOpen((signal) => check(store, false, { signal }), new AbortController()).finally(() => {
-        looking = null
-      })
+      looking ??= tasks
+        .whileOpen((signal) => check(store, false, { signal }))
+        .finally(() => {
+          looking = null
+        })
       return looking
     },
     async 'media.list'() {
@@ -135,7 +115,9 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
     async 'media.verify'({ taskId }) {
       const store = session.require()
       const sounds = new Map(Object.values(store.document.assets).map((asset) => [asset.poolHash, asset]))
-      const result = await runTask(taskId, 'Verifying the audio', (workerOptions) => check(store, true, workerOptions))
+      const result = await tasks.run(taskId, 'Verifying the audio', (workerOptions) =>
+        check(store, true, workerOptions),
+      )
       const states = statesOf(store)
       const read = [...sounds.values()].filter(({ poolHash }) => states[poolHash] !== 'missing')
       return { ...result, sounds: read.length, bytes: read.reduce((sum, asset) => sum + poolFileBytes(asset), 0) }
@@ -143,7 +125,7 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
     async 'media.find'({ taskId, folder }) {
       const store = session.requireWritable()
       const wanted = offlineAssets(store)
-      const { outcomes, files, isComplete, restored } = await runTask(taskId, 'Searching', (workerOptions) =>
+      const { outcomes, files, isComplete, restored } = await tasks.run(taskId, 'Searching', (workerOptions) =>
         findMedia({ ...placeOf(store), folder: absolute(folder), wanted }, workerOptions),
       )
       back(store, restored)
@@ -164,7 +146,7 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
         throw new ApiError('not-found', `There is no audio ${assetId} in this project.`, 'It was removed; undo it.')
       const chosen = absolute(path)
       const others = offlineAssets(store).filter(({ id }) => id !== assetId)
-      const hashes = await runTask(taskId, `Reading ${basename(chosen)}`, (workerOptions) =>
+      const hashes = await tasks.run(taskId, `Reading ${basename(chosen)}`, (workerOptions) =>
         relinkMedia({ ...placeOf(store), path: chosen, name: basename(chosen), asset, others }, workerOptions),
       )
       back(store, hashes)
@@ -183,7 +165,7 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
       const store = session.require()
       const target = copyTarget(store.path, path)
       const { sampleRate, projectFolder } = placeOf(store)
-      const copied = await runTask(taskId, 'Copying the project', (workerOptions) =>
+      const copied = await tasks.run(taskId, 'Copying the project', (workerOptions) =>
         copyMedia({ projectFolder, target, sampleRate, withOriginals }, workerOptions),
       )
       return { path: target, ...copied }
@@ -193,9 +175,7 @@ export function mediaHandlers(options: MediaOptions): Pick<Handlers, keyof typeo
       return {}
     },
     async 'media.cancel'({ taskId }) {
-      const running = tasks.get(taskId)
-      running?.controller.abort()
-      await running?.done
+      await tasks.cancel(taskId)
       return {}
     },
   }

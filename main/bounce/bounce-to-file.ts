@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Depth } from '../../shared/contract/api.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
-import { prepareRender, type RenderStage } from '../../shared/engine/offline/render-job.ts'
+import { prepareRender, type RenderRange, type RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { renderSong } from '../../shared/engine/offline/render-song.ts'
 import { songFeed } from '../../shared/engine/offline/strip-feed.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
@@ -19,6 +19,8 @@ export interface BounceOptions {
   readonly project: { readonly path: string; readonly document: Document }
   readonly songId: Id
   readonly stage: RenderStage
+  /** Instead of the whole song. */
+  readonly range?: RenderRange
   readonly depth: Depth
   /** Where the rounding error of integers goes; default flat. */
   readonly dither?: NoiseShape
@@ -54,6 +56,7 @@ export async function bounceToFile(options: BounceOptions): Promise<BounceResult
     document: project.document,
     songId: options.songId,
     stage: options.stage,
+    ...(options.range && { range: options.range }),
     ...(options.targetLufs !== undefined && { targetLufs: options.targetLufs }),
     ...(options.ceilingDbtp !== undefined && { ceilingDbtp: options.ceilingDbtp }),
   })

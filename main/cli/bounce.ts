@@ -12,10 +12,14 @@ import { offlineAssets } from '../media/offline-assets.ts'
 import { measurementTable } from './measure.ts'
 import { figure, printJson, printLines, printNote, progressLine, UsageError } from './output.ts'
 import { mustFindSong, withProject } from './project.ts'
+import { chosenRange } from './render-range.ts'
 
 interface BounceOptions {
   song: string
   out: string
+  range?: string
+  from?: string
+  to?: string
   stage: string
   depth: string
   dither: string
@@ -37,6 +41,7 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
 
   await withProject(project, { readOnly: true }, async (store) => {
     const song = mustFindSong(store.document, options.song)
+    const range = chosenRange(store.document, song, options)
     const out = await bouncePath(store.path, resolve(options.out))
     const offline = await offlineAssets(store)
     const missed = offlineInSong(store.document, song.id, offline)
@@ -51,6 +56,7 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
       project: { path: store.path, document: documentAsItSounds(store.document, offline) },
       songId: song.id,
       stage,
+      ...(range && { range }),
       depth,
       dither,
       out,
@@ -71,6 +77,7 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
       printJson('mixwright.bounce/1', {
         file: path,
         song: { id: song.id, title: song.title },
+        range,
         stage,
         depth,
         dither: depth === '32f' ? null : dither,

@@ -166,7 +166,7 @@ async function relink(
 }
 
 /** The asset of that id or name. Throws ApiError where there is none, or several. */
-function findAsset({ document }: ProjectStore, wanted: string): Asset {
+export function findAsset({ document }: ProjectStore, wanted: string): Asset {
   const named = Object.values(document.assets).filter(({ id, name }) => id === wanted || name === wanted)
   if (named.length === 1) return named[0]!
   if (named.length === 0)

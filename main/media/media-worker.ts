@@ -1,4 +1,5 @@
 import { performJob } from '../pool/worker-job.ts'
+import { runBring } from './bring-job.ts'
 import { runCheck } from './check-job.ts'
 import { runCopy } from './copy-job.ts'
 import { runFind } from './find-job.ts'
@@ -9,6 +10,8 @@ import { runUsage } from './usage-job.ts'
 // One piece of work over a project's audio, in a thread of its own.
 await performJob<MediaRequest>((request, control) => {
   switch (request.kind) {
+    case 'bring':
+      return runBring(request, control)
     case 'check':
       return runCheck(request, control)
     case 'copy':

@@ -1,5 +1,6 @@
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import { runInWorker, type WorkerOptions } from '../pool/workers.ts'
+import type { BringRequest, BringResult } from './bring-job.ts'
 import type { CheckRequest, CheckResult } from './check-job.ts'
 import type { CopyRequest, CopyResult } from './copy-job.ts'
 import type { FindRequest, FindResult } from './find-job.ts'
@@ -39,6 +40,11 @@ export function relinkMedia(request: Omit<RelinkRequest, 'kind'>, options: Worke
 /** Looks which of a project's audio is needed for what. */
 export function usageOfMedia(request: Omit<UsageRequest, 'kind'>): Promise<UsageResult> {
   return run({ kind: 'usage', ...request }, 'The look at the audio', {})
+}
+
+/** Copies sounds of another project's pool into this one. Rejects with AudioFileError. */
+export function bringMedia(request: Omit<BringRequest, 'kind'>, options: WorkerOptions = {}): Promise<BringResult> {
+  return run({ kind: 'bring', ...request }, 'The import of the song', options)
 }
 
 /** Copies a project with its audio. Rejects with AudioFileError. */

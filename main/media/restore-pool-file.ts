@@ -18,7 +18,7 @@ export async function restorePoolFile(
   place: PoolPlace,
   path: string,
   wanted: readonly Asset[],
-  onBytes: () => void,
+  onBytes: (bytes: number) => void,
 ): Promise<string | null> {
   for (const asset of wanted) {
     const { channels, frames, poolHash } = asset

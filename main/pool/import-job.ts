@@ -6,6 +6,7 @@ import type { Asset } from '../../shared/model/document.ts'
 import { openFileBytes } from './decode/file-bytes.ts'
 import { openAudio, sniffFile } from './decode/open-audio.ts'
 import { extensionOf } from './decode/sniff.ts'
+import { timeStampFrame } from './decode/time-stamp.ts'
 import { decodeIntoPool } from './decode-into-pool.ts'
 import { diskError } from './disk.ts'
 import type { ImportRequest } from './import-request.ts'
@@ -39,6 +40,7 @@ export async function runImport(request: ImportRequest, control: JobControl): Pr
   const kept = request.keepOriginal ? join(temporaryFolder, 'original') : null
   const before = statOf(request.path)
   const sourceHash = await hashAndKeep(request, kept, control)
+  const originFrame = await timeStampFrame(kept ?? request.path, request.projectRate)
   const known = knownSound(request, sourceHash)
   if (known !== null) {
     if (kept !== null) moveIntoPlace(projectFolder, [await originalMove(request, kept, sourceHash)])
@@ -47,6 +49,8 @@ export async function runImport(request: ImportRequest, control: JobControl): Pr
       id: randomUUID(),
       name: assetName(displayName, asset.sourceChannels, index),
       originalName: displayName.slice(0, 1000),
+      // Audio that was imported before time stamps were read has none.
+      originFrame,
     }))
   }
   const opened = await openAudio({
@@ -85,7 +89,7 @@ export async function runImport(request: ImportRequest, control: JobControl): Pr
     channels: file.channels,
     frames: file.frames,
     notes: files.notes.map((note) => note.slice(0, 1000)),
-    originFrame: null,
+    originFrame,
   }))
 }
 

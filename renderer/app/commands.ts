@@ -1,9 +1,11 @@
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
+import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
 import { transportCommands } from './transport-commands.ts'
 import { viewCommands } from './view-commands.ts'
@@ -15,9 +17,11 @@ export const commands: readonly Command[] = [
   ...transportCommands,
   // Before the clips': a lane that has the focus takes the keys they share.
   ...automationCommands,
+  ...timelineCommands,
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
+  ...importCommands,
   ...viewCommands,
 ]
 

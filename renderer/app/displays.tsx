@@ -1,41 +1,26 @@
-import type { Song } from '../../shared/model/document.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { Id, Song } from '../../shared/model/document.ts'
 import { formatLevel } from '../../shared/model/units.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useSampleRate, useSong, useTempoMap } from '../document/hooks.ts'
 import { formatBars, formatClock } from '../document/musical-time.ts'
 import { player } from '../live/player.ts'
+import { holdingAt, signaturePlaceEdit, tempoPlaceEdit } from '../tempo/tempo-places.ts'
+import { signatureOf, signatureScale, signatureValue, tempoScale } from '../tempo/tempo-scales.ts'
+import { useSignaturePlaces, useTempoPlaces } from '../tempo/use-tempo-places.ts'
+import { onFrame } from '../ui/frame-hub.ts'
 import { NumberField } from '../ui/number-field.tsx'
-import { linearScale, type ValueScale } from '../ui/value-scale.ts'
 import { masterLevels } from './levels.ts'
 import { LiveText } from './live-text.tsx'
 
-const tempoScale = linearScale({
-  min: 20,
-  max: 400,
-  format: (bpm) => bpm.toFixed(2),
-  parse: (text) => {
-    const bpm = Number.parseFloat(text.replace(',', '.'))
-    return Number.isFinite(bpm) ? Math.round(bpm * 1000) / 1000 : null
-  },
-  stepSize: 1,
-})
-
-const beatUnits = [1, 2, 4, 8, 16] as const
-
-/** A time signature as one number, beats × 100 + unit, so that it can be typed like any value. */
-const signatureScale: ValueScale = {
-  ...linearScale({ min: 101, max: 3216, format: (value) => `${Math.floor(value / 100)}/${value % 100}` }),
-  parse: (text) => {
-    const match = /^\s*(\d{1,2})\s*\/\s*(\d{1,2})\s*$/.exec(text)
-    if (!match) return null
-    const unit = Number(match[2])
-    return beatUnits.some((candidate) => candidate === unit) ? Number(match[1]) * 100 + unit : null
-  },
-  step: (value, steps) => Math.min(3216, Math.max(101, value + Math.sign(steps) * 100)),
-}
-
-function updateSong(song: Song, set: Partial<Omit<Song, 'id'>>): void {
-  void documentStore.edit({ type: 'updateSong', songId: song.id, set })
+/** What holds at the playhead; renders again only where it passes into another stretch. */
+function useHeld<T extends { id: Id | null; frame: number }>(places: readonly T[]): T {
+  const here = () => holdingAt(places, Math.max(0, player.playheadFrame()))
+  const read = useRef(here)
+  read.current = here
+  const [, setId] = useState<Id | null>(null)
+  useEffect(() => onFrame(() => setId(read.current().id)), [])
+  return here()
 }
 
 /** Where the playhead is, by the clock and by the bar, and the song's tempo and signature. */
@@ -62,14 +47,25 @@ export function PositionDisplay() {
           read={() => formatBars(Math.max(0, player.playheadFrame()), map)}
         />
       </div>
+      <HeldTempo song={song} />
+    </div>
+  )
+}
+
+/** The tempo and the time signature that hold at the playhead, to be typed. */
+function HeldTempo({ song }: { song: Song }) {
+  const tempo = useHeld(useTempoPlaces(song))
+  const signature = useHeld(useSignaturePlaces(song))
+  return (
+    <>
       <div className="display-cell">
         <span className="display-caption">TEMPO</span>
         <NumberField
           label="Tempo in beats per minute"
           className="display-field display-tempo"
-          value={song.tempoBpm}
+          value={tempo.bpm}
           scale={tempoScale}
-          onCommit={(tempoBpm) => updateSong(song, { tempoBpm })}
+          onCommit={(bpm) => void documentStore.edit(tempoPlaceEdit(tempo, { bpm }))}
         />
       </div>
       <div className="display-cell">
@@ -77,17 +73,12 @@ export function PositionDisplay() {
         <NumberField
           label="Time signature"
           className="display-field display-signature"
-          value={song.beatsPerBar * 100 + song.beatUnit}
+          value={signatureValue(signature)}
           scale={signatureScale}
-          onCommit={(value) =>
-            updateSong(song, {
-              beatsPerBar: Math.floor(value / 100),
-              beatUnit: (value % 100) as Song['beatUnit'],
-            })
-          }
+          onCommit={(value) => void documentStore.edit(signaturePlaceEdit(signature, signatureOf(value)))}
         />
       </div>
-    </div>
+    </>
   )
 }
 

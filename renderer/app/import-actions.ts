@@ -1,20 +1,45 @@
-import type { Id } from '../../shared/model/document.ts'
+import type { Id, Project } from '../../shared/model/document.ts'
 import { songLengthFrames } from '../../shared/model/selectors.ts'
 import { zoomToFit } from '../arrange/zoom.ts'
 import { documentStore } from '../document/document-store.ts'
-import { commonRate } from '../document/file-rate.ts'
+import { commonRate } from '../document/file-header.ts'
 import { importFiles } from '../document/import-files.ts'
+import { formatBars } from '../document/musical-time.ts'
 import { notify, notifyError } from '../document/notices.ts'
+import { noTargets, targetsOf } from '../import/import-plan.ts'
+import { askHowToImport, type ImportAnswer } from '../import/import-question.ts'
 import { enterProject } from './project-actions.ts'
+import { currentTempo } from './timeline-info.ts'
 import { selectTrack } from './view-state.ts'
 
-/** Imports files into the song on the page and shows the first new track. */
+/**
+ * Imports files into the song on the page: a single one onto the audio track it was dropped on, if it was, several as the user
+ * says, who is asked first. Shows the first track they lie on.
+ */
 export async function importIntoSong(files: readonly File[], atFrame: number, trackId?: Id): Promise<void> {
   const { songId, document } = documentStore.getState()
   if (!songId || !document || files.length === 0) return
+  const track = document.tracks[trackId ?? '']
+  const place = track?.kind === 'audio' ? ({ kind: 'track', trackId: track.id } as const) : undefined
+  const map = currentTempo()
+  const answer =
+    files.length === 1
+      ? { files, places: [place], align: undefined }
+      : await askHowToImport({
+          files,
+          sampleRate: document.project.sampleRate,
+          targets: targetsOf(document, songId),
+          where: map ? formatBars(atFrame, map) : '1.1.1',
+          onTrack: track?.kind === 'audio' ? { key: track.id, name: track.name } : null,
+        })
+  if (answer) await importAsAnswered(answer, songId, atFrame)
+}
+
+async function importAsAnswered(answer: ImportAnswer, songId: Id, atFrame: number): Promise<void> {
+  const { document } = documentStore.getState()
+  if (!document?.songs[songId]) return
   const wasEmpty = songLengthFrames(document, songId) === 0
-  const request = { files, songId, atFrame, ...(trackId === undefined ? {} : { trackId }) }
-  const trackIds = await importFiles(documentStore.api(), request)
+  const trackIds = await importFiles(documentStore.api(), { ...answer, songId, atFrame })
   if (trackIds[0] === undefined || documentStore.getState().songId !== songId) return
   selectTrack(trackIds[0])
   if (wasEmpty) zoomToFit()
@@ -37,18 +62,32 @@ export function freeName(wanted: string, taken: readonly string[]): string {
   for (let number = 2; ; number++) if (!lower.has(`${wanted} ${number}`.toLowerCase())) return `${wanted} ${number}`
 }
 
-/** Makes a project for some stems, at the rate most of them have, and imports them into its first song. */
-export async function newProjectFrom(files: readonly File[], name?: string): Promise<void> {
+/** What a project for some stems begins with. */
+export interface FirstStems {
+  answer: ImportAnswer
+  sampleRate: Project['sampleRate']
+}
+
+/** The rate that most of some stems have, and how they are to lie; null where the user does not want them after all. */
+export async function askForFirstStems(files: readonly File[]): Promise<FirstStems | null> {
+  const sampleRate = await commonRate(files)
+  if (files.length === 1) return { answer: { files, places: [], align: undefined }, sampleRate }
+  const answer = await askHowToImport({ files, sampleRate, targets: noTargets, where: '1.1.1', onTrack: null })
+  return answer && { answer, sampleRate }
+}
+
+/** Makes a project for some stems and imports them into its first song. */
+export async function newProjectFrom({ answer, sampleRate }: FirstStems, name?: string): Promise<void> {
   const api = documentStore.api()
   try {
     const { projects } = await api.call('project.list', {})
     const free = freeName(
-      (name ?? nameFrom(files)).slice(0, 180),
+      (name ?? nameFrom(answer.files)).slice(0, 180),
       projects.map((project) => project.name),
     )
-    const sampleRate = await commonRate(files)
     enterProject(await api.call('project.create', { name: free, sampleRate }))
-    await importIntoSong(files, 0)
+    const { songId } = documentStore.getState()
+    if (songId) await importAsAnswered(answer, songId, 0)
   } catch (error) {
     notifyError(error)
   }

@@ -9,7 +9,16 @@ import { bindKey, canBind, keysOf, resetKeys, unbindKeys, useKeyBindings } from 
 import { combinationOf, keyText } from './key-combination.ts'
 import { setView, useView } from './view-state.ts'
 
-const groups: readonly CommandGroup[] = ['Transport', 'Edit', 'Clips', 'Tracks', 'Automation', 'View', 'Project']
+const groups: readonly CommandGroup[] = [
+  'Transport',
+  'Timeline',
+  'Edit',
+  'Clips',
+  'Tracks',
+  'Automation',
+  'View',
+  'Project',
+]
 const mouse: readonly [string, string][] = [
   ['Wheel', 'Scroll'],
   ['Shift wheel', 'Scroll sideways'],
@@ -27,6 +36,8 @@ const mouse: readonly [string, string][] = [
   ['Click the curve', 'Add a point on it'],
   ['Drag the curve', 'Bend it'],
   ['Drag over a lane', 'Select a stretch of it'],
+  ['Double click a marker', 'Rename it'],
+  ['Double click the tempo row', 'Add a tempo'],
 ]
 
 /** One command with its keys: Enter or a click waits for other ones, Delete takes them away. */

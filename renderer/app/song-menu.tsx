@@ -1,4 +1,4 @@
-import { ChevronDown, FolderSearch, Pencil, Plus, Trash2 } from 'lucide-react'
+import { ChevronDown, FolderInput, FolderSearch, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { documentStore } from '../document/document-store.ts'
 import { useSong, useSongs } from '../document/hooks.ts'
@@ -27,6 +27,12 @@ export function SongMenu() {
         })),
         ...(songs.length > 0 ? (['separator'] as const) : []),
         { id: 'new', label: 'New song…', icon: Plus, run: () => setView({ overlay: 'newSong' }) },
+        {
+          id: 'importSong',
+          label: 'Import a song from another project…',
+          icon: FolderInput,
+          run: () => setView({ overlay: 'importSong' }),
+        },
         {
           id: 'rename',
           label: 'Rename song…',

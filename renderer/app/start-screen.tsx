@@ -7,7 +7,7 @@ import { carriesFiles, droppedFiles, droppedFolderName } from '../document/dropp
 import { newId } from '../document/new-id.ts'
 import { notifyError } from '../document/notices.ts'
 import { Button } from '../ui/button.tsx'
-import { audioFileTypes, freeName, newProjectFrom, sayNothingDropped } from './import-actions.ts'
+import { askForFirstStems, audioFileTypes, freeName, newProjectFrom, sayNothingDropped } from './import-actions.ts'
 import { enterProject } from './project-actions.ts'
 
 type Known = CallOutput<'project.list'>['projects']
@@ -49,7 +49,11 @@ export function StartScreen() {
 
   const startWith = (files: readonly File[], folderName?: string) => {
     if (files.length === 0) return sayNothingDropped()
-    void during('Making the project', setBusy, () => newProjectFrom(files, name.trim() || folderName))
+    void askForFirstStems(files)
+      .then((stems) => {
+        if (stems) void during('Making the project', setBusy, () => newProjectFrom(stems, name.trim() || folderName))
+      })
+      .catch(notifyError)
   }
   const startEmpty = () =>
     void during('Making the project', setBusy, async () => {

@@ -2,14 +2,18 @@ import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
 import { CrossfadeDialog } from '../arrange/crossfade-dialog.tsx'
+import { MarkersDialog } from '../arrange/markers-dialog.tsx'
 import { NormaliseDialog } from '../arrange/normalise-dialog.tsx'
 import { BouncePage } from '../deliver/bounce-page.tsx'
 import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
+import { ReplaceDialog } from '../import/replace-dialog.tsx'
+import { SongImportDialog } from '../import/song-import-dialog.tsx'
 import { MasterPage } from '../master/master-page.tsx'
 import { MediaPanel } from '../media/media-panel.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
+import { DetectTempoDialog } from '../tempo/detect-tempo-dialog.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
 import { ImportPanel } from './import-panel.tsx'
@@ -96,6 +100,10 @@ export function Studio() {
       <ImportPanel />
       <SongDialogs />
       <MediaPanel />
+      <ReplaceDialog />
+      <SongImportDialog />
+      <MarkersDialog />
+      <DetectTempoDialog />
       <NormaliseDialog />
       <CrossfadeDialog />
       <ShortcutsSheet />

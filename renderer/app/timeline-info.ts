@@ -28,15 +28,27 @@ export function snapStepFrames(map: TempoMap, unit: SnapUnit, frame: number): nu
   return (framesPerBeatAt(map, frame) * signatureAt(map, frame).beatUnit) / Number(unit.slice(2))
 }
 
+/** How far an arrow key moves what lies at a frame: a step of the snap grid, or some pixels where that is off. */
+export function gridStepFrames(frame: number): number {
+  const map = currentTempo()
+  const { snap, framesPerPixel } = useView.getState()
+  return (map ? snapStepFrames(map, snap, frame) : null) ?? framesPerPixel * freeStepPx
+}
+
+const freeStepPx = 8
 const edgeReachPx = 7
 
-/** What a drag snaps to now, without the edges of the clips that are moving. */
-export function snapTargets(without: ReadonlySet<string> = new Set()): SnapTargets {
+/**
+ * What a drag snaps to now, without the edges of the clips and markers that are moving, and on another grid than the
+ * song's where that one moves too.
+ */
+export function snapTargets(without: ReadonlySet<string> = new Set(), map = currentTempo()): SnapTargets {
   const { document, songId } = documentStore.getState()
   const { snap, framesPerPixel } = useView.getState()
-  const map = currentTempo()
   if (!document || !songId || !map || snap === 'off') return noSnap
-  const edges = [0, player.playheadFrame(), ...markersOfSong(document, songId).map((marker) => marker.frame)]
+  const edges = [0, player.playheadFrame()]
+  for (const { id, frame, endFrame } of markersOfSong(document, songId))
+    if (!without.has(id)) edges.push(frame, ...(endFrame === null ? [] : [endFrame]))
   for (const track of tracksOfSong(document, songId))
     for (const clip of Object.values(document.clips[track.id] ?? {}))
       if (!without.has(clip.id)) edges.push(clip.startFrame, clip.startFrame + clip.lengthFrames)

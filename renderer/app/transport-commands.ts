@@ -1,17 +1,11 @@
 import { frameAtBar, positionAt } from '../../shared/model/tempo-map.ts'
-import { selectedClips } from '../arrange/clip-actions.ts'
-import { knownLengthFrames, reveal, scrollTo } from '../arrange/zoom.ts'
+import { knownLengthFrames, scrollTo } from '../arrange/zoom.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notifyError } from '../document/notices.ts'
 import { player, useTransport } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
-import { addMarker } from './marker-actions.ts'
+import { goToFrame, selectionExtent } from './marker-actions.ts'
 import { currentTempo } from './timeline-info.ts'
-
-function goTo(frame: number): void {
-  player.seek(frame)
-  reveal(frame)
-}
 
 /** Where the bar that a frame lies in begins, or one so many bars away. */
 function barFrame(frame: number, bars: number): number {
@@ -21,7 +15,7 @@ function barFrame(frame: number, bars: number): number {
 
 function goToEnd(): void {
   const { document, songId } = documentStore.getState()
-  if (document && songId) goTo(knownLengthFrames(document, songId))
+  if (document && songId) goToFrame(knownLengthFrames(document, songId))
 }
 
 function toggleLoop(): void {
@@ -35,15 +29,10 @@ function toggleLoop(): void {
 
 /** A loop without a range takes the selected clips, else some bars from the playhead. */
 function usualLoop(): { loopStartFrame: number; loopEndFrame: number } {
-  const clips = selectedClips()
-  if (clips.length === 0) {
-    const start = player.playheadFrame()
-    return { loopStartFrame: barFrame(start, 0), loopEndFrame: barFrame(start, 4) }
-  }
-  return {
-    loopStartFrame: Math.min(...clips.map((clip) => clip.startFrame)),
-    loopEndFrame: Math.max(...clips.map((clip) => clip.startFrame + clip.lengthFrames)),
-  }
+  const clips = selectionExtent()
+  if (clips) return { loopStartFrame: clips.startFrame, loopEndFrame: clips.endFrame }
+  const start = player.playheadFrame()
+  return { loopStartFrame: barFrame(start, 0), loopEndFrame: barFrame(start, 4) }
 }
 
 /** Playing and going to places. */
@@ -89,9 +78,7 @@ export const transportCommands: readonly Command[] = [
     group: 'Transport',
     keys: [','],
     run: () => {
-      const frame = barFrame(player.playheadFrame() - 1, 0)
-      player.seek(frame)
-      reveal(frame)
+      goToFrame(barFrame(player.playheadFrame() - 1, 0))
     },
     enabled: hasProject,
   },
@@ -102,18 +89,8 @@ export const transportCommands: readonly Command[] = [
     keys: ['.'],
     run: () => {
       // Half a frame more, since bars begin between frames.
-      const frame = barFrame(player.playheadFrame() + 0.5, 1)
-      player.seek(frame)
-      reveal(frame)
+      goToFrame(barFrame(player.playheadFrame() + 0.5, 1))
     },
-    enabled: hasProject,
-  },
-  {
-    id: 'addMarker',
-    label: 'Add a marker at the playhead',
-    group: 'Transport',
-    keys: ['Ctrl+M'],
-    run: () => addMarker(player.playheadFrame()),
     enabled: hasProject,
   },
   { id: 'loop', label: 'Loop on or off', group: 'Transport', keys: ['L'], run: toggleLoop, enabled: hasProject },

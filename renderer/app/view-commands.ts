@@ -1,7 +1,6 @@
 import { zoomBy, zoomLanesBy, zoomToFit, zoomToSelection, zoomWavesBy } from '../arrange/zoom.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
-import { chooseFilesToImport } from './import-actions.ts'
 import { leaveProject } from './project-actions.ts'
 import { followModes, setView, snapUnits, useView } from './view-state.ts'
 
@@ -78,14 +77,6 @@ export const viewCommands: readonly Command[] = [
     run: () => setView({ overlay: 'palette' }),
   },
   { id: 'shortcuts', label: 'All shortcuts', group: 'View', keys: ['?'], run: () => setView({ overlay: 'shortcuts' }) },
-  {
-    id: 'importFiles',
-    label: 'Import audio files…',
-    group: 'Project',
-    keys: ['Ctrl+I'],
-    run: chooseFilesToImport,
-    enabled: hasProject,
-  },
   {
     id: 'newSong',
     label: 'New song…',

@@ -15,8 +15,23 @@ export type NudgeStep = (typeof nudgeSteps)[number]
 export const followModes = ['off', 'page', 'centre'] as const
 export type FollowMode = (typeof followModes)[number]
 
+/** What the ruler's second row counts in. */
+export const rulerUnits = ['time', 'samples'] as const
+export type RulerUnit = (typeof rulerUnits)[number]
+
 /** The window that lies over the page, if any. */
-export type Overlay = null | 'shortcuts' | 'palette' | 'newSong' | 'renameSong' | 'media' | 'normalise' | 'crossfade'
+export type Overlay =
+  | null
+  | 'shortcuts'
+  | 'palette'
+  | 'newSong'
+  | 'renameSong'
+  | 'media'
+  | 'importSong'
+  | 'normalise'
+  | 'crossfade'
+  | 'markers'
+  | 'detectTempo'
 
 /** What is selected in an automation lane. Points are named by their frames. */
 export interface LaneFocus {
@@ -68,6 +83,9 @@ export interface ViewState {
   /** Multiplies the height of what is drawn of the audio. */
   waveZoom: number
   follow: FollowMode
+  rulerUnit: RulerUnit
+  /** Whether the ruler's rows for tempos and time signatures are unfolded. */
+  tempoShown: boolean
 }
 
 /** How the user likes the window: kept for the next time, unlike what is selected and scrolled to. */
@@ -78,6 +96,8 @@ const likedKeys = [
   'zeroCrossings',
   'nudge',
   'follow',
+  'rulerUnit',
+  'tempoShown',
 ] as const satisfies readonly (keyof ViewState)[]
 const storageKey = 'mixwright.view'
 
@@ -91,6 +111,8 @@ function liked(): Partial<ViewState> {
     if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
     if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
     if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
+    if (kept.rulerUnit && rulerUnits.includes(kept.rulerUnit)) known.rulerUnit = kept.rulerUnit
+    if (typeof kept.tempoShown === 'boolean') known.tempoShown = kept.tempoShown
     return known
   } catch {
     // No storage, or another program's text in it: the window opens as it was made.
@@ -122,6 +144,8 @@ export const useView = create<ViewState>(() => ({
   nudge: 'grid',
   waveZoom: 1,
   follow: 'page',
+  rulerUnit: 'time',
+  tempoShown: false,
   ...liked(),
 }))
 

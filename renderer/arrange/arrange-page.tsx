@@ -1,12 +1,13 @@
-import { Plus } from 'lucide-react'
+import { Activity, Plus } from 'lucide-react'
 import { useEffect } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import type { TrackTemplate } from '../../shared/model/track-template.ts'
-import { command } from '../app/commands.ts'
+import { command, shortcutOf } from '../app/commands.ts'
 import { addFromTemplate, readTemplates, removeTemplate, useTemplates } from '../app/track-templates.ts'
 import { useView } from '../app/view-state.ts'
 import { useTracks } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
+import { IconButton } from '../ui/button.tsx'
 import { MenuButton, type MenuEntry } from '../ui/menu.tsx'
 import { Inspector } from './inspector.tsx'
 import { Minimap } from './minimap.tsx'
@@ -18,6 +19,7 @@ function TracksCaption() {
   const tracks = useTracks()
   const audio = tracks.filter((track) => track.kind === 'audio').length
   const buses = tracks.filter((track) => track.kind === 'bus').length
+  const tempoShown = useView((view) => view.tempoShown)
   const templates = useTemplates((state) => state.templates)
   useEffect(() => void readTemplates().catch(notifyError), [])
   const count = (number: number, one: string, many: string) => `${number} ${number === 1 ? one : many}`
@@ -27,6 +29,17 @@ function TracksCaption() {
         {count(audio, 'track', 'tracks')}
         {buses > 0 && ` · ${count(buses, 'bus', 'buses')}`}
       </span>
+      <span className="spacer" />
+      <IconButton
+        icon={Activity}
+        size={13}
+        label={tempoShown ? 'Hide tempo' : 'Show tempo'}
+        shortcut={shortcutOf('showTempo')}
+        className="show-tempo"
+        aria-pressed={tempoShown}
+        data-testid="show-tempo"
+        onClick={() => command('showTempo').run()}
+      />
       <MenuButton
         label="Add a track"
         className="add-track"
@@ -44,6 +57,18 @@ function TracksCaption() {
         Track
       </MenuButton>
     </div>
+  )
+}
+
+/** Names of the ruler's rows that unfold. */
+function TempoCaptions() {
+  const tempoShown = useView((view) => view.tempoShown)
+  if (!tempoShown) return null
+  return (
+    <>
+      <span className="ruler-caption tempo-row">Tempo</span>
+      <span className="ruler-caption signature-row">Signature</span>
+    </>
   )
 }
 
@@ -73,7 +98,10 @@ export function ArrangePage() {
       <Panel id="timeline" minSize={480}>
         <div className="timeline">
           <div className="timeline-top">
-            <TracksCaption />
+            <div className="timeline-top-left">
+              <TracksCaption />
+              <TempoCaptions />
+            </div>
             <Ruler />
           </div>
           <TrackList />

@@ -1,6 +1,7 @@
 import { type Clip, type FadeShape, fadeShapes } from '../../shared/model/document.ts'
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { command, shortcutOf } from '../app/commands.ts'
+import { askToReplace } from '../import/replace-question.ts'
 import { offlineNow } from '../media/offline-store.ts'
 import type { MenuAction, MenuEntry } from '../ui/menu.tsx'
 import { colourSelectedClips, editTogether, muteSelectedClips, selectedClips } from './clip-actions.ts'
@@ -45,6 +46,11 @@ export function clipMenu(clip: Clip): MenuEntry[] {
     entry('cut', 'Cut'),
     entry('copy', 'Copy'),
     'separator',
+    {
+      id: 'replaceFile',
+      label: 'Replace file…',
+      run: () => askToReplace({ assetId: clip.assetId, clip: { trackId: clip.trackId, clipId: clip.id } }),
+    },
     {
       id: 'mute',
       label: clip.muted ? 'Unmute' : 'Mute',

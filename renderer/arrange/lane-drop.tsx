@@ -38,11 +38,11 @@ export function useLaneDrop(lanes: RefObject<HTMLElement | null>) {
         setPlace(null)
         if (!carriesFiles(event.dataTransfer)) return
         event.preventDefault()
-        const over = placeOf(event, draggedFileCount(event.dataTransfer))
+        const { atFrame, trackId } = placeOf(event, 1)
         droppedFiles(event.dataTransfer)
           .then((files) => {
             if (files.length === 0) return sayNothingDropped()
-            return importIntoSong(files, over.atFrame, files.length === 1 ? (over.trackId ?? undefined) : undefined)
+            return importIntoSong(files, atFrame, trackId ?? undefined)
           })
           .catch(notifyError)
       },
@@ -80,7 +80,7 @@ export function DropGhost({ place, rows, scroller }: DropGhostProps) {
     >
       {index === 0 && (
         <span>
-          {row ? 'Lands here' : `${place.fileCount} ${place.fileCount === 1 ? 'new track' : 'new tracks'}`} at {where}
+          {row ? 'Lands here' : place.fileCount === 1 ? 'New track' : `${place.fileCount} files`} at {where}
         </span>
       )}
     </div>

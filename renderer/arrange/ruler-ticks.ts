@@ -6,6 +6,7 @@ import {
   signatureOfBar,
   type TempoMap,
 } from '../../shared/model/tempo-map.ts'
+import { formatTime } from '../document/musical-time.ts'
 
 export interface Tick {
   frame: number
@@ -79,22 +80,32 @@ const timeSteps = [
   0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
   1800, 3600,
 ]
+/** Room for a time and what lies between two. */
+const timeLabelPx = minLabelPx + 14
+/** A digit of a label, and what lies between two labels. */
+const digitPx = 6
+const labelGapPx = 22
 
-function timeLabel(seconds: number, step: number): string {
-  const decimals = step >= 1 ? 0 : Math.ceil(-Math.log10(step))
-  const minutes = Math.floor(seconds / 60 + 1e-9)
-  const rest = (seconds - minutes * 60).toFixed(decimals)
-  return `${minutes}:${rest.padStart(decimals > 0 ? decimals + 3 : 2, '0')}`
+/** Labels at every multiple of a step of frames between two frames. */
+function evenTicks(stepFrames: number, fromFrame: number, toFrame: number, labelOf: (index: number) => string): Tick[] {
+  const ticks: Tick[] = []
+  for (let index = Math.max(0, Math.floor(fromFrame / stepFrames)); index * stepFrames <= toFrame; index++)
+    ticks.push({ frame: index * stepFrames, label: labelOf(index), weight: 2 })
+  return ticks
 }
 
 /** Labelled times between two frames, as far apart as their labels need. */
 export function timeTicks(sampleRate: number, fromFrame: number, toFrame: number, framesPerPixel: number): Tick[] {
   const secondsPerPixel = framesPerPixel / sampleRate
-  const step = timeSteps.find((candidate) => candidate / secondsPerPixel >= minLabelPx + 14) ?? 3600
-  const ticks: Tick[] = []
-  for (let index = Math.max(0, Math.floor(fromFrame / sampleRate / step)); ; index++) {
-    const frame = index * step * sampleRate
-    if (frame > toFrame) return ticks
-    ticks.push({ frame, label: timeLabel(index * step, step), weight: 2 })
-  }
+  const step = timeSteps.find((candidate) => candidate / secondsPerPixel >= timeLabelPx) ?? timeSteps.at(-1)!
+  const decimals = step >= 1 ? 0 : Math.ceil(-Math.log10(step))
+  return evenTicks(step * sampleRate, fromFrame, toFrame, (index) => formatTime(index * step, 1, decimals))
+}
+
+/** Labelled frames, likewise: every 1, 2 or 5 of a power of ten. */
+export function sampleTicks(fromFrame: number, toFrame: number, framesPerPixel: number): Tick[] {
+  const minPx = String(Math.ceil(toFrame)).length * digitPx + labelGapPx
+  let step = 10 ** Math.max(0, Math.floor(Math.log10(minPx * framesPerPixel)))
+  for (const factor of [2, 2.5, 2]) if (step / framesPerPixel < minPx) step *= factor
+  return evenTicks(step, fromFrame, toFrame, (index) => String(index * step))
 }

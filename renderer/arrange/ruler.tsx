@@ -1,16 +1,19 @@
 import { type PointerEvent, useRef } from 'react'
-import { addMarker } from '../app/marker-actions.ts'
+import { addMarker, addRangeOfClips, addRangeOfLoop, loopStretch, selectionExtent } from '../app/marker-actions.ts'
 import { currentTempo, snapTargets } from '../app/timeline-info.ts'
-import { useView } from '../app/view-state.ts'
+import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useSong } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
+import { SignatureRow } from '../tempo/signature-row.tsx'
+import { TempoRow } from '../tempo/tempo-row.tsx'
 import { token } from '../ui/canvas.ts'
 import { type MenuEntry, useContextMenu } from '../ui/menu.tsx'
-import { selectedClips } from './clip-actions.ts'
 import { frameAt } from './clip-drag.ts'
+import { dragEdit } from './drag-edit.ts'
+import { loopGripAt, loopMoved } from './loop-moves.ts'
 import { MarkerFlags } from './marker-flags.tsx'
-import { barTicks, timeTicks } from './ruler-ticks.ts'
+import { barTicks, sampleTicks, timeTicks } from './ruler-ticks.ts'
 import { snapFrame } from './snap.ts'
 import { type DrawView, ViewCanvas } from './view-canvas.tsx'
 
@@ -20,10 +23,10 @@ const barBaseline = 32
 const timeBaseline = 44
 /** Ticks with a number begin here, the others lower. */
 const tickTop = 21
-const slackPx = 4
-const gripPx = 6
+/** How far below the loop's bar a hand still holds it. */
+const loopReachPx = 3
 
-const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel }) => {
+const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel, rulerUnit }) => {
   const map = currentTempo()
   const { document, songId } = documentStore.getState()
   const song = document && songId ? document.songs[songId] : undefined
@@ -52,86 +55,41 @@ const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel })
   }
   context.font = `10px ${token('--font')}`
   context.fillStyle = '#7b8492'
-  for (const tick of timeTicks(map.sampleRate, scrollFrame, endFrame, framesPerPixel)) {
+  const times =
+    rulerUnit === 'samples'
+      ? sampleTicks(scrollFrame, endFrame, framesPerPixel)
+      : timeTicks(map.sampleRate, scrollFrame, endFrame, framesPerPixel)
+  for (const tick of times) {
     const at = Math.round(x(tick.frame))
     context.fillRect(at, height - 3, 1, 3)
     context.fillText(tick.label, at + 4, timeBaseline)
   }
 }
 
-/** Bars and time. A click moves the playhead, a drag makes the loop, the loop's bar can be moved and stretched. */
+const cursors = { new: 'pointer', start: 'ew-resize', end: 'ew-resize', move: 'grab' } as const
+
+/** Bars and time, and tempos and signatures. A click moves the playhead, a drag makes the loop, whose bar can be moved and stretched. */
 export function Ruler() {
   const root = useRef<HTMLDivElement>(null)
   const song = useSong()
+  const tempoShown = useView((view) => view.tempoShown)
   const openMenu = useContextMenu()
   if (!song) return null
   const place = (clientX: number) => Math.max(0, frameAt(clientX, root.current!))
   const snapped = (clientX: number, free: boolean) =>
     free ? Math.round(place(clientX)) : snapFrame(place(clientX), snapTargets())
+  const gripAt = (event: PointerEvent<HTMLDivElement>) => {
+    const inBar = event.clientY - event.currentTarget.getBoundingClientRect().top <= loopHeight + loopReachPx
+    return inBar ? loopGripAt(song, place(event.clientX), useView.getState().framesPerPixel) : 'new'
+  }
 
   function take(event: PointerEvent<HTMLDivElement>): void {
-    if (event.button !== 0 || !song) return
-    const box = event.currentTarget.getBoundingClientRect()
-    const { framesPerPixel } = useView.getState()
-    const startX = event.clientX
-    const startFrame = snapped(startX, event.shiftKey)
-    const inStrip = event.clientY - box.top <= loopHeight + 3 && song.loopEndFrame > song.loopStartFrame
-    const nearPx = (frame: number) => Math.abs(place(startX) - frame) / framesPerPixel
-    const grip = !inStrip
-      ? 'new'
-      : nearPx(song.loopStartFrame) <= gripPx
-        ? 'start'
-        : nearPx(song.loopEndFrame) <= gripPx
-          ? 'end'
-          : place(startX) > song.loopStartFrame && place(startX) < song.loopEndFrame
-            ? 'move'
-            : 'new'
-    const gesture = documentStore.begin()
-    let moved = false
-    const change = (at: { clientX: number; shiftKey: boolean }) => {
-      const frame = snapped(at.clientX, at.shiftKey)
-      let [start, end] = [song.loopStartFrame, song.loopEndFrame]
-      if (grip === 'new') [start, end] = [Math.min(startFrame, frame), Math.max(startFrame, frame)]
-      else if (grip === 'start') start = Math.min(frame, end)
-      else if (grip === 'end') end = Math.max(frame, start)
-      else {
-        const delta = Math.max(-start, frame - startFrame)
-        start += delta
-        end += delta
-      }
-      return {
-        type: 'updateSong' as const,
-        songId: song.id,
-        set: { loopStartFrame: start, loopEndFrame: end, ...(grip === 'new' ? { loopOn: end > start } : {}) },
-      }
-    }
-    event.currentTarget.setPointerCapture(event.pointerId)
-    const target = event.currentTarget
-    const onMove = (at: globalThis.PointerEvent) => {
-      if (!moved && Math.abs(at.clientX - startX) < slackPx) return
-      moved = true
-      gesture.preview(change(at))
-    }
-    const end = () => {
-      target.removeEventListener('pointermove', onMove)
-      target.removeEventListener('pointerup', onUp)
-      target.removeEventListener('pointercancel', onCancel)
-    }
-    const onUp = (at: globalThis.PointerEvent) => {
-      end()
-      if (moved) void gesture.commit(change(at))
-      else {
-        gesture.revert()
-        player.seek(snapped(at.clientX, at.shiftKey))
-      }
-    }
-    const onCancel = () => {
-      end()
-      gesture.revert()
-    }
-    target.addEventListener('pointermove', onMove)
-    target.addEventListener('pointerup', onUp)
-    target.addEventListener('pointercancel', onCancel)
+    const grip = gripAt(event)
+    const heldFrame = snapped(event.clientX, event.shiftKey)
+    dragEdit(event, {
+      editAt: ({ clientX, shiftKey }) => loopMoved(song!, grip, heldFrame, snapped(clientX, shiftKey)),
+      onClick: ({ clientX, shiftKey }) => player.seek(snapped(clientX, shiftKey)),
+    })
   }
 
   function menuAt(clientX: number): MenuEntry[] {
@@ -141,24 +99,20 @@ export function Ruler() {
       const { id: _, ...fields } = change
       void documentStore.edit({ type: 'updateSong', songId: song.id, set: fields })
     }
-    const clips = selectedClips()
+    const clips = selectionExtent()
+    const hasLoop = song.loopEndFrame > song.loopStartFrame
+    const { rulerUnit } = useView.getState()
     return [
-      {
-        id: 'marker',
-        label: 'Add a marker here',
-        run: () => addMarker(frame),
-      },
+      { id: 'marker', label: 'Add a marker here', run: () => addMarker(frame) },
+      { id: 'rangeLoop', label: 'Name the range of the loop', disabled: !hasLoop, run: addRangeOfLoop },
+      { id: 'rangeClips', label: 'Name the range of the selected clips', disabled: !clips, run: addRangeOfClips },
+      { id: 'markers', label: 'Markers and ranges…', run: () => setView({ overlay: 'markers' }) },
       'separator',
       {
         id: 'loopClips',
         label: 'Loop the selected clips',
-        disabled: clips.length === 0,
-        run: () =>
-          set({
-            loopOn: true,
-            loopStartFrame: Math.min(...clips.map((clip) => clip.startFrame)),
-            loopEndFrame: Math.max(...clips.map((clip) => clip.startFrame + clip.lengthFrames)),
-          }),
+        disabled: !clips,
+        run: () => clips && loopStretch(clips.startFrame, clips.endFrame),
       },
       { id: 'noLoop', label: 'Remove the loop', run: () => set({ loopOn: false, loopStartFrame: 0, loopEndFrame: 0 }) },
       'separator',
@@ -170,20 +124,49 @@ export function Ruler() {
         disabled: song.startFrame === 0 && song.endFrame === null,
         run: () => set({ startFrame: 0, endFrame: null }),
       },
+      'separator',
+      {
+        id: 'time',
+        label: 'Minutes and seconds',
+        checked: rulerUnit === 'time',
+        run: () => setView({ rulerUnit: 'time' }),
+      },
+      {
+        id: 'samples',
+        label: 'Samples',
+        checked: rulerUnit === 'samples',
+        run: () => setView({ rulerUnit: 'samples' }),
+      },
+      {
+        id: 'tempo',
+        label: 'Tempos and signatures',
+        checked: tempoShown,
+        run: () => setView({ tempoShown: !tempoShown }),
+      },
     ]
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys move the playhead and the loop through the commands.
-    <div
-      ref={root}
-      className="ruler"
-      data-testid="ruler"
-      onPointerDown={take}
-      onContextMenu={(event) => openMenu(event, 'Ruler', menuAt(event.clientX))}
-    >
-      <ViewCanvas className="ruler-canvas" draw={draw} />
-      <MarkerFlags />
+    <div ref={root} className="ruler-rows">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys move the playhead and the loop through the commands. */}
+      <div
+        className="ruler"
+        data-testid="ruler"
+        onPointerDown={take}
+        onPointerMove={(event) => {
+          if (event.buttons === 0) event.currentTarget.style.cursor = cursors[gripAt(event)]
+        }}
+        onContextMenu={(event) => openMenu(event, 'Ruler', menuAt(event.clientX))}
+      >
+        <ViewCanvas className="ruler-canvas" draw={draw} />
+        <MarkerFlags />
+      </div>
+      {tempoShown && (
+        <>
+          <TempoRow song={song} />
+          <SignatureRow song={song} />
+        </>
+      )}
     </div>
   )
 }

@@ -1,7 +1,12 @@
 import type { CallOutput, Depth } from '../../shared/contract/api.ts'
 import type { Api } from '../../shared/contract/connection.ts'
 import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
-import { prepareRender, type RenderJob, type RenderStage } from '../../shared/engine/offline/render-job.ts'
+import {
+  prepareRender,
+  type RenderJob,
+  type RenderRange,
+  type RenderStage,
+} from '../../shared/engine/offline/render-job.ts'
 import type { RenderSummary } from '../../shared/engine/offline/render-song.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
@@ -13,6 +18,8 @@ export interface BounceRequest {
   readonly document: Document
   readonly songId: Id
   readonly stage: RenderStage
+  /** Null: the whole song. */
+  readonly range: RenderRange | null
   readonly depth: Depth
   readonly dither: NoiseShape
   /** Where main writes the file; what stands there is replaced only when the render is complete. */
@@ -76,10 +83,11 @@ export async function renderInWorkers(
  * `ApiError` for what main says, and with the signal's reason when cancelled; none of them leaves a file behind.
  */
 export async function bounceSong(api: Api, request: BounceRequest): Promise<BounceResult> {
-  const { document, songId, stage, depth, dither, path, signal } = request
-  const job = prepareRender({ document, songId, stage })
+  const { document, songId, stage, range, depth, dither, path, signal } = request
+  const job = prepareRender({ document, songId, stage, ...(range && { range }) })
   const bounceId = crypto.randomUUID()
-  await api.call('bounce.begin', { bounceId, songId, stage, depth, dither, path })
+  const length = job.endFrame === null ? {} : { frames: job.endFrame - job.startFrame }
+  await api.call('bounce.begin', { bounceId, songId, stage, ...length, depth, dither, path })
   try {
     const take = async (samples: Float32Array<ArrayBuffer>) => {
       await api.call('bounce.chunk', { bounceId }, new Uint8Array(samples.buffer))

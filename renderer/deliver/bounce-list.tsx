@@ -57,6 +57,7 @@ function TaskRow({ task }: { task: BounceTask }) {
       <div className="bounce-task-head">
         <strong>{task.title}</strong>
         <span className="bounce-muted">
+          {task.rangeName !== null && `${task.rangeName} · `}
           {task.stage === 'mix' ? 'mix' : 'master'} · WAV {format}
         </span>
         <span className="spacer" />

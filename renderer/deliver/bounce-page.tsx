@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Depth } from '../../shared/contract/api.ts'
-import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
+import type { RenderRange, RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { type NoiseShape, suitsRate } from '../../shared/formats/noise-shaping.ts'
 import type { Song } from '../../shared/model/document.ts'
 import { offlineSentence } from '../../shared/model/offline-audio.ts'
@@ -9,11 +9,13 @@ import { formatNumber } from '../../shared/model/units.ts'
 import { setView } from '../app/view-state.ts'
 import { paramOf } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
-import { useDevices, useDocumentState, useSampleRate, useSong, useSongs } from '../document/hooks.ts'
+import { useDevices, useDocumentState, useMarkers, useSampleRate, useSong, useSongs } from '../document/hooks.ts'
+import { formatTime } from '../document/musical-time.ts'
 import { notifyError } from '../document/notices.ts'
 import { useMissedAudio } from '../media/offline-store.ts'
 import { Button } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
+import { chooseBounceExtent, stretchesOf, useBounceExtent } from './bounce-extent.ts'
 import { BounceList } from './bounce-list.tsx'
 import { queueBounce } from './bounce-queue.ts'
 import './deliver.css'
@@ -39,10 +41,17 @@ function fileName(title: string): string {
 }
 
 /** Where a song is bounced unless the user says otherwise: the project's own folder for renders. */
-function usualPath(projectPath: string, song: Song, stage: RenderStage): string {
+function usualPath(projectPath: string, song: Song, rangeName: string | null, stage: RenderStage): string {
   const separator = projectPath.includes('\\') ? '\\' : '/'
-  const name = `${fileName(song.title)}${stage === 'mix' ? ' (mix)' : ''}.wav`
+  const what = rangeName === null ? song.title : `${song.title} - ${rangeName}`
+  const name = `${fileName(what)}${stage === 'mix' ? ' (mix)' : ''}.wav`
   return [projectPath, 'renders', name].join(separator)
+}
+
+/** "0:12.5 – 0:40.0", from where to where a range goes. */
+function formatStretch({ startFrame, endFrame }: RenderRange, sampleRate: number): string {
+  const at = (frame: number) => formatTime(frame, sampleRate, 1)
+  return `${at(startFrame)} – ${endFrame === null ? 'end' : at(endFrame)}`
 }
 
 /** What the master will be: its target and its ceiling, in a sentence. */
@@ -90,11 +99,16 @@ export function BouncePage() {
       .then((info) => setNativeDialogs(info.nativeDialogs), notifyError)
   }, [])
 
+  const extent = useBounceExtent((state) => state.extent)
+  const markers = useMarkers()
   const missed = useMissedAudio(song?.id)
   if (!song || projectPath === null) return null
   const isShapeable = depth !== '32f' && suitsRate('lipshitz', sampleRate)
   const dither = isShapeable ? wantedDither : 'flat'
-  const path = typedPath ?? usualPath(projectPath, song, stage)
+  const stretches = stretchesOf(song, markers)
+  // A range that is gone, or another song's, leaves the whole song.
+  const stretch = stretches.find(({ id }) => id === extent) ?? null
+  const path = typedPath ?? usualPath(projectPath, song, stretch?.name ?? null, stage)
 
   async function choosePath(): Promise<void> {
     try {
@@ -110,6 +124,27 @@ export function BouncePage() {
       <section className="bounce-form" aria-label="New bounce">
         <h1 className="bounce-title">Bounce {song.title}</h1>
         <Select label="What" showLabel value={stage} options={stageOptions} onChange={setStage} testId="bounce-stage" />
+        {stretches.length > 0 && (
+          <Select
+            label="Range"
+            showLabel
+            value={stretch?.id ?? 'song'}
+            options={[
+              { value: 'song', label: 'Whole song' },
+              ...stretches.map(({ id, name, range }) => ({
+                value: id,
+                label: `${id === 'loop' ? 'Loop' : name}: ${formatStretch(range, sampleRate)}`,
+              })),
+            ]}
+            onChange={chooseBounceExtent}
+            testId="bounce-range"
+          />
+        )}
+        {stretch && (
+          <p className="bounce-muted">
+            Exactly its frames. Devices begin at rest where it begins, as they do at the start of a song.
+          </p>
+        )}
         <Select
           label="Format"
           showLabel
@@ -142,7 +177,15 @@ export function BouncePage() {
               data-tip="Each song goes into the project's folder for renders"
               onClick={() => {
                 for (const each of songs)
-                  queueBounce({ songId: each.id, stage, depth, dither, path: usualPath(projectPath, each, stage) })
+                  queueBounce({
+                    songId: each.id,
+                    range: null,
+                    rangeName: null,
+                    stage,
+                    depth,
+                    dither,
+                    path: usualPath(projectPath, each, null, stage),
+                  })
               }}
             >
               Bounce all {songs.length} songs
@@ -153,7 +196,15 @@ export function BouncePage() {
             variant="primary"
             data-testid="bounce-start"
             onClick={() => {
-              queueBounce({ songId: song.id, stage, depth, dither, path })
+              queueBounce({
+                songId: song.id,
+                range: stretch?.range ?? null,
+                rangeName: stretch?.name ?? null,
+                stage,
+                depth,
+                dither,
+                path,
+              })
               setTypedPath(null)
             }}
           >

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Depth } from '../../shared/contract/api.ts'
-import type { RenderStage } from '../../shared/engine/offline/render-job.ts'
+import type { RenderRange, RenderStage } from '../../shared/engine/offline/render-job.ts'
 import { RenderRefused } from '../../shared/engine/offline/render-job.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
@@ -17,6 +17,10 @@ export interface BounceTask {
   readonly id: Id
   readonly songId: Id
   readonly title: string
+  /** What of it; null: the whole song. */
+  readonly range: RenderRange | null
+  /** What the range is called; null with none. */
+  readonly rangeName: string | null
   readonly stage: RenderStage
   readonly depth: Depth
   readonly dither: NoiseShape
@@ -47,7 +51,9 @@ function change(id: Id, set: Partial<BounceTask>): void {
 }
 
 /** Queues a bounce of the song as it is now; later edits do not reach it. */
-export function queueBounce(request: Pick<BounceTask, 'songId' | 'stage' | 'depth' | 'dither' | 'path'>): void {
+export function queueBounce(
+  request: Pick<BounceTask, 'songId' | 'range' | 'rangeName' | 'stage' | 'depth' | 'dither' | 'path'>,
+): void {
   const { settled } = documentStore.getState()
   const song = settled?.songs[request.songId]
   if (!settled || !song) return
@@ -95,6 +101,7 @@ async function work(): Promise<void> {
         document: job.document,
         songId: task.songId,
         stage: task.stage,
+        range: task.range,
         depth: task.depth,
         dither: task.dither,
         path: task.path,

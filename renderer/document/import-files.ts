@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { EventPayload, ImportFile } from '../../shared/contract/api.ts'
 import type { Api } from '../../shared/contract/connection.ts'
+import type { Alignment, Placement } from '../../shared/contract/placement.ts'
 import type { Id } from '../../shared/model/document.ts'
 import { decodeFile, needsBrowserDecoder } from './decode-file.ts'
 import { newId } from './new-id.ts'
@@ -89,10 +90,12 @@ async function send(api: Api, jobId: Id, upload: Upload, signal: AbortSignal): P
 export interface ImportRequest {
   files: readonly File[]
   songId: Id
-  /** Where the clips begin. */
+  /** Where the clips begin that nothing else places. */
   atFrame: number
-  /** With it, a single file lands on this track. */
-  trackId?: Id
+  /** How time stamps place the files that carry one; without, they do not. */
+  align?: Alignment | undefined
+  /** Of each file, in their order; a new track where there is none. */
+  places?: readonly (Placement | undefined)[]
 }
 
 /**
@@ -134,8 +137,11 @@ export async function importFiles(api: Api, request: ImportRequest): Promise<Id[
       jobId,
       songId: request.songId,
       atFrame: Math.round(request.atFrame),
-      files: prepared.map(({ file }) => file),
-      ...(request.trackId === undefined ? {} : { trackId: request.trackId }),
+      ...(request.align === undefined ? {} : { align: request.align }),
+      files: prepared.map(({ file }, index) => {
+        const place = request.places?.[index]
+        return place ? { ...file, place } : file
+      }),
     })
     const uploads = prepared.flatMap(({ upload }) => upload ?? [])
     const sent = (async () => {

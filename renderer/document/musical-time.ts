@@ -33,6 +33,15 @@ export function formatClock(frame: number, sampleRate: number): string {
   return `${pad(Math.floor(seconds / 3600), 2)}:${pad(Math.floor(seconds / 60) % 60, 2)}:${pad(seconds % 60, 2)}.${pad(milliseconds % 1000, 3)}`
 }
 
+/** "1:12.5": minutes and seconds with so many decimals, rounded. */
+export function formatTime(frame: number, sampleRate: number, decimals: number): string {
+  const scale = 10 ** decimals
+  const units = Math.round((Math.max(0, frame) * scale) / sampleRate)
+  const minutes = Math.floor(units / (60 * scale))
+  const seconds = ((units - minutes * 60 * scale) / scale).toFixed(decimals)
+  return `${minutes}:${seconds.padStart(decimals > 0 ? decimals + 3 : 2, '0')}`
+}
+
 /** A short duration for labels: "36 ms", "33.75 s", "2:05.3". */
 export function formatDuration(frames: number, sampleRate: number): string {
   const seconds = frames / sampleRate

@@ -1,4 +1,4 @@
-import { nextBeat, type TempoMap } from '../../shared/model/tempo-map.ts'
+import { framesPerBeatAt, nextBeat, positionAt, signatureAt, type TempoMap } from '../../shared/model/tempo-map.ts'
 import type { Segment } from './stream/play-order.ts'
 
 /** A beat within a stream. */
@@ -31,4 +31,35 @@ export function beatsBetween(
     }
   }
   return beats
+}
+
+/** Bars that may be counted in before playing. */
+export const countIns = [0, 1, 2, 4] as const
+export type CountIn = (typeof countIns)[number]
+
+/** What is counted before a stream's first frame. */
+export interface CountInBeats {
+  /** From the first of its bars to the stream's first frame, not rounded. */
+  readonly frames: number
+  /** At negative stream frames. */
+  readonly beats: readonly Beat[]
+}
+
+/**
+ * So many bars before a frame of the timeline, at the tempo and in the signature that hold there. They lie on the beats as
+ * these would run back from it: a count that leads into the third beat of a bar begins with the third.
+ */
+export function countInBeats(map: TempoMap, timelineFrame: number, bars: CountIn): CountInBeats {
+  const frame = timelineFrame + TOLERANCE_FRAMES
+  const { beatsPerBar } = signatureAt(map, frame)
+  const beatFrames = framesPerBeatAt(map, frame)
+  const { beat, part } = positionAt(map, frame)
+  const inBeat = Math.max(0, part - TOLERANCE_FRAMES / beatFrames)
+  const count = bars * beatsPerBar
+  // Between two beats, the one before the stream's first frame is the last that is counted.
+  const last = inBeat * beatFrames > TOLERANCE_FRAMES ? 0 : 1
+  const beats: Beat[] = []
+  for (let back = count - 1 + last; back >= last; back--)
+    beats.push({ streamFrame: -(inBeat + back) * beatFrames, isFirstOfBar: (beat - back) % beatsPerBar === 0 })
+  return { frames: count === 0 ? 0 : -beats[0]!.streamFrame, beats }
 }

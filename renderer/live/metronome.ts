@@ -1,6 +1,6 @@
 import type * as ToneModule from 'tone'
 import { signatureAt, tempoAt } from '../../shared/model/tempo-map.ts'
-import { beatsBetween } from './beats.ts'
+import { type Beat, beatsBetween } from './beats.ts'
 import type { CompiledSong } from './compiled-song.ts'
 import type { Monitor } from './monitor.ts'
 import type { StreamClock } from './stream-clock.ts'
@@ -26,6 +26,8 @@ export class Metronome {
   #song: CompiledSong | null = null
   #clock: StreamClock | null = null
   #setUpTo = 0
+  /** Beats before the stream's first frame, heard whether the metronome is on or not. */
+  #countIn: readonly Beat[] = []
 
   constructor(monitor: Monitor, latencyFrames: () => number) {
     this.#tone = monitor.tone
@@ -63,22 +65,25 @@ export class Metronome {
     transport.timeSignature = [beatsPerBar, beatUnit]
   }
 
-  /** The stream of `clock` sounds from now on. */
-  start(clock: StreamClock): void {
+  /** The stream of `clock` sounds from now on, or as soon as these beats before its first frame are counted in. */
+  start(clock: StreamClock, countIn: readonly Beat[]): void {
     this.#silence()
     const now = this.#tone.getContext().currentTime
     this.#clock = clock
-    this.#setUpTo = Math.max(0, clock.streamFrame(now) ?? 0)
+    this.#countIn = countIn
+    this.#setUpTo = clock.streamFrame(now) ?? 0
     const transport = this.#tone.getTransport()
     if (transport.state === 'started') transport.stop(now)
-    const begin = Math.max(now, clock.contextTime(0) ?? now)
+    // Not before the first frame sounds but now, so that it wakes for the count-in; behind any stop that was asked for.
+    const begin = this.#tone.now()
     transport.start(begin, clock.timelineFrame(begin, 0) / this.#tone.getContext().sampleRate)
     this.#tick(now)
   }
 
   stop(): void {
     this.#clock = null
-    this.#tone.getTransport().stop()
+    this.#countIn = []
+    this.#tone.getTransport().stop(this.#tone.immediate())
     this.#silence()
   }
 
@@ -89,9 +94,10 @@ export class Metronome {
     if (!song || !clock || horizon === null || horizon === undefined || horizon <= this.#setUpTo) return
     const from = this.#setUpTo
     this.#setUpTo = horizon
-    if (!this.#on) return
+    const beats = this.#countIn.filter(({ streamFrame }) => streamFrame >= from && streamFrame < horizon)
+    if (this.#on) beats.push(...beatsBetween(clock.segments, Math.max(0, from), horizon, song.tempo))
     const delay = this.#latencyFrames()
-    for (const beat of beatsBetween(clock.segments, from, horizon, song.tempo)) {
+    for (const beat of beats) {
       const at = clock.contextTime(beat.streamFrame + delay)
       if (at === null) continue
       this.#click(beat.isFirstOfBar ? FIRST_OF_BAR_HZ : OTHER_BEATS_HZ, Math.max(at, this.#tone.immediate()))

@@ -1,4 +1,5 @@
 import type { Document, Id } from '../../shared/model/document.ts'
+import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
@@ -53,6 +54,8 @@ export interface Player {
   resetMeters(): void
   setMonitor(settings: MonitorSettings): void
   setMetronome(on: boolean): void
+  /** How many bars are clicked before play begins; a seek while it plays counts nothing. */
+  setCountIn(bars: CountIn): void
   stats(): PlayerStats
   /** The first frames of the song exactly as the live engine gives them, rendered aside. Rejects without a song. */
   capture(frames: number): Promise<Float32Array<ArrayBuffer>>
@@ -89,6 +92,8 @@ class LivePlayer implements Player {
   #position = 0
   #beganAt = 0
   #clock: StreamClock | null = null
+  /** Of the stream that begins next or began last. */
+  #countIn: readonly Beat[] = []
   #meters = new LevelMeters()
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
@@ -191,7 +196,7 @@ class LivePlayer implements Player {
       await session.context.resume()
       if (intent !== this.#intent) return
       this.#beganAt = this.#position
-      session.engine.board.setLeadCells(this.#leadCells())
+      this.#lead(this.#position, useTransport.getState().countInBars)
       session.engine.resetMeters()
       session.engine.setPlaying(true)
       useTransport.setState({ playing: true })
@@ -203,9 +208,16 @@ class LivePlayer implements Player {
     }
   }
 
-  #leadCells(): number {
-    if (!useTransport.getState().metronome || !this.#song) return 0
-    return cellsOf(CLICK_LEAD_SECONDS, this.#song.plan.sampleRate)
+  /** Sets what comes before the next stream's first frame: a count-in, and room for the first click. */
+  #lead(frame: number, bars: CountIn): void {
+    const song = this.#song
+    const board = this.#session?.engine.board
+    if (!song || !board) return
+    const { frames, beats } = countInBeats(song.tempo, frame, bars)
+    this.#countIn = beats
+    const clicks = useTransport.getState().metronome || bars > 0
+    const { sampleRate } = song.plan
+    board.setLeadCells(clicks ? cellsOf(CLICK_LEAD_SECONDS + frames / sampleRate, sampleRate) : 0)
   }
 
   #checkStart(intent: number): void {
@@ -258,7 +270,10 @@ class LivePlayer implements Player {
   #locate(frame: number, playing: boolean): void {
     const { engine, metronome } = this.#session ?? {}
     if (!engine || !metronome) return
-    if (playing) metronome.stop()
+    if (playing) {
+      metronome.stop()
+      this.#lead(frame, 0)
+    }
     const epoch = engine.locate(frame, playing)
     this.#clock = new StreamClock(epoch, frame, engine.song.plan.sampleRate)
   }
@@ -288,7 +303,7 @@ class LivePlayer implements Player {
     if (event.type === 'started') {
       clock.start(event.contextTime, event.streamFrame)
       if (!useTransport.getState().playing) return
-      this.#session?.metronome.start(clock)
+      this.#session?.metronome.start(clock, event.streamFrame === 0 ? this.#countIn : [])
       useTransport.setState({ starting: false })
     }
   }
@@ -366,6 +381,10 @@ class LivePlayer implements Player {
   setMonitor(monitor: MonitorSettings): void {
     useTransport.setState({ monitor })
     this.#session?.monitor.set(monitor)
+  }
+
+  setCountIn(countInBars: CountIn): void {
+    useTransport.setState({ countInBars })
   }
 
   setMetronome(metronome: boolean): void {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { CountIn } from './beats.ts'
 import type { Stage } from './compiled-song.ts'
 import type { MonitorSettings } from './monitor.ts'
 
@@ -14,6 +15,8 @@ export interface TransportState {
   stage: Stage
   monitor: MonitorSettings
   metronome: boolean
+  /** Bars that are clicked before playing begins. */
+  countInBars: CountIn
 }
 
 /** What the interface shows of the player. Only the player writes it. */
@@ -25,4 +28,5 @@ export const useTransport = create<TransportState>(() => ({
   stage: 'mix',
   monitor: { levelDb: 0, dim: false, mono: false },
   metronome: false,
+  countInBars: 0,
 }))

@@ -6,6 +6,7 @@ import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocumentState } from '../document/hooks.ts'
 import { notifyError } from '../document/notices.ts'
+import { askToReplace } from '../import/replace-question.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { MediaStepView } from './media-steps.tsx'
@@ -80,8 +81,9 @@ function Panel() {
       {list.sounds.length > 0 && (
         <MediaTable
           sounds={list.sounds}
-          canRelink={!isBusy && !readOnly}
+          canChange={!isBusy && !readOnly}
           onRelink={(assetId) => setStep({ relink: assetId })}
+          onReplace={(assetId) => askToReplace({ assetId, clip: null })}
         />
       )}
       <div className="media-foot">

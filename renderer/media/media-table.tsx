@@ -38,12 +38,13 @@ function places({ uses }: MediaSound): string {
 interface MediaTableProps {
   sounds: readonly MediaSound[]
   onRelink: (assetId: Id) => void
-  /** Whether relinking is possible now. */
-  canRelink: boolean
+  onReplace: (assetId: Id) => void
+  /** Whether relinking and replacing are possible now. */
+  canChange: boolean
 }
 
 /** All audio of the project, what is offline first. */
-export function MediaTable({ sounds, onRelink, canRelink }: MediaTableProps) {
+export function MediaTable({ sounds, onRelink, onReplace, canChange }: MediaTableProps) {
   const sampleRate = useSampleRate()
   const inOrder = [...sounds].sort((a, b) => Number(a.state === 'ok') - Number(b.state === 'ok'))
   return (
@@ -88,10 +89,20 @@ export function MediaTable({ sounds, onRelink, canRelink }: MediaTableProps) {
                     <Button
                       className="media-relink"
                       aria-label={`Relink ${sound.name}`}
-                      disabled={!canRelink}
+                      disabled={!canChange}
                       onClick={() => onRelink(sound.assetId)}
                     >
                       Relink…
+                    </Button>
+                  )}
+                  {sound.uses.some(({ clips }) => clips > 0) && (
+                    <Button
+                      className="media-relink"
+                      aria-label={`Replace the file of ${sound.name}`}
+                      disabled={!canChange}
+                      onClick={() => onReplace(sound.assetId)}
+                    >
+                      Replace…
                     </Button>
                   )}
                 </td>

@@ -5,6 +5,8 @@ import { editSchema } from '../model/edits/edit.ts'
 import { trackTemplateSchema } from '../model/track-template.ts'
 import { measurementSchema } from './measurement.ts'
 import { mediaCalls } from './media.ts'
+import { alignmentSchema, placementSchema } from './placement.ts'
+import { songImportCalls } from './song-import.ts'
 
 /** A record's change, as immer writes it. */
 export const patchSchema = z.object({
@@ -73,12 +75,15 @@ export const importFileSchema = z.strictObject({
       decoded: z.strictObject({ format: z.string().max(100), pcmBytes: z.number().int().min(0) }),
     }),
   ]),
+  /** A new track unless said. */
+  place: placementSchema.optional(),
 })
 export type ImportFile = z.infer<typeof importFileSchema>
 
 export const importResultSchema = z.object({
   ref: idSchema,
   name: z.string(),
+  /** The tracks its clips lie on. */
   trackIds: z.array(idSchema),
   notes: z.array(z.string()),
   /** Null when the file was imported. */
@@ -136,16 +141,16 @@ export const calls = {
   },
 
   /**
-   * Begins an import: one new audio track per file (or per channel) with its clip at `atFrame`, as one edit when all files
-   * are through. Uploads follow with `import.chunk`. Ends with the event `import.finished`.
+   * Begins an import: every file goes to its place, its clip beginning at `atFrame` unless the place says otherwise, as one
+   * edit when all files are through. Uploads follow with `import.chunk`. Ends with the event `import.finished`.
    */
   'import.begin': {
     input: z.strictObject({
       jobId: idSchema,
       songId: idSchema,
       atFrame: z.number().int().min(0),
-      /** With it, a single one-track file lands as a clip on this track instead of a new one. */
-      trackId: idSchema.optional(),
+      /** Files that carry a time stamp lie by it; without, stamps are not heeded. */
+      align: alignmentSchema.optional(),
       files: z.array(importFileSchema).min(1).max(500),
     }),
     output: empty,
@@ -160,6 +165,8 @@ export const calls = {
       bounceId: idSchema,
       songId: idSchema,
       stage: z.enum(['mix', 'master']),
+      /** How many frames the file must have, where that is known before, as of a range; the file of another length is refused. */
+      frames: z.number().int().positive().optional(),
       depth: z.enum(depths),
       /** Where the rounding error of integers goes; flat without it. */
       dither: z.enum(noiseShapes).optional(),
@@ -203,6 +210,7 @@ export const calls = {
   'freeze.cancel': { input: z.strictObject({ freezeId: idSchema }), output: empty },
 
   ...mediaCalls,
+  ...songImportCalls,
 
   /** Native dialogs; `unsupported` where the shell has none. Null when the user cancels. */
   'dialog.openProject': { input: empty, output: z.object({ path: z.string().nullable() }) },

@@ -63,7 +63,7 @@ export function* wavParser(fileSize: number, fileName: string): HeaderParser<Wav
         dataOffset: bodyOffset,
         frames: extent.frames,
         notes: extent.notes,
-        timeReferenceFrames,
+        timeReferenceFrames: timeReferenceFrames ?? (yield* timeReferenceBehind(bodyOffset, declared, fileSize)),
       }
     }
     if (id === 'ds64') {
@@ -71,13 +71,32 @@ export function* wavParser(fileSize: number, fileName: string): HeaderParser<Wav
       if (body.byteLength >= 16) longDataSize = Number(body.getBigUint64(8, true))
     } else if (id === 'fmt ') {
       format = parseFormat(viewOf(yield { offset: bodyOffset, length: Math.min(size, 40) }), fileName)
-    } else if (id === 'bext' && size >= 346) {
-      const body = viewOf(yield { offset: bodyOffset + 338, length: 8 })
-      if (body.byteLength === 8) timeReferenceFrames = Number(body.getBigUint64(0, true))
-    }
+    } else if (id === 'bext') timeReferenceFrames = yield* timeReferenceIn(bodyOffset, size)
     offset = yield* nextChunk(bodyOffset, size)
   }
   throw damaged(fileName, 'ends before any samples begin')
+}
+
+/** Two texts, a date and a time stand before it (EBU Tech 3285). */
+const timeReferenceOffset = 338
+
+function* timeReferenceIn(bodyOffset: number, size: number): HeaderParser<number | null> {
+  if (size < timeReferenceOffset + 8) return null
+  const body = viewOf(yield { offset: bodyOffset + timeReferenceOffset, length: 8 })
+  return body.byteLength === 8 ? Number(body.getBigUint64(0, true)) : null
+}
+
+/** Some writers add the broadcast extension when they are done, behind the samples. */
+function* timeReferenceBehind(dataOffset: number, dataBytes: number, fileSize: number): HeaderParser<number | null> {
+  let offset = yield* nextChunk(dataOffset, dataBytes)
+  for (let count = 0; count < maximumChunks && offset + 8 <= fileSize; count++) {
+    const header = yield { offset, length: 8 }
+    if (header.length < 8 || !isChunkId(header.subarray(0, 4))) return null
+    const size = viewOf(header).getUint32(4, true)
+    if (chunkId(viewOf(header), 0) === 'bext') return yield* timeReferenceIn(offset + 8, size)
+    offset = yield* nextChunk(offset + 8, size)
+  }
+  return null
 }
 
 /** Chunks are padded to even length, but some writers forget to. */

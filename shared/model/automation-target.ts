@@ -53,3 +53,11 @@ export function isSameTarget(a: AutomationTarget, b: AutomationTarget): boolean 
     (a.kind !== 'device' || a.deviceId === (b as typeof a).deviceId)
   )
 }
+
+/** The same value of a device or send that has another id. */
+export function renamedTarget(target: AutomationTarget, renamed: (id: Id) => Id): AutomationTarget {
+  if (target.kind === 'strip') return target
+  return target.kind === 'send'
+    ? { ...target, sendId: renamed(target.sendId) }
+    : { ...target, deviceId: renamed(target.deviceId) }
+}

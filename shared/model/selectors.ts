@@ -53,6 +53,18 @@ export function markersOfSong(document: Document, songId: Id): Marker[] {
     .sort((a, b) => a.frame - b.frame || (a.id < b.id ? -1 : 1))
 }
 
+/** A marker that spans a stretch of the timeline. */
+export type NamedRange = Marker & { readonly endFrame: number }
+
+export function isRange(marker: Marker): marker is NamedRange {
+  return marker.endFrame !== null
+}
+
+/** A song's named ranges from left to right. */
+export function rangesOfSong(document: Document, songId: Id): NamedRange[] {
+  return markersOfSong(document, songId).filter(isRange)
+}
+
 /** Where a song's last clip ends, in frames; 0 for an empty song. */
 export function songLengthFrames(document: Document, songId: Id): number {
   let end = 0

@@ -1,3 +1,4 @@
+import { renamedTarget } from './automation-target.ts'
 import type { AutomationPoint, Device, Document, Id, Send, Track } from './document.ts'
 import type { SingleEdit } from './edits/edit.ts'
 import type { AutomationLane } from './mixer.ts'
@@ -56,15 +57,9 @@ export function settingEdits(
   }
   for (const send of sends) edits.push({ type: 'addSend', send: { ...send, id: renamed(send.id), trackId: place.id } })
   for (const { lane, points } of setting.lanes.filter((each) => isKept(each.lane))) {
-    const { target } = lane
-    const moved =
-      target.kind === 'strip'
-        ? target
-        : target.kind === 'send'
-          ? { ...target, sendId: renamed(target.sendId) }
-          : { ...target, deviceId: renamed(target.deviceId) }
     const laneId = renamed(lane.id)
-    edits.push({ type: 'addLane', lane: { ...lane, id: laneId, ownerId: place.id, target: moved } })
+    const target = renamedTarget(lane.target, renamed)
+    edits.push({ type: 'addLane', lane: { ...lane, id: laneId, ownerId: place.id, target } })
     const last = points.at(-1)
     if (last)
       edits.push({

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
-import { clip, goTo, openProject, strip } from './support/hands.ts'
+import { clip, dropFiles, goTo, openProject, strip } from './support/hands.ts'
 import { makeProject } from './support/program.ts'
 
 /** What axe finds that keeps people out, one line each. */
@@ -32,6 +32,24 @@ test('no page keeps anybody out, nor do the menus and windows over it', async ({
   await expect(page.getByTestId('lane-point')).toBeFocused()
   expect.soft(await barriers(page), 'Arrange with an automation lane').toEqual([])
 
+  await page.keyboard.press('Control+Alt+l')
+  await page.keyboard.press('Control+Alt+m')
+  await page.keyboard.press('Control+m')
+  await page.keyboard.press('Shift+T')
+  await expect(page.getByTestId('range')).toBeVisible()
+  expect.soft(await barriers(page), 'a marker, a range, tempos and signatures in the ruler').toEqual([])
+  await page.keyboard.press('Alt+m')
+  await expect(page.getByTestId('marker-row')).toHaveCount(2)
+  expect.soft(await barriers(page), 'the list of markers and ranges').toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await clip(page, '01 Kick').click()
+  await page.keyboard.press('Control+Alt+t')
+  await expect(page.getByTestId('tempo-candidate').first()).toBeVisible()
+  expect.soft(await barriers(page), 'the tempos that were found').toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
   await goTo(page, 'mix')
   await strip(page, '02 Drums').getByTestId('insert-add').click()
   expect.soft(await barriers(page), 'an open menu').toEqual([])
@@ -56,6 +74,25 @@ test('no page keeps anybody out, nor do the menus and windows over it', async ({
     await page.getByRole('button', { name: button }).click()
     expect.soft(await barriers(page), button).toEqual([])
   }
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await dropFiles(page.locator('.page'), [stems[0]!.path, stems[2]!.path])
+  for (const layout of [/^In sequence/, /^In place of/]) {
+    await page.getByRole('radio', { name: layout }).check()
+    await expect(page.getByTestId('import-file').last()).toContainText('48 kHz')
+    expect.soft(await barriers(page), `the list of an import: ${layout}`).toEqual([])
+  }
+  await page.keyboard.press('Escape')
+  await page.getByTestId('song-menu').click()
+  await page.getByRole('menuitem', { name: /^Import a song/ }).click()
+  expect.soft(await barriers(page), 'a song of another project').toEqual([])
+  await page.keyboard.press('Escape')
+  await goTo(page, 'arrange')
+  await clip(page, '01 Kick').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Replace file…' }).click()
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  expect.soft(await barriers(page), 'the replacement of a file').toEqual([])
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from './app.ts'
 import { stemFrames } from './support/demo-stems.ts'
 import { ffmpeg, hasFfmpeg } from './support/ffmpeg.ts'
-import { dropFiles } from './support/hands.ts'
+import { dropFiles, importListed } from './support/hands.ts'
 import { readProject } from './support/program.ts'
 import { readWav } from './support/wav-file.ts'
 
@@ -44,6 +44,7 @@ test('FLAC, AIFF, MP3, Ogg Vorbis, Opus and M4A dropped together line up with th
   })
   await page.getByTestId('project-name').fill('Formats')
   await dropFiles(page.getByTestId('start-screen'), [keys.path, ...paths])
+  await importListed(page)
   await expect(page.getByTestId('track-count')).toHaveText('7 tracks', { timeout: 30_000 })
 
   const folder = join(app.projects, 'Formats.mixwright')
@@ -86,6 +87,7 @@ test('a broken file in a drop is named with what to do, and the good one beside 
 
   await page.getByTestId('project-name').fill('Broken')
   await dropFiles(page.getByTestId('start-screen'), [notAudio, kick.path, empty, cut])
+  await importListed(page)
   const panel = page.getByTestId('import-panel')
   await expect(panel.getByRole('status')).toHaveText('1 of 4 imported, 3 could not be read')
   for (const name of ['Letter.wav', 'Empty.flac', 'Cut off.wav']) {

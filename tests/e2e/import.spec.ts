@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { stemFrames, stemRate } from './support/demo-stems.ts'
-import { boxOf, clip, dropFiles, openProject } from './support/hands.ts'
+import { boxOf, clip, dropFiles, importListed, openProject } from './support/hands.ts'
 import { makeProject, readProject } from './support/program.ts'
 import { writeWav } from './support/wav-file.ts'
 
@@ -39,6 +39,7 @@ test('a file dropped on a lane lands there as a clip; several become tracks at t
   expect(lengthFrames).toBe(stemFrames)
 
   await dropFiles(kickLane, [drums!.path, bass!.path])
+  await importListed(page)
   await expect(page.getByTestId('track-count')).toHaveText('3 tracks')
   const added = (await tracksNow()).slice(1, 3)
   expect(added.map(({ name, clips }) => [name, clips[0]!.startFrame])).toEqual([
@@ -65,6 +66,7 @@ test('an import that is cancelled half-way leaves the project and its folder as 
   await writeWav(long, new Float32Array(2 * 240 * 44_100).fill(0.25), 2, '24', 44_100)
 
   await dropFiles(page.getByTestId('track-list'), [stems[1]!.path, long])
+  await importListed(page)
   const panel = page.getByTestId('import-panel')
   const progress = panel.getByRole('progressbar', { name: 'Progress of Long.wav' })
   await expect(panel.getByRole('listitem').filter({ hasText: 'Long.wav' })).toContainText('converting')
@@ -95,6 +97,7 @@ test('stems at another rate make a project at theirs, and one that differs is re
   const paths = [await write('One.wav', 44_100), await write('Two.wav', 44_100), await write('Other.wav', 96_000)]
   await page.getByTestId('project-name').fill('Rates')
   await dropFiles(page.getByTestId('start-screen'), paths)
+  await importListed(page)
   await expect(page.getByTestId('track-count')).toHaveText('3 tracks')
   const { project, assets } = await readProject(join(app.projects, 'Rates.mixwright'))
   expect(project.sampleRate).toBe(44_100)

@@ -4,7 +4,18 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
 import { type DemoStem, stemFrames, stemRate } from './support/demo-stems.ts'
 import { ebur128, hasFfmpeg } from './support/ffmpeg.ts'
-import { bounce, boxOf, clip, drag, dropFiles, framesPerPixel, goTo, startBounce, strip } from './support/hands.ts'
+import {
+  bounce,
+  boxOf,
+  clip,
+  drag,
+  dropFiles,
+  framesPerPixel,
+  goTo,
+  importListed,
+  startBounce,
+  strip,
+} from './support/hands.ts'
 import { measure, readProject, readTrack } from './support/program.ts'
 import { firstDifference, readWav, writeWav } from './support/wav-file.ts'
 
@@ -58,6 +69,7 @@ test('stems become a record: dropped, moved, balanced, equalized, heard, brought
   await test.step('dropped files become tracks with their clips at the start', async () => {
     await page.getByTestId('project-name').fill('Harbour Lights')
     await dropFiles(page.getByTestId('start-screen'), [click.path, ...stems.map((stem) => stem.path)])
+    await importListed(page)
     await expect(page.getByTestId('track-count')).toHaveText('7 tracks')
     await expect(clip(page, 'Click')).toHaveAttribute('data-start-frame', '0')
     await expect(clip(page, '01 Kick')).toHaveAttribute('data-length-frames', `${stemFrames}`)
@@ -149,6 +161,7 @@ test('a bounce shows how far it is, and a cancelled one leaves no file', async (
   await page.getByTestId('project-name').fill('Long')
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByTestId('choose-files').click()])
   await chooser.setFiles(stems.slice(0, 2).map((stem) => stem.path))
+  await importListed(page)
   await expect(page.getByTestId('track-count')).toHaveText('2 tracks')
 
   // Far enough behind that the bounce takes its time.

@@ -72,7 +72,7 @@ describe('whatever a page sends', () => {
     const render = join(folder, 'render.wav')
     const file = { ref: 'a', name: 'A.wav', source: { path: join(folder, 'none.wav') } }
     /** Calls that start threads: they come less often. */
-    const dear = ['project.create', 'project.open', 'import.begin', 'bounce.finish']
+    const dear = ['project.create', 'project.open', 'import.begin', 'bounce.finish', 'song.list', 'song.import']
     const messages: [string, unknown][] = [
       ['app.info', {}],
       ['project.list', {}],
@@ -82,7 +82,23 @@ describe('whatever a page sends', () => {
       ['edit.undo', {}],
       ['edit.redo', {}],
       ['edit.history', {}],
-      ['import.begin', { jobId: 'j', songId: 's1', atFrame: 0, trackId: 't1', files: [file] }],
+      [
+        'import.begin',
+        { jobId: 'j', songId: 's1', atFrame: 0, files: [{ ...file, place: { kind: 'track', trackId: 't1' } }] },
+      ],
+      [
+        'import.begin',
+        {
+          jobId: 'r',
+          songId: 's1',
+          atFrame: 0,
+          align: 'earliest',
+          files: [{ ...file, place: { kind: 'replace', assetId: 'a1', scope: { kind: 'song', songId: 's1' } } }],
+        },
+      ],
+      ['song.list', { path }],
+      ['song.import', { taskId: 't', path, songId: 's1' }],
+      ['song.cancelImport', { taskId: 't' }],
       ['import.begin', { jobId: 'k', songId: 's1', atFrame: 0, files: [{ ...file, source: { uploadBytes: 8 } }] }],
       ['import.chunk', { jobId: 'k', ref: 'a' }],
       ['import.cancel', { jobId: 'k' }],

@@ -7,10 +7,19 @@ import { compilePlaylist, type PlaylistRegion } from '../playlist/playlist.ts'
 
 export type RenderStage = 'mix' | 'master'
 
+/** A stretch of the timeline that is rendered instead of the whole song. */
+export interface RenderRange {
+  readonly startFrame: number
+  /** The first frame behind it; null: after the last clip and its tail. */
+  readonly endFrame: number | null
+}
+
 export interface RenderRequest {
   readonly document: Document
   readonly songId: Id
   readonly stage: RenderStage
+  /** Instead of the song's own start and end; its devices begin at its start, as they do at the song's. */
+  readonly range?: RenderRange
   /** Instead of the song's own target; null: leave the limiter's drive as it is set. */
   readonly targetLufs?: number | null
   /** Instead of the limiter's own ceiling, dBTP. */
@@ -33,7 +42,7 @@ export interface RenderJob {
   /** By track id. */
   readonly playlists: Readonly<Record<Id, readonly PlaylistRegion[]>>
   readonly startFrame: number
-  /** Where the song's end marker stands, or null: after the last clip and its tail. */
+  /** Where the song's end marker stands or the range ends, or null: after the last clip and its tail. */
   readonly endFrame: number | null
   readonly lastClipEndFrame: number
   readonly loudness: LoudnessJob | null
@@ -68,7 +77,13 @@ export function prepareRender(request: RenderRequest): RenderJob {
   const song = document.songs[songId]
   if (!song) throw new RenderRefused(`There is no song ${songId}.`, 'Choose a song of this project.')
   const lastClipEndFrame = songLengthFrames(document, songId)
-  if (lastClipEndFrame <= song.startFrame && song.endFrame === null)
+  const { startFrame, endFrame } = request.range ?? song
+  if (endFrame !== null && endFrame <= startFrame)
+    throw new RenderRefused(
+      `The range of "${song.title}" ends before it starts.`,
+      'Choose a range whose end lies behind its start.',
+    )
+  if (lastClipEndFrame <= startFrame && endFrame === null)
     throw new RenderRefused(`"${song.title}" has no audio after its start.`, 'Import stems first, or move the start.')
 
   const last = devicesOfOwner(document, songId).at(-1)
@@ -99,8 +114,8 @@ export function prepareRender(request: RenderRequest): RenderJob {
     plan: compilePlan(document, songId, { stage }),
     names: Object.fromEntries(tracksOfSong(document, songId).map(({ id, name }) => [id, name])),
     playlists,
-    startFrame: song.startFrame,
-    endFrame: song.endFrame,
+    startFrame,
+    endFrame,
     lastClipEndFrame,
     loudness,
     files: {},

@@ -7,6 +7,7 @@ import * as clip from './clip-edits.ts'
 import * as device from './device-edits.ts'
 import type { Edit, SingleEdit } from './edit.ts'
 import * as project from './project-edits.ts'
+import { applyReplaceAudio } from './replace-audio.ts'
 import * as send from './send-edits.ts'
 import * as snapshot from './snapshot-edits.ts'
 import * as song from './song-edits.ts'
@@ -38,6 +39,7 @@ const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<Single
   removeTimeSignature: tempo.applyRemoveTimeSignature,
   addAsset: asset.applyAddAsset,
   removeAsset: asset.applyRemoveAsset,
+  replaceAudio: applyReplaceAudio,
   addTrack: track.applyAddTrack,
   updateTrack: track.applyUpdateTrack,
   removeTrack: track.applyRemoveTrack,

@@ -42,7 +42,7 @@ function clipsOn(draft: Document, trackId: string): Record<string, Clip> {
 }
 
 /** Fades never outgrow their clip: the one just lengthened wins, the other yields. */
-function fitFades(clip: Clip, fadeOutWins = false): void {
+export function fitFades(clip: Clip, fadeOutWins = false): void {
   if (fadeOutWins) {
     clip.fadeOutFrames = Math.min(clip.fadeOutFrames, clip.lengthFrames)
     clip.fadeInFrames = Math.min(clip.fadeInFrames, clip.lengthFrames - clip.fadeOutFrames)

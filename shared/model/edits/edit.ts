@@ -5,6 +5,7 @@ import { addLane, editAutomation, removeLane, updateLane } from './automation-ed
 import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edits.ts'
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
 import { updateProject } from './project-edits.ts'
+import { replaceAudio } from './replace-audio.ts'
 import { addSend, removeSend, updateSend } from './send-edits.ts'
 import { copyFromSnapshot, recallSnapshot, removeSnapshot, renameSnapshot, saveSnapshot } from './snapshot-edits.ts'
 import { addMarker, addSong, removeMarker, removeSong, updateMarker, updateSong } from './song-edits.ts'
@@ -35,6 +36,7 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   removeTimeSignature,
   addAsset,
   removeAsset,
+  replaceAudio,
   addTrack,
   updateTrack,
   removeTrack,

@@ -144,6 +144,8 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Add audio: ${edit.asset.name}`
     case 'removeAsset':
       return `Remove audio: ${document.assets[edit.assetId]?.name ?? ''}`
+    case 'replaceAudio':
+      return `Replace audio: ${document.assets[edit.fromAssetId]?.name ?? ''}`
     case 'addTrack':
       return `Add track: ${edit.track.name}`
     case 'updateTrack':

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import type { Run } from './rounds.ts'
 import {
@@ -12,6 +10,7 @@ import {
   type TrackSettings,
 } from './session-settings.ts'
 import { sessionStem } from './session-stem.ts'
+import { systemChromium } from './system-chromium.ts'
 
 /** The session in the nodes that every browser has, in the system's Chromium. */
 export interface WebAudioSession {
@@ -28,14 +27,6 @@ interface PageSettings {
   readonly faders: readonly number[]
   readonly sampleRate: number
   readonly seconds: number
-}
-
-function systemChromium(): string | null {
-  if (process.env.MIXWRIGHT_CHROMIUM) return process.env.MIXWRIGHT_CHROMIUM
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])
-    for (const folder of (process.env.PATH ?? '').split(delimiter))
-      if (existsSync(join(folder, name))) return join(folder, name)
-  return null
 }
 
 /** Runs in the page: builds the graph over stems made once, renders it, and gives back the seconds that took. */

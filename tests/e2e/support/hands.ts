@@ -23,6 +23,25 @@ export async function dropFiles(target: Locator, paths: readonly string[]): Prom
   await carrier.dispose()
 }
 
+/** Drops files and folders as the desktop does: with folders as such, which a page cannot make up. */
+export async function dropFromDesktop(target: Locator, paths: string[]): Promise<void> {
+  const page = target.page()
+  const box = await boxOf(target)
+  const session = await page.context().newCDPSession(page)
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...at, data })
+  await session.detach()
+}
+
+/** Imports the files that a drop or a chooser brought, as they are listed; the list comes for more than one. */
+export async function importListed(page: Page): Promise<void> {
+  await expect(page.getByTestId('import-dialog')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('import-dialog')).toHaveCount(0)
+}
+
 export async function goTo(page: Page, name: 'arrange' | 'mix' | 'master' | 'bounce'): Promise<void> {
   await page.getByTestId(`tab-${name}`).click()
 }

@@ -10,8 +10,11 @@ import type {
   AutomationPoint,
   Clip,
   Device,
+  Marker,
   Project,
   Song,
+  TempoPoint,
+  TimeSignature,
   Track,
 } from '../../../shared/model/document.ts'
 
@@ -31,10 +34,20 @@ export async function mixwright(...args: string[]): Promise<unknown> {
 export type LaneTree = AutomationLane & { points: AutomationPoint[] }
 export type TrackTree = Track & { clips: Clip[]; devices: Device[]; automation: LaneTree[] }
 
+type SongTree = Song & {
+  lengthFrames: number
+  tracks: TrackTree[]
+  rack: Device[]
+  rackAutomation: LaneTree[]
+  markers: Marker[]
+  tempos: TempoPoint[]
+  signatures: TimeSignature[]
+}
+
 /** What `mixwright info --json` tells of a project. */
 export interface ProjectTree {
   project: Project & { path: string }
-  songs: (Song & { lengthFrames: number; tracks: TrackTree[]; rack: Device[]; rackAutomation: LaneTree[] })[]
+  songs: SongTree[]
   assets: Asset[]
 }
 

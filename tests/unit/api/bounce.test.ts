@@ -43,6 +43,23 @@ describe('a bounce', () => {
     await expect(test.api.call('bounce.finish', { bounceId: 'b' })).rejects.toMatchObject({ code: 'not-found' })
   })
 
+  test('of a range that comes in short leaves no file', async () => {
+    const test = openTestApi()
+    const { path } = await test.create()
+    const { document } = (await test.api.call('project.current', {})).project!
+    const songId = Object.keys(document.songs)[0]!
+    const file = join(path, 'renders', 'Verse.wav')
+    const begin = (bounceId: string) =>
+      test.api.call('bounce.begin', { bounceId, songId, stage: 'mix', depth: '24', frames: 100, path: file })
+    await begin('short')
+    await test.api.call('bounce.chunk', { bounceId: 'short' }, bytesOf(new Float32Array(198)))
+    await expect(test.api.call('bounce.finish', { bounceId: 'short' })).rejects.toMatchObject({ code: 'bad-request' })
+    expect(readdirSync(join(path, 'renders'))).toEqual([])
+    await begin('whole')
+    await test.api.call('bounce.chunk', { bounceId: 'whole' }, bytesOf(new Float32Array(200)))
+    expect(await test.api.call('bounce.finish', { bounceId: 'whole' })).toMatchObject({ frames: 100 })
+  })
+
   test('of half a frame is refused', async () => {
     const test = openTestApi()
     const { path } = await test.create()

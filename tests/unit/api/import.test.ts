@@ -2,8 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { OpenedProject } from '../../../shared/contract/api.ts'
+import type { Placement } from '../../../shared/contract/placement.ts'
 import { checkDocument } from '../../../shared/model/check-document.ts'
 import { clipsOfTrack, tracksOfSong } from '../../../shared/model/selectors.ts'
+import { withBext } from '../formats/bext.ts'
 import { chords, noise, writeWav } from '../pool/sound-files.ts'
 import { type TestApi, testApis } from './open-api.ts'
 
@@ -114,10 +116,189 @@ describe('an import', () => {
     const file = [fromPath(wav(test.folder, 'Kick.wav'), 'a')]
     await test.api.call('import.begin', { jobId: 'one', songId, atFrame: 0, files: file })
     const [track] = (await test.event('import.finished')).results[0]!.trackIds
-    await test.api.call('import.begin', { jobId: 'two', songId, atFrame: 96_000, trackId: track!, files: file })
+    const onto = { ...file[0]!, place: { kind: 'track' as const, trackId: track! } }
+    await test.api.call('import.begin', { jobId: 'two', songId, atFrame: 96_000, files: [onto] })
     await test.event('import.finished', ({ jobId }) => jobId === 'two')
     const { document } = test.main.currentProject()!
     expect(clipsOfTrack(document, track!).map(({ startFrame }) => startFrame)).toEqual([0, 96_000])
+  })
+})
+
+/** Imports files, each with its place, and tells what lies where: by track, the name and start of each clip. */
+async function placed(
+  test: TestApi,
+  songId: string,
+  files: { path: string; place?: Placement }[],
+  more: { atFrame?: number; align?: 'earliest' | 'zero' } = {},
+) {
+  const jobId = `job-${test.heard.length}`
+  await test.api.call('import.begin', {
+    jobId,
+    songId,
+    atFrame: 0,
+    ...more,
+    files: files.map(({ path, place }, index) => ({ ...fromPath(path, `f${index}`), ...(place && { place }) })),
+  })
+  const { results } = await test.event('import.finished', (payload) => payload.jobId === jobId)
+  const { document } = test.main.currentProject()!
+  expect(checkDocument(document)).toEqual([])
+  const tracks = tracksNow(test, songId).map(({ id, name }) => [
+    name,
+    ...clipsOfTrack(document, id).map((clip) => `${clip.name} @${clip.startFrame}`),
+  ])
+  return { results, tracks, document }
+}
+
+describe('a place of its own', () => {
+  const row = (name: string, trackId: string | null = null) => ({ kind: 'sequence' as const, row: name, trackId })
+
+  test('in a row puts each file behind the one before it, on one track, whatever is broken between them', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const broken = join(test.folder, 'Broken.wav')
+    writeFileSync(broken, 'these are words')
+    const files = [
+      wav(test.folder, 'One.wav', 1),
+      broken,
+      wav(test.folder, 'Two.wav', 2, 0.5),
+      wav(test.folder, 'Three.wav', 1),
+    ]
+    const { tracks, results } = await placed(
+      test,
+      songId,
+      files.map((path) => ({ path, place: row('r') })),
+      { atFrame: 1000 },
+    )
+    expect(tracks).toEqual([['One', 'One @1000', 'Two @13000', 'Three @37000']])
+    expect(results.map(({ error }) => error === null)).toEqual([true, false, true, true])
+    expect(tracksNow(test, songId)[0]!.panMode, 'stereo lies on it too').toBe('balance')
+  })
+
+  test('in a row on a track that is there goes on there; surround files keep their time on tracks of their own', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const one = wav(test.folder, 'One.wav', 1)
+    await placed(test, songId, [{ path: one }])
+    const [track] = tracksNow(test, songId)
+    const files = [one, wav(test.folder, 'Room.wav', 4), wav(test.folder, 'Two.wav', 1, 0.1)]
+    const { tracks, results } = await placed(
+      test,
+      songId,
+      files.map((path) => ({ path, place: row('r', track!.id) })),
+      { atFrame: 48_000 },
+    )
+    expect(tracks[0]).toEqual(['One', 'One @0', 'One @48000', 'Two @72000'])
+    expect(tracks.slice(1).map((each) => each[1])).toEqual(['L', 'R', 'Ls', 'Rs'].map((side) => `Room ${side} @60000`))
+    expect(results[1]!.notes).toEqual(['“Room.wav” has 4 channels, which lie on tracks of their own.'])
+  })
+
+  test('by time stamp keeps the distance that takes had, from the earliest or from the first frame', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const hour = 48_000 * 3600
+    const stamped = (name: string, timeReference: number) => {
+      const path = wav(test.folder, name, 1)
+      writeFileSync(path, withBext(readFileSync(path), timeReference))
+      return { path }
+    }
+    const files = [
+      stamped('Late.wav', hour + 7777),
+      stamped('Early.wav', hour),
+      { path: wav(test.folder, 'Bare.wav', 1) },
+    ]
+    const starts = ({ tracks }: Awaited<ReturnType<typeof placed>>) => tracks.map((track) => track[1])
+    expect(starts(await placed(test, songId, files, { atFrame: 5000, align: 'earliest' }))).toEqual([
+      'Late @12777',
+      'Early @5000',
+      'Bare @5000',
+    ])
+    await test.api.call('edit.undo', {})
+    expect(starts(await placed(test, songId, files, { atFrame: 5000, align: 'zero' }))).toEqual([
+      `Late @${hour + 7777}`,
+      `Early @${hour}`,
+      'Bare @5000',
+    ])
+    await test.api.call('edit.undo', {})
+    expect(starts(await placed(test, songId, files, { atFrame: 5000 }))).toEqual([
+      'Late @5000',
+      'Early @5000',
+      'Bare @5000',
+    ])
+    await test.api.call('edit.undo', {})
+    const inRow = files.map((file) => ({ ...file, place: row('r') }))
+    const { tracks } = await placed(test, songId, inRow, { align: 'earliest' })
+    expect(tracks, 'what has no stamp follows the file before it').toEqual([
+      ['Late', 'Early @0', 'Late @7777', 'Bare @12000'],
+    ])
+  })
+
+  test('that is not there is refused at once', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const path = wav(test.folder, 'One.wav', 1)
+    for (const place of [
+      { kind: 'track' as const, trackId: 'none' },
+      row('r', 'none'),
+      { kind: 'replace' as const, assetId: 'none', scope: { kind: 'project' as const } },
+    ])
+      await expect(placed(test, songId, [{ path, place }]), place.kind).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a revised file in the place of another', () => {
+  const inPlaceOf = (assetId: string) => ({ kind: 'replace' as const, assetId, scope: { kind: 'project' as const } })
+  const assetNamed = (test: TestApi, name: string) =>
+    Object.values(test.main.currentProject()!.document.assets).find((asset) => asset.name === name)!
+
+  test('plays in its clips, says what is different, and one undo brings the old one back', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    await placed(test, songId, [
+      { path: wav(test.folder, 'Kick.wav', 1) },
+      { path: wav(test.folder, 'Bass.wav', 1, 1) },
+    ])
+    const before = test.main.currentProject()!.document
+    const { document, results } = await placed(test, songId, [
+      { path: wav(test.folder, 'Kick_v2.wav', 2, 0.5), place: inPlaceOf(assetNamed(test, 'Kick').id) },
+      { path: wav(test.folder, 'Bass_v2.wav', 1, 0.75), place: inPlaceOf(assetNamed(test, 'Bass').id) },
+      { path: wav(test.folder, 'New.wav', 1) },
+    ])
+    const [kick, bass, added] = tracksNow(test, songId)
+    expect(clipsOfTrack(document, kick!.id)).toMatchObject([{ name: 'Kick_v2', startFrame: 0, lengthFrames: 12_000 }])
+    expect([kick!.name, kick!.panMode]).toEqual(['Kick', 'balance'])
+    expect(clipsOfTrack(document, bass!.id)).toMatchObject([{ name: 'Bass_v2', lengthFrames: 36_000 }])
+    expect(added!.name).toBe('New')
+    expect(results[0]).toMatchObject({
+      trackIds: [kick!.id],
+      notes: [
+        '“Kick_v2” plays in place of “Kick” in 1 clip.',
+        '“Kick_v2” is 0.250 s longer than “Kick”.',
+        'It is stereo, and was mono before.',
+      ],
+    })
+    expect(results[1]!.notes).toContain('1 clip shortened to its end: “Bass”.')
+    expect(assetNamed(test, 'Kick')).toBeDefined()
+    await test.api.call('edit.undo', {})
+    expect(test.main.currentProject()!.document).toEqual(before)
+  })
+
+  test('that is the same sound changes nothing; one that no clip can take leaves no file behind', async () => {
+    const test = openTestApi()
+    const project = await test.create()
+    const songId = songOf(project)
+    const kick = wav(test.folder, 'Kick.wav', 1)
+    await placed(test, songId, [{ path: kick }])
+    const before = test.main.currentProject()!.document
+    const files = soundFiles(project.path)
+    const place = inPlaceOf(assetNamed(test, 'Kick').id)
+    const { results } = await placed(test, songId, [
+      { path: kick, place },
+      { path: wav(test.folder, 'Room.wav', 4), place },
+    ])
+    expect(results[0]!.notes).toEqual(['“Kick.wav” holds the same sound as “Kick”; nothing was changed.'])
+    expect(results[1]!.error!.message).toBe('“Room.wav” has 4 channels, and “Kick” is mono.')
+    expect(test.main.currentProject()!.document).toBe(before)
+    expect(soundFiles(project.path)).toEqual(files)
   })
 })
 

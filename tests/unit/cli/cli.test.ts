@@ -59,6 +59,13 @@ beforeAll(async () => {
   expect((await mixwright('import', 'Album', '--song', 'Night', 'Kick.wav', 'Pad.wav')).code).toBe(0)
 })
 
+/** The samples of a bounce or a stem in float. */
+function read(name: string): Float32Array {
+  const bytes = readFileSync(join(folder, name))
+  const at = bytes.indexOf('data', 36) + 8
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset + at))
+}
+
 async function info(project = 'Album') {
   const run = await mixwright('info', project, '--json')
   expect(run.code).toBe(0)
@@ -144,14 +151,42 @@ describe('bounce', () => {
   test('of untouched stems is their sum', async () => {
     const args = ['--song', 'Night', '--out', 'sum.wav', '--stage', 'mix', '--depth', '32f']
     expect((await mixwright('bounce', 'Album', ...args)).code).toBe(0)
-    const read = (name: string, header = 44) => {
-      const bytes = readFileSync(join(folder, name))
-      const at = bytes.indexOf('data', header - 8) + 8
-      return new Float32Array(bytes.buffer.slice(bytes.byteOffset + at))
-    }
     const [sum, kick, pad] = [read('sum.wav'), read('Kick.wav'), read('Pad.wav')]
     expect(sum).toHaveLength(pad.length)
     expect(sum.every((value, index) => value === Math.fround(kick[index >> 1]! + pad[index]!))).toBe(true)
+  })
+
+  test('of a named range is exactly its frames of the whole, and so is one from a time to another', async () => {
+    const { songs } = await info()
+    const range = { id: 'verse', songId: songs[0].id, name: 'Verse', frame: 30_001, endFrame: 90_002 }
+    writeFileSync(join(folder, 'range.json'), JSON.stringify({ type: 'addMarker', marker: range }))
+    expect((await mixwright('edit', 'Album', 'range.json')).code).toBe(0)
+    const bounce = (out: string, ...rest: string[]) =>
+      mixwright(
+        'bounce',
+        'Album',
+        '--song',
+        'Night',
+        '--stage',
+        'mix',
+        '--depth',
+        '32f',
+        '--json',
+        '--out',
+        out,
+        ...rest,
+      )
+    await bounce('whole.wav')
+    const named = await bounce('verse.wav', '--range', 'Verse')
+    expect(named.json).toMatchObject({ frames: 60_001, range: { startFrame: 30_001, endFrame: 90_002 } })
+    await bounce('timed.wav', '--from', '30001f', '--to', '0:01.5')
+    const tail = await bounce('tail.wav', '--from', '2')
+    expect(tail.json).toMatchObject({ frames: 48_000, range: { startFrame: 96_000, endFrame: null } })
+
+    const whole = read('whole.wav')
+    expect(read('verse.wav')).toEqual(whole.slice(2 * 30_001, 2 * 90_002))
+    expect(read('timed.wav')).toEqual(whole.slice(2 * 30_001, 2 * 72_000))
+    expect(read('tail.wav')).toEqual(whole.slice(2 * 96_000))
   })
 
   test('works while another program writes the project, which keeps others from writing', async () => {
@@ -228,6 +263,9 @@ describe('what cannot be done', () => {
     [['bounce', 'Album', '--song', 'Day', '--out', 'x.wav'], 1, 'Its songs are “Night”.'],
     [['bounce', 'Album', '--song', 'Night', '--out', 'none/x.wav'], 1, 'There is no folder'],
     [['bounce', 'Album', '--song', 'Night', '--out', 'x.mp3'], 1, 'Bounces are WAV'],
+    [['bounce', 'Album', '--song', 'Night', '--out', 'x.wav', '--range', 'Coda'], 1, 'has no range “Coda”'],
+    [['bounce', 'Album', '--song', 'Night', '--out', 'x.wav', '--from', 'soon'], 2, '--from soon is no time'],
+    [['bounce', 'Album', '--song', 'Night', '--out', 'x.wav', '--from', '2', '--to', '1'], 2, 'put --to behind'],
     [['bounce', 'Album', '--song', 'Night', '--out', 'x.wav', '--target', 'loud'], 2, '--target loud is no loudness'],
     [['bounce', 'Album', '--song', 'Night', '--out', 'x.wav', '--stage', 'mix', '--ceiling', '-1'], 2, 'the master'],
     [['bench', 'nothing'], 1, 'There is no bench “nothing”.'],

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -12,41 +11,18 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { chords, writeWav } from '../pool/sound-files.ts'
+import { type Run, runProgram } from './program.ts'
 
-const program = fileURLToPath(new URL('../../../main/cli.ts', import.meta.url))
 const root = mkdtempSync(join(tmpdir(), 'mixwright-cli-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 let folder = ''
 let project = ''
 
-interface Run {
-  code: number
-  stdout: string
-  stderr: string
-  // biome-ignore lint/suspicious/noExplicitAny: what a command prints is looked at field by field.
-  json: any
-}
-
 function mixwright(...args: string[]): Promise<Run> {
-  const env = { ...process.env, MIXWRIGHT_CONFIG: join(folder, 'config') }
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (data) => {
-    stdout += data
-  })
-  child.stderr.on('data', (data) => {
-    stderr += data
-  })
-  return new Promise((resolve) =>
-    child.on('close', (code) =>
-      resolve({ code: code ?? -1, stdout, stderr, json: stdout.startsWith('{') ? JSON.parse(stdout) : null }),
-    ),
-  )
+  return runProgram(folder, ...args)
 }
 
 /** An album of two stems whose originals were not kept; each test has a copy of it. */

@@ -1,4 +1,4 @@
-import { prepareRender, type RenderStage } from '../../../shared/engine/offline/render-job.ts'
+import { prepareRender, type RenderRange, type RenderStage } from '../../../shared/engine/offline/render-job.ts'
 import { type RenderSummary, renderSong } from '../../../shared/engine/offline/render-song.ts'
 import { type FeedPort, type OfflineSource, serveStrips, songFeed } from '../../../shared/engine/offline/strip-feed.ts'
 import { newClip, newDevice, newSong, newTrack } from '../../../shared/model/defaults.ts'
@@ -57,8 +57,14 @@ interface Rendered {
 }
 
 /** `workers`: how many share the tracks with the mixing thread, each on a kernel of its own. */
-export async function render(document: Document, stems: Stems, stage: RenderStage, workers = 0): Promise<Rendered> {
-  const job = prepareRender({ document, songId: 's', stage })
+export async function render(
+  document: Document,
+  stems: Stems,
+  stage: RenderStage,
+  workers = 0,
+  range?: RenderRange,
+): Promise<Rendered> {
+  const job = prepareRender({ document, songId: 's', stage, ...(range && { range }) })
   const kernel = testKernel()
   const source = memorySource(stems)
   const openPort = () => inProcessPort(stems)

@@ -84,6 +84,29 @@ test('a start marker drops what lies before it', async () => {
   expect(samples).toEqual(whole.subarray(20_000))
 })
 
+test('a range is rendered like a song of its start and end markers, to exactly its frames, wherever those stand', async () => {
+  const options = { inserts: ['compressor'], rack: ['limiter'] } as const
+  const range = { startFrame: 10_000, endFrame: 33_333 }
+  for (const targetLufs of [null, -14]) {
+    const { samples } = await render(
+      songOf(three, { ...options, targetLufs, startFrame: 4000, endFrame: 8000 }),
+      three,
+      'master',
+      0,
+      range,
+    )
+    const marked = await render(songOf(three, { ...options, targetLufs, ...range }), three, 'master')
+    expect(samples.length / 2).toBe(23_333)
+    expect(samples.some((sample) => Math.abs(sample) > 0.01)).toBe(true)
+    expect(samples).toEqual(marked.samples)
+  }
+})
+
+test('a range that is turned round is refused', () => {
+  const range = { startFrame: 10_000, endFrame: 10_000 }
+  expect(() => prepareRender({ document: songOf(three), songId: 's', stage: 'mix', range })).toThrow(RenderRefused)
+})
+
 test('an empty song and a target without a limiter are refused with a remedy', () => {
   const empty = songOf({})
   expect(() => prepareRender({ document: empty, songId: 's', stage: 'mix' })).toThrow(RenderRefused)

@@ -17,6 +17,7 @@ import {
   temporaryFolder,
   writeWav,
 } from '../pool/sound-files.ts'
+import { withBext } from './bext.ts'
 
 const folder = temporaryFolder()
 
@@ -235,6 +236,35 @@ test('a file of a million empty chunks is given up on', () => {
   const path = join(folder, 'chunks.wav')
   writeFileSync(path, Buffer.concat([riff(), new Uint8Array(8_000_000)]))
   expect(refused(() => parse(readFileSync(path))).code).toBe('damaged')
+})
+
+describe('the time stamp of a broadcast WAV', () => {
+  const frames = 1000
+  const header = wavHeader({ encoding: 's24', channels: 1, sampleRate: 48000, frames })
+  const plain = new Uint8Array([...header, ...new Uint8Array(frames * 3)])
+
+  test('is found before the samples and behind them', () => {
+    expect(parse(plain).timeReferenceFrames).toBeNull()
+    for (const where of ['before', 'behind'] as const) {
+      const layout = parse(withBext(plain, 4_147_200_000, where))
+      expect(layout).toMatchObject({ timeReferenceFrames: 4_147_200_000, frames, notes: [] })
+    }
+  })
+
+  test('is found in a file of RF64', () => {
+    const long = wavHeader({ encoding: 's24', channels: 1, sampleRate: 48000, frames: 2 ** 31 })
+    const layout = parse(withBext(long, 96_000), 2 ** 33)
+    expect(layout).toMatchObject({ timeReferenceFrames: 96_000, frames: 2 ** 31 })
+  })
+
+  test('of a first frame is one too', () => {
+    expect(parse(withBext(plain, 0)).timeReferenceFrames).toBe(0)
+  })
+
+  test('in an extension that is cut off is none', () => {
+    const cut = withBext(plain, 5, 'behind').subarray(0, plain.length + 100)
+    expect(parse(cut).timeReferenceFrames).toBeNull()
+  })
 })
 
 function refused(action: () => unknown): AudioFileError {

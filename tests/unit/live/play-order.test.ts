@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { beatsBetween } from '../../../renderer/live/beats.ts'
+import { beatsBetween, countInBeats } from '../../../renderer/live/beats.ts'
 import { cutRegions } from '../../../renderer/live/stream/cut-regions.ts'
 import { PlayOrder } from '../../../renderer/live/stream/play-order.ts'
 import { StreamClock } from '../../../renderer/live/stream-clock.ts'
@@ -172,4 +172,32 @@ test('the metronome follows a ramp and a signature that cuts a bar short, and ac
     144_000,
     168_000,
   ])
+})
+
+test('a count-in leads in whole bars to where playing begins, on the beats as they would run back from there', () => {
+  const two = countInBeats(fourFour, 96_000, 2)
+  expect(two.frames).toBe(8 * 24_000)
+  expect(two.beats.map(({ streamFrame }) => streamFrame)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((n) => -n * 24_000))
+  expect(two.beats.map(({ isFirstOfBar }) => isFirstOfBar)).toEqual([0, 1, 2, 3, 0, 1, 2, 3].map((beat) => beat === 0))
+  expect(countInBeats(fourFour, 96_000, 0)).toEqual({ frames: 0, beats: [] })
+})
+
+test('a count-in to the third beat begins with the third, and one to between two beats ends with the one before', () => {
+  const third = countInBeats(fourFour, 96_000 + 48_000, 1)
+  expect(third.beats.map(({ isFirstOfBar }) => isFirstOfBar)).toEqual([false, false, true, false])
+  const between = countInBeats(fourFour, 96_000 + 48_000 + 6000, 1)
+  expect(between.beats.map(({ streamFrame }) => Math.round(streamFrame))).toEqual([-78_000, -54_000, -30_000, -6000])
+  expect(between.beats.map(({ isFirstOfBar }) => isFirstOfBar)).toEqual([false, true, false, false])
+})
+
+test('a count-in is in the tempo and the signature that begin where it leads to', () => {
+  const map = tempoMap(
+    48_000,
+    { tempoBpm: 60, beatsPerBar: 4, beatUnit: 4 },
+    [{ id: 'fast', songId: 's', frame: 192_000, bpm: 120, shape: 'step' }],
+    [{ id: 'six', songId: 's', frame: 192_000, beatsPerBar: 6, beatUnit: 8 }],
+  )
+  const { frames, beats } = countInBeats(map, 192_000, 1)
+  expect(frames).toBe(6 * 12_000)
+  expect(beats.map(({ isFirstOfBar }) => isFirstOfBar)).toEqual([true, false, false, false, false, false])
 })

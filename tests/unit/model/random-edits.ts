@@ -35,7 +35,8 @@ export function asset(id: string, frames: number, channels: 1 | 2 = 2): Asset {
     id,
     name: id,
     sourceHash: 'a'.repeat(64),
-    poolHash: 'b'.repeat(64),
+    // Another sound for every id and length.
+    poolHash: Buffer.from(`${id} ${frames}`).toString('hex').slice(0, 64).padEnd(64, 'b'),
     originalName: `${id}.wav`,
     sourceFormat: 'WAV 24 bit',
     sourceRate: 48000,
@@ -266,6 +267,7 @@ export const furnishing: SingleEdit[] = [
   songEdit('s2'),
   { type: 'addAsset', asset: asset('a1', 100_000) },
   { type: 'addAsset', asset: asset('a2', 100_000) },
+  { type: 'addAsset', asset: asset('a3', 30_000, 1) },
   { type: 'addTrack', track: newTrack('b1', 's1', 'bus', 'Bus', 5, 's1-master', 1) },
   { type: 'addTrack', track: newTrack('t1', 's1', 'audio', 'Kick', 1, 'b1', 1) },
   { type: 'addTrack', track: newTrack('t2', 's1', 'audio', 'Bass', 2, 's1-master', 2) },

@@ -10,6 +10,7 @@ const anyFrame = fc.integer({ min: 1, max: 8 }).map((place) => place * 24_000)
 const anyPoint = fc.constantFrom('p1', 'p2', 'p3')
 const anyItem = fc.constantFrom('i1', 'i2', 'i3')
 const anySnapshot = fc.constantFrom('x1', 'x2')
+const anyAsset = fc.constantFrom('a1', 'a2', 'a3')
 const anyLength = fc.integer({ min: 0, max: 60_000 })
 const bpm = fc.integer({ min: 20, max: 400 })
 const shape = fc.constantFrom('step' as const, 'ramp' as const)
@@ -110,5 +111,15 @@ export const projectEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   { weight: 3, arbitrary: tempoEdit },
   { weight: 3, arbitrary: albumEdit },
   { weight: 6, arbitrary: snapshotEdit },
-  fc.record({ type: fc.constant('removeAsset' as const), assetId: fc.constantFrom('a1', 'a2') }),
+  fc.record({
+    type: fc.constant('replaceAudio' as const),
+    fromAssetId: anyAsset,
+    toAssetId: anyAsset,
+    scope: fc.oneof(
+      fc.record({ kind: fc.constant('project' as const) }),
+      fc.record({ kind: fc.constant('song' as const), songId: anySong }),
+      fc.record({ kind: fc.constant('clip' as const), trackId: anyOwner, clipId: fc.constantFrom('c1', 'c2', 'c3') }),
+    ),
+  }),
+  fc.record({ type: fc.constant('removeAsset' as const), assetId: anyAsset }),
 )

@@ -18,6 +18,7 @@ import { openPoolReader, readPoolSound, readRange } from '../../../main/pool/poo
 import { decodePeaks } from '../../../shared/formats/peaks.ts'
 import { wavHeader } from '../../../shared/formats/wav-write.ts'
 import { assetSchema } from '../../../shared/model/document.ts'
+import { withBext } from '../formats/bext.ts'
 import { chords, ffmpeg, hasFfmpeg, largestDifference, noise, temporaryFolder, writeWav } from './sound-files.ts'
 
 const folder = temporaryFolder()
@@ -197,6 +198,44 @@ test('a stem at another rate is resampled once, to the project rate and length',
   const twin = chords(48000, 2, 48000)
   // The breath in the chords is other noise at another rate; the tones are the same.
   expect(largestDifference(sound, twin)).toBeLessThan(0.1)
+})
+
+describe('the time stamp of a broadcast WAV', () => {
+  const stamped = (name: string, timeReference: number, sampleRate: number) => {
+    const path = wav(name, chords(4410, 1, sampleRate), 1, sampleRate, 's24')
+    writeFileSync(path, withBext(readFileSync(path), timeReference))
+    return path
+  }
+  const originOf = async (path: string) => (await importInto(project(), path))[0]!.originFrame
+
+  test("is kept in frames at the project's rate; other files have none", async () => {
+    expect(await originOf(stamped('Same rate.wav', 172_800_000, 48_000))).toBe(172_800_000)
+    expect(await originOf(stamped('Other rate.wav', 44_100 * 3600 + 441, 44_100))).toBe(48_000 * 3600 + 480)
+    expect(await originOf(wav('No stamp.wav', chords(4410, 1, 48000), 1))).toBeNull()
+    expect(await originOf(stamped('Next day.wav', 86_400 * 48_000, 48_000)), 'a day has 86,400 seconds').toBeNull()
+  })
+
+  test('is read from the file again where its sound is known already', async () => {
+    const here = project()
+    const path = stamped('Known.wav', 96_000, 48_000)
+    const [asset] = await importInto(here, path)
+    const [again] = await importInto(here, path, { known: [{ ...asset!, originFrame: null }] })
+    expect(again!.originFrame).toBe(96_000)
+  })
+
+  test.runIf(withFfmpeg)('is the one ffmpeg wrote', async () => {
+    const path = join(folder, 'By ffmpeg.wav')
+    ffmpeg(
+      '-i',
+      wav('Source.wav', chords(4800, 1, 48000), 1),
+      '-write_bext',
+      '1',
+      '-metadata',
+      'time_reference=4321',
+      path,
+    )
+    expect(await originOf(path)).toBe(4321)
+  })
 })
 
 test('samples that are no numbers are silenced and counted', async () => {

@@ -3,6 +3,7 @@ import {
   formatBars,
   formatClock,
   formatDuration,
+  formatTime,
   parseBars,
   parseDuration,
 } from '../../../renderer/document/musical-time.ts'
@@ -58,6 +59,12 @@ describe('clock time', () => {
 
   test('before the start the clock shows zero', () => {
     expect(formatClock(-200, 44100)).toBe('00:00:00.000')
+  })
+
+  test('minutes and seconds are rounded, and carry into the minute', () => {
+    expect(formatTime(48000 * 72.48, 48000, 1)).toBe('1:12.5')
+    expect(formatTime(48000 * 59.97, 48000, 1)).toBe('1:00.0')
+    expect(formatTime(48000 * 5, 48000, 0)).toBe('0:05')
   })
 
   test('durations take the unit that fits them', () => {
