@@ -116,7 +116,7 @@ export const automationCommands: readonly Command[] = [
     id: 'thinPoints',
     label: 'Thin the points',
     group: 'Automation',
-    keys: ['Shift+T'],
+    keys: ['Shift+D'],
     run: thinSelectedPoints,
     enabled: hasLane,
   },
