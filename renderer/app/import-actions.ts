@@ -1,3 +1,4 @@
+import { MAX_IMPORT_FILES } from '../../shared/contract/api.ts'
 import type { Id, Project } from '../../shared/model/document.ts'
 import { songLengthFrames } from '../../shared/model/selectors.ts'
 import { zoomToFit } from '../arrange/zoom.ts'
@@ -18,7 +19,7 @@ import { selectTrack } from './view-state.ts'
  */
 export async function importIntoSong(files: readonly File[], atFrame: number, trackId?: Id): Promise<void> {
   const { songId, document } = documentStore.getState()
-  if (!songId || !document || files.length === 0) return
+  if (!songId || !document || files.length === 0 || refuseTooMany(files)) return
   const track = document.tracks[trackId ?? '']
   const place = track?.kind === 'audio' ? ({ kind: 'track', trackId: track.id } as const) : undefined
   const map = currentTempo()
@@ -33,6 +34,17 @@ export async function importIntoSong(files: readonly File[], atFrame: number, tr
           onTrack: track?.kind === 'audio' ? { key: track.id, name: track.name } : null,
         })
   if (answer) await importAsAnswered(answer, songId, atFrame)
+}
+
+/** Says so where more files were dropped than one import takes. */
+function refuseTooMany(files: readonly File[]): boolean {
+  if (files.length <= MAX_IMPORT_FILES) return false
+  notify(
+    'warning',
+    `${files.length} files are more than one import takes.`,
+    `Drop up to ${MAX_IMPORT_FILES} at a time.`,
+  )
+  return true
 }
 
 async function importAsAnswered(answer: ImportAnswer, songId: Id, atFrame: number): Promise<void> {
@@ -70,6 +82,7 @@ export interface FirstStems {
 
 /** The rate that most of some stems have, and how they are to lie; null where the user does not want them after all. */
 export async function askForFirstStems(files: readonly File[]): Promise<FirstStems | null> {
+  if (refuseTooMany(files)) return null
   const sampleRate = await commonRate(files)
   if (files.length === 1) return { answer: { files, places: [], align: undefined }, sampleRate }
   const answer = await askHowToImport({ files, sampleRate, targets: noTargets, where: '1.1.1', onTrack: null })

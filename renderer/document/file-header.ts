@@ -17,6 +17,9 @@ export interface FileHeader {
   timeStampSeconds: number | null
 }
 
+/** Where headers end, as a rule. */
+const startBytes = 16_384
+
 const codecNames: Record<string, string> = {
   aac: 'AAC',
   alac: 'ALAC',
@@ -29,25 +32,31 @@ const codecNames: Record<string, string> = {
 /** Reads a file's header; null where it tells nothing that can be read here. The import says what is wrong with the file. */
 export async function readHeader(file: File): Promise<FileHeader | null> {
   try {
-    const start = new Uint8Array(await file.slice(0, 12).arrayBuffer())
-    const magic = String.fromCharCode(...start)
+    const start = await bytesOf(file, 0, startBytes)
+    const magic = String.fromCharCode(...start.subarray(0, 12))
     if (/^(RIFF|RF64|BW64).{4}WAVE$/s.test(magic)) {
-      const layout = await parseFile(file, wavParser(file.size, file.name))
+      const layout = await parseFile(file, start, wavParser(file.size, file.name))
       const { timeReferenceFrames, sampleRate } = layout
       return { ...headerOf(layout), timeStampSeconds: timeReferenceFrames && timeReferenceFrames / sampleRate }
     }
-    if (/^FORM.{4}AIF[FC]$/s.test(magic)) return headerOf(await parseFile(file, aiffParser(file.size, file.name)))
+    if (/^FORM.{4}AIF[FC]$/s.test(magic))
+      return headerOf(await parseFile(file, start, aiffParser(file.size, file.name)))
     return await compressedHeader(file)
   } catch {
     return null
   }
 }
 
-function parseFile<T>(file: File, parser: HeaderParser<T>): Promise<T> {
-  return parseWith(
-    parser,
-    async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
-  )
+async function bytesOf(file: File, offset: number, length: number): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer())
+}
+
+/** Every reading of a file is a way to another process and back: what lies in its start is not read again. */
+function parseFile<T>(file: File, start: Uint8Array, parser: HeaderParser<T>): Promise<T> {
+  return parseWith(parser, async (offset, length) => {
+    const end = Math.min(offset + length, file.size)
+    return end <= start.length ? start.subarray(offset, end) : bytesOf(file, offset, length)
+  })
 }
 
 function headerOf({ format, sampleRate, channels, frames }: PcmLayout): FileHeader {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Alignment } from '../../shared/contract/placement.ts'
 import type { Id } from '../../shared/model/document.ts'
 import type { FileHeader } from '../document/file-header.ts'
@@ -74,17 +74,21 @@ function ImportForm({ question }: { question: ImportQuestion }) {
   /** Targets chosen by hand, by layout and file. */
   const [byHand, setByHand] = useState<ReadonlyMap<string, Id | null>>(new Map())
   const headers = useHeaders(question.files)
-  const layouts = layoutsFor(question)
+  const layouts = useMemo(() => layoutsFor(question), [question])
   const isPossible = (wanted: Layout) => layouts.some((each) => each.value === wanted && each.isPossible)
   const otherwise = likedLayout === 'sequenceHere' ? 'sequence' : 'tracks'
   const layout = isPossible(likedLayout) ? likedLayout : otherwise
   const choices = choicesOf(layout, question.targets)
   const files = rows.map(({ file }) => file)
   const names = files.map(({ name }) => name)
-  const keyOf = ({ ref }: FileRow) => `${layout} ${ref}`
+  const onMove = useCallback((index: number, places: number) => setRows((before) => moved(before, index, places)), [])
+  const onChoose = useCallback(
+    ({ ref }: FileRow, target: Id | null) => setByHand((before) => new Map(before).set(`${layout} ${ref}`, target)),
+    [layout],
+  )
   const chosen = new Map(matchesOf(names, layout, question.targets))
-  for (const [index, row] of rows.entries()) {
-    const target = byHand.get(keyOf(row))
+  for (const [index, { ref }] of rows.entries()) {
+    const target = byHand.get(`${layout} ${ref}`)
     if (target === null) chosen.delete(index)
     else if (target !== undefined) chosen.set(index, target)
   }
@@ -147,12 +151,8 @@ function ImportForm({ question }: { question: ImportQuestion }) {
         choices={choices}
         choiceName={layout === 'byName' ? 'Goes to' : layout === 'replace' ? 'In place of' : null}
         chosen={chosen}
-        onChoose={(row, target) => setByHand((before) => new Map(before).set(keyOf(row), target))}
-        onMove={
-          layout === 'sequence' || layout === 'sequenceHere'
-            ? (index, places) => setRows(moved(rows, index, places))
-            : null
-        }
+        onChoose={onChoose}
+        onMove={layout === 'sequence' || layout === 'sequenceHere' ? onMove : null}
       />
       <div className="import-foot">
         <p role="status">{summary(question.files, headers, question.sampleRate)}</p>

@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { memo } from 'react'
 import type { Id } from '../../shared/model/document.ts'
 import type { NamedTarget } from '../../shared/model/file-names.ts'
 import type { FileHeader } from '../document/file-header.ts'
 import { formatClock, formatDuration } from '../document/musical-time.ts'
 import { IconButton } from '../ui/button.tsx'
-import { Select } from '../ui/select.tsx'
 
 /** A file in the table, and what tells it apart from another of its name. */
 export interface FileRow {
@@ -74,6 +74,70 @@ function HeaderCells({
   )
 }
 
+interface RowProps {
+  row: FileRow
+  index: number
+  isLast: boolean
+  header: FileHeader | null | undefined
+  sampleRate: number
+  showStamp: boolean
+  choices: readonly NamedTarget<Id>[]
+  choiceName: string | null
+  target: Id | undefined
+  onChoose: (row: FileRow, target: Id | null) => void
+  onMove: ((index: number, places: number) => void) | null
+}
+
+/** Drawn anew only where it changed: a table may have hundreds of rows. */
+const Row = memo(function Row(props: RowProps) {
+  const { row, index, isLast, header, sampleRate, showStamp, choices, choiceName, target, onChoose, onMove } = props
+  const { file } = row
+  return (
+    <tr data-testid="import-file" data-name={file.name}>
+      {onMove && (
+        <td className="import-order">
+          {index + 1}
+          <IconButton
+            icon={ArrowUp}
+            label={`${file.name} earlier`}
+            variant="quiet"
+            disabled={index === 0}
+            onClick={() => onMove(index, -1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label={`${file.name} later`}
+            variant="quiet"
+            disabled={isLast}
+            onClick={() => onMove(index, 1)}
+          />
+        </td>
+      )}
+      <th scope="row" data-tip={file.webkitRelativePath || file.name}>
+        {file.name}
+      </th>
+      <HeaderCells header={header} sampleRate={sampleRate} showStamp={showStamp} />
+      {choiceName !== null && (
+        <td>
+          <select
+            className="import-target"
+            aria-label={`${choiceName}: ${file.name}`}
+            value={target ?? NEW}
+            onChange={(event) => onChoose(row, event.target.value === NEW ? null : event.target.value)}
+          >
+            <option value={NEW}>New track</option>
+            {choices.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </td>
+      )}
+    </tr>
+  )
+})
+
 /** The files of an import with what their headers say and where each goes. */
 export function ImportFileTable(props: ImportFileTableProps) {
   const { rows, headers, sampleRate, showStamps, choices, choiceName, chosen, onChoose, onMove } = props
@@ -102,49 +166,22 @@ export function ImportFileTable(props: ImportFileTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, index) => {
-            const { ref, file } = row
-            return (
-              <tr key={ref} data-testid="import-file" data-name={file.name}>
-                {onMove && (
-                  <td className="import-order">
-                    {index + 1}
-                    <IconButton
-                      icon={ArrowUp}
-                      label={`${file.name} earlier`}
-                      variant="quiet"
-                      disabled={index === 0}
-                      onClick={() => onMove(index, -1)}
-                    />
-                    <IconButton
-                      icon={ArrowDown}
-                      label={`${file.name} later`}
-                      variant="quiet"
-                      disabled={index === rows.length - 1}
-                      onClick={() => onMove(index, 1)}
-                    />
-                  </td>
-                )}
-                <th scope="row" data-tip={file.webkitRelativePath || file.name}>
-                  {file.name}
-                </th>
-                <HeaderCells header={headers.get(file)} sampleRate={sampleRate} showStamp={showStamps} />
-                {choiceName !== null && (
-                  <td>
-                    <Select
-                      label={`${choiceName}: ${file.name}`}
-                      value={chosen.get(index) ?? NEW}
-                      options={[
-                        { value: NEW, label: 'New track' },
-                        ...choices.map(({ key, name }) => ({ value: key, label: name })),
-                      ]}
-                      onChange={(target) => onChoose(row, target === NEW ? null : target)}
-                    />
-                  </td>
-                )}
-              </tr>
-            )
-          })}
+          {rows.map((row, index) => (
+            <Row
+              key={row.ref}
+              row={row}
+              index={index}
+              isLast={index === rows.length - 1}
+              header={headers.get(row.file)}
+              sampleRate={sampleRate}
+              showStamp={showStamps}
+              choices={choices}
+              choiceName={choiceName}
+              target={chosen.get(index)}
+              onChoose={onChoose}
+              onMove={onMove}
+            />
+          ))}
         </tbody>
       </table>
     </section>

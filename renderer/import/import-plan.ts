@@ -23,10 +23,12 @@ export function targetsOf(document: Document, songId: Id): ImportTargets {
   }
 }
 
+const none: readonly NamedTarget<Id>[] = []
+
 /** What a layout offers each file. */
 export function choicesOf(layout: Layout, targets: ImportTargets): readonly NamedTarget<Id>[] {
   if (layout === 'byName') return targets.tracks
-  return layout === 'replace' ? targets.sounds : []
+  return layout === 'replace' ? targets.sounds : none
 }
 
 /** Where each file goes whose name says so, by its index. */

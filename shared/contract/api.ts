@@ -80,6 +80,9 @@ export const importFileSchema = z.strictObject({
 })
 export type ImportFile = z.infer<typeof importFileSchema>
 
+/** The most files of one import. */
+export const MAX_IMPORT_FILES = 500
+
 export const importResultSchema = z.object({
   ref: idSchema,
   name: z.string(),
@@ -151,7 +154,7 @@ export const calls = {
       atFrame: z.number().int().min(0),
       /** Files that carry a time stamp lie by it; without, stamps are not heeded. */
       align: alignmentSchema.optional(),
-      files: z.array(importFileSchema).min(1).max(500),
+      files: z.array(importFileSchema).min(1).max(MAX_IMPORT_FILES),
     }),
     output: empty,
   },

@@ -51,15 +51,18 @@ export function matchByName<Key>(
   targets: readonly NamedTarget<Key>[],
 ): ReadonlyMap<number, Key> {
   const matches = new Map<number, Key>()
-  const free = new Set(targets)
-  for (const read of readings)
+  const taken = new Set<NamedTarget<Key>>()
+  for (const read of readings) {
+    const free = Map.groupBy(
+      targets.filter((target) => !taken.has(target)),
+      ({ name }) => read(name),
+    )
     for (const [index, fileName] of fileNames.entries()) {
-      if (matches.has(index)) continue
-      const wanted = read(fileName)
-      const target = [...free].find(({ name }) => read(name) === wanted)
+      const target = matches.has(index) ? undefined : free.get(read(fileName))?.shift()
       if (!target) continue
       matches.set(index, target.key)
-      free.delete(target)
+      taken.add(target)
     }
+  }
   return matches
 }

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { withBext } from '../unit/formats/bext.ts'
 import { expect, test } from './app.ts'
 import { ffmpeg, hasFfmpeg } from './support/ffmpeg.ts'
-import { bounce, chooseOption, clip, dropFiles, dropFromDesktop, goTo, openProject } from './support/hands.ts'
+import { bounce, clip, dropFiles, dropFromDesktop, goTo, openProject } from './support/hands.ts'
 import { makeProject, mixwright, readProject } from './support/program.ts'
 import { firstDifference, readWav, writeWav } from './support/wav-file.ts'
 
@@ -188,10 +188,12 @@ test('files go onto the tracks of their names, and where the user says instead',
   await dialog(page)
     .getByRole('radio', { name: /^Onto existing tracks by name.*\(2 of 3 match\)$/ })
     .check()
-  await expect(fileRow(page, 'Kick_v2.wav').getByRole('button')).toHaveText('01 Kick')
-  await expect(fileRow(page, 'Choir.wav').getByRole('button')).toHaveText('New track')
-  await chooseOption(page, fileRow(page, 'Snare (1).wav'), 'New track')
-  await chooseOption(page, fileRow(page, 'Choir.wav'), '02 Snare')
+  const target = (name: string) => dialog(page).getByRole('combobox', { name: `Goes to: ${name}` })
+  await expect(target('Kick_v2.wav').locator('option:checked')).toHaveText('01 Kick')
+  await expect(target('Choir.wav').locator('option:checked')).toHaveText('New track')
+  await target('Snare (1).wav').selectOption('New track')
+  await target('Choir.wav').focus()
+  await page.keyboard.type('02')
   await dialog(page).getByRole('button', { name: 'Import 3 files' }).click()
   await expect
     .poll(() => tracksOf(project))
