@@ -18,8 +18,9 @@ import { type MenuEntry, useContextMenu } from '../ui/menu.tsx'
 import { Select } from '../ui/select.tsx'
 import { ValueEntry } from '../ui/value-entry.tsx'
 import type { ValueScale } from '../ui/value-scale.ts'
-import { drawAutomation, shareY } from './draw-automation.ts'
+import { drawStroke, shareY } from './draw-automation.ts'
 import { addPointAt, setSelectedValue, shapeSelectedPoints, walkPoints } from './lane-actions.ts'
+import { LaneCurve } from './lane-curve.tsx'
 import { focusLane, groundOf, selectPoints } from './lane-focus.ts'
 import { addPointUnder, dragLane, zoneAt } from './lane-hand.ts'
 import { followTimeline } from './lane-layer.ts'
@@ -85,7 +86,10 @@ function LaneBody({ lane, trackName, colour, heightPx, name }: LaneProps & { nam
   const body = useRef<HTMLDivElement>(null)
   const points = useDocument((document) => lanePoints(document, lane.id), [])
   const scale = useDocument((document) => targetScale(document, lane.ownerId, lane.target), null)
-  const activeFrame = useView((view) => (view.lane?.laneId === lane.id ? view.lane.activeFrame : null))
+  const moved = useDocument((document) => laneValue(document, lane), null)
+  const restValue = useDocument((document) => staticValue(document, lane.ownerId, lane.target), 0)
+  const focus = useView((view) => (view.lane?.laneId === lane.id ? view.lane : null))
+  const activeFrame = focus?.activeFrame ?? null
   const pencil = useView((view) => view.pencil)
   const [typing, setTyping] = useState(false)
   const openMenu = useContextMenu()
@@ -101,23 +105,8 @@ function LaneBody({ lane, trackName, colour, heightPx, name }: LaneProps & { nam
     else if (document.activeElement === document.body) body.current?.focus({ preventScroll: true })
   }, [activeKey, lane.id])
 
-  const draw: DrawView = (context, width, height, view) => {
-    const { document } = documentStore.getState()
-    const moved = document && laneValue(document, lane)
-    if (!moved) return
-    const drawn = lanePoints(document, lane.id)
-    const focus = view.lane?.laneId === lane.id ? view.lane : null
-    const activeNow = drawn.find(({ frame }) => frame === focus?.activeFrame)
-    drawAutomation(context, width, height, view, {
-      points: drawn,
-      moved,
-      restValue: staticValue(document, lane.ownerId, lane.target),
-      colour: token(`--track-${colour}`),
-      off: lane.mode === 'off',
-      focus,
-      label: activeNow && scale && !typing ? scale.format(activeNow.value) : null,
-      written: automationHands.drawn(lane.id),
-    })
+  const drawStrokes: DrawView = (context, _, height, view) => {
+    if (moved) for (const stroke of automationHands.drawn(lane.id)) drawStroke(context, stroke, moved, height, view)
   }
 
   function keyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -174,7 +163,21 @@ function LaneBody({ lane, trackName, colour, heightPx, name }: LaneProps & { nam
       onKeyDown={keyDown}
       onContextMenu={menuAt}
     >
-      <ViewCanvas className="auto-canvas" draw={draw} moves={() => automationHands.isWritten(lane.id)} />
+      {moved && (
+        <LaneCurve
+          picture={{
+            points,
+            moved,
+            restValue,
+            colour: token(`--track-${colour}`),
+            off: lane.mode === 'off',
+            focus,
+            label: active && scale && !typing ? scale.format(active.value) : null,
+          }}
+          heightPx={heightPx}
+        />
+      )}
+      <ViewCanvas className="auto-strokes" draw={drawStrokes} moves={() => automationHands.isWritten(lane.id)} />
       {active && scale && (
         <ActivePoint
           lane={lane}

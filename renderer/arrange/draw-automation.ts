@@ -7,8 +7,8 @@ import { token } from '../ui/canvas.ts'
 /** Room above the greatest value and below the least, so that points there can be taken. */
 const edgePx = 8
 const pointPx = 3.5
-/** Points closer together than this are not drawn one by one. */
-const crowdedPx = 5
+/** Where points stand closer together than this on the average, only those that are selected are drawn. */
+const crowdedPx = 9
 /** Bent ways are drawn in steps of so many pixels. */
 const stepPx = 2
 
@@ -27,8 +27,6 @@ export interface LanePicture {
   focus: LaneFocus | null
   /** What is written beside the active point; null: nothing. */
   label: string | null
-  /** What hands are writing now. */
-  written: readonly (readonly AutomationPoint[])[]
 }
 
 /** Height at which a share of the value's range (0 to 1) is drawn. */
@@ -86,7 +84,6 @@ export function drawAutomation(
   }
   context.globalAlpha = 1
   drawPoints(context, picture, width, scrollFrame, framesPerPixel, colour, y)
-  for (const stroke of picture.written) drawStroke(context, stroke, moved, x, y)
   const active = focus?.activeFrame === null ? undefined : points.find(({ frame }) => frame === focus?.activeFrame)
   if (active && picture.label !== null)
     drawLabel(context, picture.label, x(active.frame), y(shareOf(moved, active.value)), width, height)
@@ -146,9 +143,14 @@ function traceCurve(
     line.lineTo(x(from.frame), y(start))
     const crowd = endOfCrowd(points, index, framesPerPixel)
     if (crowd > index + 1) {
-      const column = stands.subarray(index, crowd + 1)
-      line.lineTo(x(from.frame), y(column.reduce((least, share) => Math.min(least, share))))
-      line.lineTo(x(from.frame), y(column.reduce((most, share) => Math.max(most, share))))
+      let least = start
+      let most = start
+      for (let inside = index + 1; inside <= crowd; inside++) {
+        least = Math.min(least, stands[inside]!)
+        most = Math.max(most, stands[inside]!)
+      }
+      line.lineTo(x(from.frame), y(least))
+      line.lineTo(x(from.frame), y(most))
       line.lineTo(x(from.frame), y(stands[crowd]!))
       index = crowd - 1
       continue
@@ -165,6 +167,17 @@ function traceCurve(
       line.lineTo(x(frame), y(shareBetween(from, to, moved, frame)))
     if (to.frame > endFrame) return
   }
+}
+
+/** Whether so many points lie between two frames that none of them can be taken by hand. */
+export function isCrowded(
+  points: readonly AutomationPoint[],
+  fromFrame: number,
+  toFrame: number,
+  framesPerPixel: number,
+): boolean {
+  const count = pointBefore(points, toFrame) - pointBefore(points, fromFrame)
+  return count * crowdedPx > (toFrame - fromFrame) / framesPerPixel
 }
 
 /** The last of the points that stand in one column of pixels with that of an index. */
@@ -184,14 +197,15 @@ function drawPoints(
   colour: string,
   y: (share: number) => number,
 ): void {
-  let drawnX = Number.NEGATIVE_INFINITY
-  for (let index = Math.max(0, pointBefore(points, scrollFrame)); index < points.length; index++) {
+  const first = Math.max(0, pointBefore(points, scrollFrame))
+  const last = pointBefore(points, scrollFrame + (width + pointPx) * framesPerPixel)
+  const crowded = isCrowded(points, scrollFrame, scrollFrame + width * framesPerPixel, framesPerPixel)
+  if (crowded && (focus === null || focus.frames.size === 0)) return
+  for (let index = first; index <= last; index++) {
     const { frame, value } = points[index]!
     const at = (frame - scrollFrame) / framesPerPixel
-    if (at > width + pointPx) return
     const selected = focus?.frames.has(frame) ?? false
-    if (!selected && at - drawnX < crowdedPx) continue
-    drawnX = at
+    if (crowded && !selected) continue
     context.beginPath()
     context.arc(at, y(shareOf(moved, value)), selected ? pointPx + 1 : pointPx, 0, 2 * Math.PI)
     context.fillStyle = selected ? '#f2f4f7' : token('--background')
@@ -202,13 +216,16 @@ function drawPoints(
   }
 }
 
-function drawStroke(
+/** Draws a stretch that a hand is writing. */
+export function drawStroke(
   context: CanvasRenderingContext2D,
   stroke: readonly AutomationPoint[],
   moved: AutomatedValue,
-  x: (frame: number) => number,
-  y: (share: number) => number,
+  height: number,
+  { scrollFrame, framesPerPixel }: Pick<ViewState, 'scrollFrame' | 'framesPerPixel'>,
 ): void {
+  const x = (frame: number) => (frame - scrollFrame) / framesPerPixel
+  const y = (share: number) => shareY(share, height)
   context.beginPath()
   let level = 0
   for (const [index, { frame, value, shape }] of stroke.entries()) {

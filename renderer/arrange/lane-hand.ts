@@ -15,10 +15,11 @@ import { snapTargets } from '../app/timeline-info.ts'
 import { type LaneFocus, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { frameAt } from './clip-drag.ts'
-import { shareAtY, shareY } from './draw-automation.ts'
+import { isCrowded, shareAtY, shareY } from './draw-automation.ts'
 import { addPointAt, newPoint } from './lane-actions.ts'
 import { focusLane, groundOf, type LaneGround, labelled, selectPoints } from './lane-focus.ts'
 import { noSnap, snapDelta, snapFrame } from './snap.ts'
+import { useLayoutWindow } from './timeline-window.ts'
 
 /** Movement below this is a click, and sideways no movement in time. */
 const slackPx = 3
@@ -32,10 +33,15 @@ interface Place {
   y: number
 }
 
-/** What lies under a place of a lane: a point, the curve behind the point of that index (−1: before the first), or nothing. */
+/**
+ * What lies under a place of a lane: a point, the curve behind the point of that index (−1: before the first), or nothing.
+ * Of a crowd of points none is taken by chance: they are edited nearer, or drawn over, or thinned.
+ */
 export function zoneAt({ points, moved }: LaneGround, { x, y }: Place, heightPx: number): Zone {
   const { scrollFrame, framesPerPixel } = useView.getState()
   const frame = scrollFrame + x * framesPerPixel
+  const layout = useLayoutWindow.getState()
+  if (isCrowded(points, layout.fromFrame, layout.toFrame, layout.framesPerPixel)) return { kind: 'ground' }
   let best = -1
   let nearest = reachPx
   for (let index = pointBefore(points, frame + reachPx * framesPerPixel); index >= 0; index--) {

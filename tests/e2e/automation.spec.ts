@@ -48,6 +48,8 @@ test('a lane is added by mouse, and its curve drawn, moved, bent, copied and thi
   app,
   window: page,
 }) => {
+  // Every look at the document is a run of the command line.
+  test.slow()
   const folder = await steadyProject(app.folder, app.projects, 'Lanes', ['Tone'])
   await openProject(page, 'Lanes')
   const perPixel = await framesPerPixel(clip(page, 'Tone'))
@@ -114,7 +116,7 @@ test('a lane is added by mouse, and its curve drawn, moved, bent, copied and thi
     await curve.click({ position: { x: px(8 * QUARTER), y: ((await y(0)) + (await y(1))) / 2 } })
     await expect.poll(frames).toEqual([4 * QUARTER, 8 * QUARTER, 12 * QUARTER])
     await page.keyboard.press('Escape')
-    await page.keyboard.press('Shift+t')
+    await page.keyboard.press('Shift+d')
     await expect.poll(frames).toEqual([4 * QUARTER, 12 * QUARTER])
   })
 
