@@ -9,6 +9,7 @@ import {
   moveSelectedClipsAcross,
   muteSelectedClips,
   nudgeSelectedClips,
+  openClip,
   pasteClips,
   removeSelectedClips,
   reverseSelectedClips,
@@ -57,17 +58,6 @@ function toggleZeroCrossings(): void {
   const zeroCrossings = !useView.getState().zeroCrossings
   setView({ zeroCrossings })
   notify('info', zeroCrossings ? 'Cuts go to the nearest zero crossing.' : 'Cuts go anywhere.')
-}
-
-/** Puts the hand into the name of the inspector's clip. */
-function renameClip(): void {
-  setView({ inspectorOpen: true, inspected: 'clip' })
-  // The inspector may only be laid out after this.
-  requestAnimationFrame(() => {
-    const field = window.document.querySelector<HTMLInputElement>('[data-testid=clip-name]')
-    field?.focus()
-    field?.select()
-  })
 }
 
 /** Undo and redo, the clipboard, and what is done to clips. */
@@ -204,11 +194,11 @@ export const clipCommands: readonly Command[] = [
     enabled: hasClips,
   },
   {
-    id: 'renameClip',
-    label: 'Rename the clip',
+    id: 'openClip',
+    label: 'Open the clip in the inspector, with its name',
     group: 'Clips',
     keys: ['Shift+F2'],
-    run: renameClip,
+    run: openClip,
     enabled: hasClips,
   },
   {

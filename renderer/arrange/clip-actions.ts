@@ -44,6 +44,17 @@ export function selectWithGroup(clip: Clip, alsoSelected: Iterable<Id> = []): vo
   selectClips([...alsoSelected, ...together], clip.trackId)
 }
 
+/** Shows the selected clip in the inspector and puts the hand into its name. */
+export function openClip(): void {
+  setView({ inspectorOpen: true, inspected: 'clip' })
+  // The inspector may only be laid out after this.
+  requestAnimationFrame(() => {
+    const field = window.document.querySelector<HTMLInputElement>('[data-testid=clip-name]')
+    field?.focus()
+    field?.select()
+  })
+}
+
 /** Says that locked clips stay as they are. */
 export function refusedAsLocked(locked: readonly Clip[]): void {
   const what = locked.length === 1 ? `“${locked[0]!.name}” is locked.` : `${locked.length} clips are locked.`

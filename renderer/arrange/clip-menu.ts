@@ -61,7 +61,7 @@ export function clipMenu(clip: Clip): MenuEntry[] {
     entry('reverseClips', 'Reverse'),
     entry('loopClips', clip.loopFrames > 0 ? 'Play once' : 'Repeat'),
     clip.groupId === null ? entry('groupClips', 'Group') : entry('ungroupClips', 'Ungroup'),
-    entry('renameClip', 'Rename'),
+    entry('openClip', 'Open in the inspector'),
     {
       id: 'colour',
       label: 'Colour',
@@ -76,6 +76,7 @@ export function clipMenu(clip: Clip): MenuEntry[] {
     },
     'separator',
     entry('normaliseClips', 'Normalise…'),
+    entry('detectTempo', 'Detect its tempo…'),
     { id: 'noGain', label: 'Gain to 0 dB', run: () => setAll('Clip gain', () => ({ gainDb: 0 })) },
     'separator',
     {

@@ -17,7 +17,7 @@ import { formatBars, formatDuration } from '../document/musical-time.ts'
 import { useIsOffline } from '../media/offline-store.ts'
 import { token } from '../ui/canvas.ts'
 import { useContextMenu } from '../ui/menu.tsx'
-import { selectWithGroup, splitClips } from './clip-actions.ts'
+import { openClip, selectWithGroup, splitClips } from './clip-actions.ts'
 import { linearGain, waveBox } from './clip-box.ts'
 import { contentAt } from './clip-content.ts'
 import { dragClip, frameAt } from './clip-drag.ts'
@@ -161,7 +161,9 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
         if (!byHand.current && event.currentTarget.matches(':focus-visible') && !selected) selectWithGroup(clip)
       }}
       onKeyDown={(event: KeyboardEvent) => {
-        if (walkClips(event, clip)) event.preventDefault()
+        if (event.key === 'Enter') openClip()
+        else if (!walkClips(event, clip)) return
+        event.preventDefault()
       }}
     >
       <div ref={body} className="clip-body" style={{ top: waveTop, height: waveHeight }} />

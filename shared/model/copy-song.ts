@@ -37,7 +37,7 @@ export function freeTitle(document: Document, wanted: string): string {
   for (let number = 2; ; number++) if (!taken.has(`${stem} ${number}`.toLowerCase())) return `${stem} ${number}`
 }
 
-/** Everything of a song that has an id of its own. */
+/** Everything of a song that has an id of its own, its groups of clips among it. */
 function idsOfSong(document: Document, songId: Id): Set<Id> {
   const tracks = tracksOfSong(document, songId)
   const ids = new Set<Id>([songId])
@@ -50,6 +50,7 @@ function idsOfSong(document: Document, songId: Id): Set<Id> {
   add(Object.values(document.signatures[songId] ?? {}))
   for (const ownerId of [songId, ...tracks.map(({ id }) => id)]) {
     add(clipsOfTrack(document, ownerId))
+    for (const { groupId } of clipsOfTrack(document, ownerId)) if (groupId !== null) ids.add(groupId)
     add(devicesOfOwner(document, ownerId))
     add(sendsOfTrack(document, ownerId))
     add(lanesOfOwner(document, ownerId))
@@ -136,6 +137,7 @@ export function copySongEdits(source: Document, songId: Id, target: Document, ne
         id: renamed(track.id),
         songId: newSongId,
         outputId: track.outputId && renamed(track.outputId),
+        frozen: null,
       },
     })
   const owners = [songId, ...tracks.map(({ id }) => id)]
@@ -144,7 +146,13 @@ export function copySongEdits(source: Document, songId: Id, target: Document, ne
       const { id, assetId } = clip
       edits.push({
         type: 'addClip',
-        clip: { ...clip, id: renamed(id), trackId: renamed(ownerId), assetId: assetIds.get(assetId)! },
+        clip: {
+          ...clip,
+          id: renamed(id),
+          trackId: renamed(ownerId),
+          assetId: assetIds.get(assetId)!,
+          groupId: clip.groupId && renamed(clip.groupId),
+        },
       })
     }
   for (const ownerId of owners)

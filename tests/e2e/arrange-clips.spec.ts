@@ -266,4 +266,43 @@ test.describe('clips under the hand', () => {
     // A sine of 1 kHz at 48 kHz crosses zero every 24 frames.
     expect(left!.lengthFrames % 24).toBeLessThanOrEqual(1)
   })
+
+  test('a hand on a clip that goes away under it, and two hands at once, leave a sound document', async ({
+    app,
+    window: page,
+  }) => {
+    const it = clip(page, 'Clicks')
+    const { x, y, width, height } = await boxOf(it)
+    await it.click()
+    await page.mouse.move(x + width / 2, y + height * 0.6)
+    await page.mouse.down()
+    await page.mouse.move(x + width / 2 + 120, y + height * 0.6, { steps: 5 })
+    await page.keyboard.press('Delete')
+    await page.mouse.up()
+    await expect.poll(() => clipsOf(app.projects)).toEqual([])
+    await expect(page.locator('.notice-text').first()).toBeVisible()
+    await page.keyboard.press('Control+z')
+    await expectClips(app.projects, [{ startFrame: 0, lengthFrames: 8 * beat }])
+
+    // While one hand drags the clip, the keys nudge it: the clip ends where one of them left it, in one piece.
+    await it.click()
+    await page.mouse.move(x + width / 2, y + height * 0.6)
+    await page.mouse.down()
+    await page.mouse.move(x + width / 2 + 90, y + height * 0.6, { steps: 5 })
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.mouse.move(x + width / 2 + 100, y + height * 0.6, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(async () => (await clipsOf(app.projects))[0]!.startFrame).toBeGreaterThan(0)
+    expect(await clipsOf(app.projects)).toHaveLength(1)
+    expect(`${(await clipsOf(app.projects))[0]!.startFrame}`).toBe(await it.getAttribute('data-start-frame'))
+  })
+
+  test('Enter opens a clip: its name is ready to be typed', async ({ app, window: page }) => {
+    await clip(page, 'Clicks').focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByTestId('clip-name')).toBeFocused()
+    await page.keyboard.type('Opened')
+    await page.keyboard.press('Enter')
+    await expectClips(app.projects, [{ name: 'Opened' }])
+  })
 })

@@ -96,6 +96,7 @@ describe('a song taken from another project', () => {
             const { document, songId: newSongId, back } = copy(source, songId, target)
             expect(checkDocument(document)).toEqual([])
             expect(shapeOf(document, newSongId)).toBe(shapeOf(source, songId))
+            expect(tracksOfSong(document, newSongId).filter(({ frozen }) => frozen !== null)).toEqual([])
             expect(back).toEqual(target)
             copied++
           }
