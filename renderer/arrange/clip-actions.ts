@@ -47,12 +47,15 @@ export function selectWithGroup(clip: Clip, alsoSelected: Iterable<Id> = []): vo
 /** Shows the selected clip in the inspector and puts the hand into its name. */
 export function openClip(): void {
   setView({ inspectorOpen: true, inspected: 'clip' })
-  // The inspector may only be laid out after this.
-  requestAnimationFrame(() => {
-    const field = window.document.querySelector<HTMLInputElement>('[data-testid=clip-name]')
-    field?.focus()
-    field?.select()
-  })
+  // What is typed next must not run commands, so that the name takes the keys at once where it is there.
+  if (!focusClipName()) requestAnimationFrame(focusClipName)
+}
+
+function focusClipName(): boolean {
+  const field = window.document.querySelector<HTMLInputElement>('[data-testid=clip-name]')
+  field?.focus()
+  field?.select()
+  return field !== null
 }
 
 /** Says that locked clips stay as they are. */
