@@ -173,40 +173,33 @@ async function zoomedIn<T>(run: () => Promise<T>): Promise<T> {
   return result
 }
 
-/** Frames from a hand's first movement until the clip is drawn elsewhere. */
+/** Frames from a hand's first movement until the clip is drawn elsewhere. Rejects when it is not within five seconds. */
 async function measureDrag(on: Page): Promise<number> {
   const clip = on.getByTestId('clip').first()
+  const id = (await clip.getAttribute('data-clip-id'))!
   const box = (await clip.boundingBox())!
-  const frames = on.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const node = document.querySelector<HTMLElement>('[data-testid=clip]')!
-        const id = node.dataset.clipId
-        const before = node.dataset.startFrame
-        let count = -1
-        addEventListener(
-          'pointermove',
-          (event) => {
-            if (event.buttons === 1 && count < 0) count = 0
-          },
-          true,
-        )
-        const look = () => {
-          const now = document.querySelector<HTMLElement>(`[data-clip-id="${id}"]`)?.dataset.startFrame
-          if (now !== before) resolve(count)
-          else {
-            if (count >= 0) count++
-            requestAnimationFrame(look)
-          }
-        }
+  // The watch stands before the hand moves.
+  const watch = await on.evaluateHandle((clipId) => {
+    const startNow = () => document.querySelector<HTMLElement>(`[data-clip-id="${clipId}"]`)?.dataset.startFrame
+    const before = startNow()
+    const frames = new Promise<number>((resolve, reject) => {
+      let count = -1
+      addEventListener('pointermove', ({ buttons }) => buttons === 1 && count < 0 && (count = 0), true)
+      const look = () => {
+        if (startNow() !== before) return resolve(count)
+        if (count >= 0) count++
         requestAnimationFrame(look)
-      }),
-  )
+      }
+      requestAnimationFrame(look)
+      setTimeout(() => reject(new Error('The dragged clip was not drawn elsewhere.')), 5000)
+    })
+    return { frames }
+  }, id)
   const [x, y] = [box.x + Math.min(20, box.width / 2), box.y + box.height * 0.6]
   await on.mouse.move(x, y)
   await on.mouse.down()
   await on.mouse.move(x + 60, y)
-  const result = await frames
+  const result = await watch.evaluate(({ frames }) => frames)
   await on.keyboard.press('Escape')
   await on.mouse.up()
   return result

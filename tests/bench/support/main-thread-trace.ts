@@ -7,6 +7,8 @@ interface TraceEvent {
   readonly tid: number
   readonly ts: number
   readonly dur?: number
+  /** Of `dur`, what the thread worked; the rest it waited, as for the compositor. */
+  readonly tdur?: number
   readonly args?: { readonly name?: string }
 }
 
@@ -51,18 +53,19 @@ export async function traceMainThread(session: CDPSession, work: () => Promise<v
   const { pid, tid } = pageThread(events)
   const ours = events.filter((each) => each.pid === pid && each.tid === tid)
   const begins = ours
-    .filter(({ name }) => name === 'BeginMainThreadFrame')
+    .filter(({ name, ph }) => name === 'ProxyMain::BeginMainFrame' && ph === 'X')
     .map(({ ts }) => ts)
     .sort((a, b) => a - b)
   const tasks = ours
     .filter(({ name, dur }) => name === 'RunTask' && dur !== undefined)
-    .map(({ ts, dur }) => ({ ts, dur: dur! }))
+    .map(({ ts, dur, tdur }) => ({ ts, dur: dur!, worked: tdur ?? dur! }))
   const frameMs = begins.slice(0, -1).map((begin, index) => {
     const end = begins[index + 1]!
     // A task belongs to the frame it begins in or, where the frame begins inside it, to that one.
     const own = tasks.filter(({ ts, dur }) => ts + dur > begin && ts < end && ts + dur <= end + dur / 2)
-    return own.reduce((sum, { dur }) => sum + dur, 0) / 1000
+    return own.reduce((sum, { worked }) => sum + worked, 0) / 1000
   })
-  const seconds = begins.length > 1 ? (begins.at(-1)! - begins[0]!) / 1e6 : 1
+  if (begins.length < 2) throw new Error('The trace shows no frames: this Chromium names them otherwise.')
+  const seconds = (begins.at(-1)! - begins[0]!) / 1e6
   return { frameMs, framesPerSecond: (begins.length - 1) / seconds }
 }
