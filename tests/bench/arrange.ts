@@ -116,7 +116,10 @@ async function open(): Promise<number> {
     () =>
       new Promise<number>((resolve) => {
         let began = 0
-        addEventListener('click', () => (began = performance.now()), { capture: true, once: true })
+        const onClick = () => {
+          began = performance.now()
+        }
+        addEventListener('click', onClick, { capture: true, once: true })
         const look = () => {
           // The frame after the one in which the clips stand in the page has painted them.
           if (began > 0 && document.querySelector('[data-testid=clip]'))
@@ -184,7 +187,10 @@ async function measureDrag(on: Page): Promise<number> {
     const before = startNow()
     const frames = new Promise<number>((resolve, reject) => {
       let count = -1
-      addEventListener('pointermove', ({ buttons }) => buttons === 1 && count < 0 && (count = 0), true)
+      const onMove = ({ buttons }: PointerEvent) => {
+        if (buttons === 1 && count < 0) count = 0
+      }
+      addEventListener('pointermove', onMove, true)
       const look = () => {
         if (startNow() !== before) return resolve(count)
         if (count >= 0) count++
