@@ -161,8 +161,10 @@ export const ClipView = memo(function ClipView({ clip, colour, heightPx, window,
         if (!byHand.current && event.currentTarget.matches(':focus-visible') && !selected) selectWithGroup(clip)
       }}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key === 'Enter') openClip()
-        else if (!walkClips(event, clip)) return
+        if (event.key === 'Enter') {
+          if (!selected) selectWithGroup(clip)
+          openClip()
+        } else if (!walkClips(event, clip)) return
         event.preventDefault()
       }}
     >
