@@ -10,7 +10,7 @@ import { Select } from '../ui/select.tsx'
 import { linearScale } from '../ui/value-scale.ts'
 import { editTogether, selectedClips } from './clip-actions.ts'
 import { fadeShapeNames } from './clip-menu.ts'
-import { automaticShape, type CrossfadeWish, crossfadeEdits, type Overlap, overlapsOf } from './crossfades.ts'
+import { automaticShape, crossfadeEdits, type Overlap, overlapsOf } from './crossfades.ts'
 import { fadePaths } from './fade-path.ts'
 
 const pictureWidth = 320
@@ -69,16 +69,15 @@ function CrossfadeFields({ overlap }: { overlap: Overlap }) {
   const automatic = automaticShape(overlap)
   const outShape = left.fadeOutFrames === 0 ? 'automatic' : left.fadeOutShape
   const inShape = right.fadeInFrames === 0 ? 'automatic' : right.fadeInShape
-  const apply = (wish: CrossfadeWish) => {
-    const { document } = documentStore.getState()
-    if (document) void editTogether('Crossfade', crossfadeEdits(overlap, wish, document.assets))
-  }
   const own = (shape: Shape) => (shape === 'automatic' ? automatic : shape)
-  const shaped = (out: Shape, inward: Shape) =>
-    apply({
-      lengthFrames,
-      shapes: out === 'automatic' && inward === 'automatic' ? null : { out: own(out), in: own(inward) },
-    })
+  /** Both fades follow the engine's rule, or each has a shape of its own. */
+  const apply = (frames: number, out: Shape, inward: Shape) => {
+    const { document } = documentStore.getState()
+    const isAutomatic = out === 'automatic' && inward === 'automatic'
+    const shapes = isAutomatic ? null : { out: own(out), in: own(inward) }
+    if (document)
+      void editTogether('Crossfade', crossfadeEdits(overlap, { lengthFrames: frames, shapes }, document.assets))
+  }
   const milliseconds = linearScale({
     min: 1,
     max: longestSeconds * 1000,
@@ -105,13 +104,7 @@ function CrossfadeFields({ overlap }: { overlap: Overlap }) {
           label="Length of the crossfade"
           value={(lengthFrames / sampleRate) * 1000}
           scale={milliseconds}
-          onCommit={(ms) =>
-            apply({
-              lengthFrames: (ms * sampleRate) / 1000,
-              shapes:
-                outShape === 'automatic' && inShape === 'automatic' ? null : { out: own(outShape), in: own(inShape) },
-            })
-          }
+          onCommit={(ms) => apply((ms * sampleRate) / 1000, outShape, inShape)}
           testId="crossfade-length"
         />
       </div>
@@ -121,7 +114,7 @@ function CrossfadeFields({ overlap }: { overlap: Overlap }) {
           label="Shape of the fade out"
           value={outShape}
           options={options}
-          onChange={(shape: Shape) => shaped(shape, shape === 'automatic' ? 'automatic' : inShape)}
+          onChange={(shape: Shape) => apply(lengthFrames, shape, shape === 'automatic' ? shape : inShape)}
         />
       </div>
       <div className="field-row">
@@ -130,7 +123,7 @@ function CrossfadeFields({ overlap }: { overlap: Overlap }) {
           label="Shape of the fade in"
           value={inShape}
           options={options}
-          onChange={(shape: Shape) => shaped(shape === 'automatic' ? 'automatic' : outShape, shape)}
+          onChange={(shape: Shape) => apply(lengthFrames, shape === 'automatic' ? shape : outShape, shape)}
         />
       </div>
     </div>

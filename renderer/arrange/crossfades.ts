@@ -58,7 +58,7 @@ export function crossfadesOf(clips: readonly Clip[]): Crossfade[] {
 }
 
 /** How a crossfade is wished for: `null` leaves the shapes to the engine. */
-export interface CrossfadeWish {
+interface CrossfadeWish {
   lengthFrames: number
   shapes: { out: FadeShape; in: FadeShape } | null
 }
