@@ -14,6 +14,7 @@ import { MasterPage } from '../master/master-page.tsx'
 import { MediaPanel } from '../media/media-panel.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
 import { DetectTempoDialog } from '../tempo/detect-tempo-dialog.tsx'
+import { AfterPaint } from '../ui/after-paint.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
 import { ImportPanel } from './import-panel.tsx'
@@ -61,7 +62,9 @@ function ArrangeWithDock() {
         <>
           <Separator className="panel-separator" aria-label="Height of the mixer" />
           <Panel id="dock" minSize={180} maxSize="70%" defaultSize={304} groupResizeBehavior="preserve-pixel-size">
-            <MixDock />
+            <AfterPaint>
+              <MixDock />
+            </AfterPaint>
           </Panel>
         </>
       )}
