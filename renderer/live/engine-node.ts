@@ -1,6 +1,7 @@
 import type { DeviceFile } from '../../shared/engine/devices/device.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { deviceFileIds, type Plan, type PlanDevice } from '../../shared/engine/mixer/plan.ts'
+import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Id } from '../../shared/model/document.ts'
 import type { CompiledSong } from './compiled-song.ts'
 import { fetchDeviceFile } from './device-files.ts'
@@ -12,7 +13,6 @@ import { LoudnessBoard } from './memory/loudness-board.ts'
 import { ParamQueue } from './memory/param-queue.ts'
 import { PeakBoard } from './memory/peak-board.ts'
 import { PlaceRing } from './memory/place-ring.ts'
-import { ScopeRing } from './memory/scope-ring.ts'
 import { TrackRing } from './memory/track-ring.ts'
 import { TransportBoard } from './memory/transport-board.ts'
 import { isLiveParam, type Move, planMoves } from './plan-moves.ts'
@@ -44,7 +44,6 @@ export class EngineNode {
   readonly node: AudioWorkletNode
   readonly board: TransportBoard
   readonly loudness: LoudnessBoard
-  readonly scope: ScopeRing
   readonly #places: PlaceRing
   readonly #onEvent: (event: HostEvent | StreamEvent) => void
   /** By asset id; null for what is on its way or cannot be had. */
@@ -88,7 +87,6 @@ export class EngineNode {
     this.#files = files
     this.board = new TransportBoard()
     this.loudness = LoudnessBoard.allocate()
-    this.scope = ScopeRing.allocate()
     this.#onEvent = onEvent
     this.#places = PlaceRing.allocate(context.sampleRate)
     this.#queue = ParamQueue.allocate()
@@ -118,7 +116,6 @@ export class EngineNode {
       transport: this.board.buffer,
       params: this.#queue.buffer,
       loudness: this.loudness.buffer,
-      scope: this.scope.buffer,
       places: this.#places.buffer,
       plan: this.#planMessage(),
     }
@@ -288,6 +285,15 @@ export class EngineNode {
   /** The highest sample of the output's side since the last look. */
   takeOutputPeak(side: 0 | 1): number {
     return this.#peaks.take(this.#peaks.slots - 2 + side)
+  }
+
+  /** Lets the sound of a place go into a `ScopeRing`, through every plan that follows, until `closeScope`. */
+  openScope(id: number, place: Place, ring: SharedArrayBuffer): void {
+    this.#tellWorklet({ type: 'openScope', id, place, ring })
+  }
+
+  closeScope(id: number): void {
+    this.#tellWorklet({ type: 'closeScope', id })
   }
 
   resetMeters(): void {

@@ -1,3 +1,4 @@
+import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
@@ -9,6 +10,7 @@ import { encodeValue, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
 import type { MonitorSettings } from './monitor.ts'
+import { type Scope, ScopeDesk } from './scopes.ts'
 import { heardTime, openSession, type Session, underrunsOf } from './session.ts'
 import type { StreamEvent } from './stream/stream-messages.ts'
 import { StreamClock } from './stream-clock.ts'
@@ -49,8 +51,8 @@ export interface Player {
   /** At most 0. */
   gainReductionDb(deviceId: Id): number
   master(): MasterLevels
-  /** Copies the newest frames of the output, interleaved stereo, oldest first. Returns how many; 0 while nothing plays. */
-  readScope(into: Float32Array): number
+  /** Looks at the sound of a place, now and through every edit, playing or not, until the look is closed. */
+  openScope(place: Place): Scope
   resetMeters(): void
   setMonitor(settings: MonitorSettings): void
   setMetronome(on: boolean): void
@@ -95,6 +97,7 @@ class LivePlayer implements Player {
   /** Of the stream that begins next or began last. */
   #countIn: readonly Beat[] = []
   #meters = new LevelMeters()
+  #scopes = new ScopeDesk()
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
   #hands = new Map<Id, HeldValue>()
@@ -136,6 +139,7 @@ class LivePlayer implements Player {
     this.#halt()
     this.#session?.close()
     this.#session = null
+    this.#scopes.follow(null)
     this.#opening = null
     this.#document = null
     this.#songId = null
@@ -161,6 +165,7 @@ class LivePlayer implements Player {
       }
       if (this.#session === session) return session
       this.#session = session
+      this.#scopes.follow(session.engine)
       this.#cpu = new CpuShare()
       session.metronome.setOn(useTransport.getState().metronome)
       session.monitor.set(useTransport.getState().monitor)
@@ -182,6 +187,7 @@ class LivePlayer implements Player {
     this.#halt()
     this.#session?.close()
     this.#session = null
+    this.#scopes.follow(null)
     this.#opening = null
     this.#clock = null
   }
@@ -369,9 +375,8 @@ class LivePlayer implements Player {
     return this.#meters.master(this.#session?.engine ?? null)
   }
 
-  readScope(into: Float32Array): number {
-    const engine = this.#session?.engine
-    return engine && useTransport.getState().playing ? engine.scope.readNewest(into) : 0
+  openScope(place: Place): Scope {
+    return this.#scopes.open(place, () => useTransport.getState().playing)
   }
 
   resetMeters(): void {

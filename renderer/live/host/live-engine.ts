@@ -12,6 +12,7 @@ import { Gate } from './gate.ts'
 import { MasterMeters } from './master-meters.ts'
 import type { HostEvent, HostMessage, HostOptions, PlanMessage } from './messages.ts'
 import { decodeStripValue, devicesOfPlan, inputKeys, inputsOfPlan, stripKeys } from './plan-index.ts'
+import { Scopes } from './scopes.ts'
 import { StripMeters } from './strip-meters.ts'
 
 /** An audio strip that the engine plays, and where its sound comes from. */
@@ -37,6 +38,7 @@ export class LiveEngine {
   readonly #queue: ParamQueue
   readonly #gate: Gate
   readonly #master: MasterMeters
+  readonly #scopes: Scopes
   readonly #move: ParamMove = { serial: 0, target: 0, param: 0, value: 0 }
   readonly #fadeCells: number
   readonly #primeCells: number
@@ -71,7 +73,8 @@ export class LiveEngine {
     this.#fadeCells = cellsOf(FADE_SECONDS, sampleRate) + 1
     this.#primeCells = cellsOf(PRIME_SECONDS, sampleRate)
     this.#refillCells = cellsOf(REFILL_SECONDS, sampleRate)
-    this.#master = new MasterMeters(this.#kernel, sampleRate, options.loudness, options.scope)
+    this.#master = new MasterMeters(this.#kernel, sampleRate, options.loudness)
+    this.#scopes = new Scopes(this.#kernel)
     this.#plan = options.plan.plan
     this.#engine = this.#makeEngine(options.plan)
     this.#stripMeters = new StripMeters(options.plan)
@@ -87,10 +90,13 @@ export class LiveEngine {
   }
 
   receive(message: HostMessage): void {
-    if (message.type === 'resetMeters') this.#master.reset()
-    if (message.type !== 'plan') return
     try {
-      this.#follow(message)
+      if (message.type === 'resetMeters') this.#master.reset()
+      else if (message.type === 'closeScope') this.#scopes.close(this.#engine, message.id)
+      else if (message.type === 'openScope') {
+        this.#scopes.open(this.#engine, message.id, message.place, message.ring)
+        this.#refreshViews()
+      } else if (message.type === 'plan') this.#follow(message)
     } catch (error) {
       this.#post({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
     }
@@ -106,6 +112,7 @@ export class LiveEngine {
       const engine = this.#makeEngine(message)
       this.#engine.release()
       this.#engine = engine
+      this.#scopes.follow(engine)
       this.#feeds = []
       this.#master.reset()
     }
@@ -139,6 +146,7 @@ export class LiveEngine {
       if (this.#engine.hasStrip(feed.id))
         feed.input = this.#kernel.f32(this.#engine.inputPointer(feed.id), CELL_SAMPLES)
     this.#output = this.#kernel.f32(this.#engine.outputPointer(), CELL_SAMPLES)
+    this.#scopes.refreshViews()
   }
 
   /** Renders the next 128 frames. `contextTime`: the time at which they begin, in seconds of the audio context. */
@@ -272,6 +280,7 @@ export class LiveEngine {
     this.#cell += 1
     this.#board.setReadCell(this.#cell)
     this.#stripMeters.read(this.#engine, this.#devices)
+    this.#scopes.read()
     this.#tellDamage()
     this.#deliver(left, right)
     if (
@@ -289,7 +298,7 @@ export class LiveEngine {
   /** Behind the gate to the speakers, and to the meters. */
   #deliver(left: Float32Array, right: Float32Array): void {
     const output = this.#output
-    this.#master.push(this.#engine.outputPointer(), output)
+    this.#master.push(this.#engine.outputPointer())
     this.#stripMeters.readOutput(output)
     if (this.#gate.isOpen) {
       for (let i = 0; i < CELL_FRAMES; i++) {

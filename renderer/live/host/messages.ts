@@ -1,6 +1,7 @@
 import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
 import type { DeviceFiles } from '../../../shared/engine/mixer/insert-chain.ts'
 import type { Plan } from '../../../shared/engine/mixer/plan.ts'
+import type { Place } from '../../../shared/engine/mixer/probe.ts'
 
 /** A plan for the worklet, with the memory that belongs to it. */
 export interface PlanMessage {
@@ -16,7 +17,13 @@ export interface PlanMessage {
   readonly files: DeviceFiles
 }
 
-export type HostMessage = PlanMessage | { readonly type: 'resetMeters' } | { readonly type: 'close' }
+export type HostMessage =
+  | PlanMessage
+  /** From now on the sound of a place goes into a `ScopeRing`, whatever plan follows. */
+  | { readonly type: 'openScope'; readonly id: number; readonly place: Place; readonly ring: SharedArrayBuffer }
+  | { readonly type: 'closeScope'; readonly id: number }
+  | { readonly type: 'resetMeters' }
+  | { readonly type: 'close' }
 
 /** What the worklet is made with. */
 export interface HostOptions {
@@ -24,7 +31,6 @@ export interface HostOptions {
   readonly transport: SharedArrayBuffer
   readonly params: SharedArrayBuffer
   readonly loudness: SharedArrayBuffer
-  readonly scope: SharedArrayBuffer
   readonly places: SharedArrayBuffer
   readonly plan: PlanMessage
 }

@@ -7,7 +7,6 @@ import { LoudnessBoard } from '../../../renderer/live/memory/loudness-board.ts'
 import { ParamQueue } from '../../../renderer/live/memory/param-queue.ts'
 import { PeakBoard } from '../../../renderer/live/memory/peak-board.ts'
 import { PlaceRing } from '../../../renderer/live/memory/place-ring.ts'
-import { ScopeRing } from '../../../renderer/live/memory/scope-ring.ts'
 import { TrackRing } from '../../../renderer/live/memory/track-ring.ts'
 import { TransportBoard } from '../../../renderer/live/memory/transport-board.ts'
 import type { Segment } from '../../../renderer/live/stream/play-order.ts'
@@ -32,7 +31,6 @@ export class LiveRig {
   readonly board = new TransportBoard()
   readonly queue = ParamQueue.allocate()
   readonly loudness = LoudnessBoard.allocate()
-  readonly scope = ScopeRing.allocate()
   readonly places = PlaceRing.allocate(RATE)
   readonly rings = new Map<string, TrackRing>()
   readonly events: HostEvent[] = []
@@ -67,7 +65,6 @@ export class LiveRig {
         transport: this.board.buffer,
         params: this.queue.buffer,
         loudness: this.loudness.buffer,
-        scope: this.scope.buffer,
         places: this.places.buffer,
         plan: this.message(plan),
       },
