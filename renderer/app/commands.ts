@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
+import { meterCommands } from './meter-commands.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
+  ...meterCommands,
   ...importCommands,
   ...viewCommands,
 ]

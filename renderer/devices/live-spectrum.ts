@@ -1,5 +1,5 @@
 import FFT from 'fft.js'
-import type { Scope } from '../live/scopes.ts'
+import type { Scope } from '../live/places.ts'
 import { HIGHEST_HZ, LOWEST_HZ } from './plot.ts'
 
 const SIZE = 4096

@@ -121,31 +121,37 @@ export class Engine {
 
   /** Gives every probe to the strip or chain it looks at; one whose place is not there keeps what was written last. */
   private placeProbes(): void {
-    const { probes } = this
-    const devices = probes.filter(({ place }) => place.kind === 'device')
-    for (const slot of this.slots.values()) {
-      slot.probes = probes.filter(({ place }) => place.kind === 'strip' && place.stripId === slot.id)
-      slot.chain.probes = chainProbes(slot.chain, devices)
+    const ofStrips = new Map<string, Probe[]>()
+    const ofDevices: Probe[] = []
+    for (const probe of this.probes) {
+      const { place } = probe
+      if (place.kind === 'strip') ofStrips.set(place.stripId, [...(ofStrips.get(place.stripId) ?? []), probe])
+      else if (place.kind === 'device') ofDevices.push(probe)
     }
-    if (this.rack) this.rack.probes = chainProbes(this.rack, devices)
+    for (const slot of this.slots.values()) {
+      slot.probes = ofStrips.get(slot.id) ?? []
+      slot.chain.probes = chainProbes(slot.chain, ofDevices)
+    }
+    if (this.rack) this.rack.probes = chainProbes(this.rack, ofDevices)
   }
 
   /**
-   * Looks at a place from the next block on, through every later plan that has it, until `removeProbe`. Call it between two
-   * blocks; it reserves memory.
+   * Looks at places from the next block on, through every later plan that has them, until `removeProbes`. Call it between
+   * two blocks; it reserves memory.
    */
-  addProbe(place: Place): Probe {
-    const probe = new Probe(this.kernel, place, this.maxBlockFrames)
-    this.probes = [...this.probes, probe]
+  addProbes(places: readonly Place[]): Probe[] {
+    const added = places.map((place) => new Probe(this.kernel, place, this.maxBlockFrames))
+    this.probes = [...this.probes, ...added]
     this.placeProbes()
-    return probe
+    return added
   }
 
-  /** Gives a probe's memory back. */
-  removeProbe(probe: Probe): void {
-    this.probes = this.probes.filter((other) => other !== probe)
+  /** Gives probes' memory back. */
+  removeProbes(probes: readonly Probe[]): void {
+    const gone = new Set(probes)
+    this.probes = this.probes.filter((probe) => !gone.has(probe))
     this.placeProbes()
-    probe.release()
+    for (const probe of gone) probe.release()
   }
 
   /** Puts everything that follows a curve where it stands at the first frame. */

@@ -199,7 +199,7 @@ test('an untouched stem comes out of the engine as it lies in the pool, for long
     const differing = samples.subarray(start * 2).findIndex((sample, i) => sample !== stem.samples[stemStart * 2 + i])
     if (stats.starvedRings === 0) expect(differing, 'first sample that differs').toBe(-1)
     const { strip, master, seen } = await page.evaluate(() => ({
-      strip: harness.player.stripPeakDb('t0'),
+      strip: harness.player.levels('t0').peakDb,
       master: harness.player.master(),
       seen: scope.read(new Float32Array(4096)),
     }))
@@ -534,8 +534,8 @@ test('a stem that is gone is silent and counted as unread, and the others play',
       await playFrom(page, songOf(stems))
       await page.waitForTimeout(300)
       expect(await page.evaluate(() => harness.transport())).toMatchObject({ unread: 1, error: null })
-      expect(await page.evaluate(() => harness.player.stripPeakDb('t0')[0])).toBeGreaterThan(-20)
-      expect(await page.evaluate(() => harness.player.stripPeakDb('t1')[0])).toBe(-144)
+      expect(await page.evaluate(() => harness.player.levels('t0').peakDb[0])).toBeGreaterThan(-20)
+      expect(await page.evaluate(() => harness.player.levels('t1').peakDb[0])).toBe(-144)
     },
     1,
   )

@@ -9,10 +9,10 @@ import { PlaceRing } from '../memory/place-ring.ts'
 import { TrackRing } from '../memory/track-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
 import { Gate } from './gate.ts'
-import { MasterMeters } from './master-meters.ts'
+import { LoudnessReader } from './loudness-reader.ts'
 import type { HostEvent, HostMessage, HostOptions, PlanMessage } from './messages.ts'
+import { PlaceReaders } from './place-readers.ts'
 import { decodeStripValue, devicesOfPlan, inputKeys, inputsOfPlan, stripKeys } from './plan-index.ts'
-import { Scopes } from './scopes.ts'
 import { StripMeters } from './strip-meters.ts'
 
 /** An audio strip that the engine plays, and where its sound comes from. */
@@ -37,8 +37,8 @@ export class LiveEngine {
   readonly #places: PlaceRing
   readonly #queue: ParamQueue
   readonly #gate: Gate
-  readonly #master: MasterMeters
-  readonly #scopes: Scopes
+  readonly #master: LoudnessReader
+  readonly #looks: PlaceReaders
   readonly #move: ParamMove = { serial: 0, target: 0, param: 0, value: 0 }
   readonly #fadeCells: number
   readonly #primeCells: number
@@ -49,7 +49,7 @@ export class LiveEngine {
   #inputs: ReturnType<typeof inputsOfPlan> = []
   #serial = 0
   #feeds: Feed[] = []
-  #stripMeters: StripMeters
+  readonly #stripMeters: StripMeters
   #output: Float32Array = new Float32Array(0)
   /** A plan of another song waits until the one that sounds has faded out. */
   #waitingPlan: PlanMessage | null = null
@@ -73,11 +73,11 @@ export class LiveEngine {
     this.#fadeCells = cellsOf(FADE_SECONDS, sampleRate) + 1
     this.#primeCells = cellsOf(PRIME_SECONDS, sampleRate)
     this.#refillCells = cellsOf(REFILL_SECONDS, sampleRate)
-    this.#master = new MasterMeters(this.#kernel, sampleRate, options.loudness)
-    this.#scopes = new Scopes(this.#kernel)
+    this.#master = new LoudnessReader(this.#kernel, sampleRate, options.loudness)
+    this.#looks = new PlaceReaders(this.#kernel, sampleRate)
     this.#plan = options.plan.plan
     this.#engine = this.#makeEngine(options.plan)
-    this.#stripMeters = new StripMeters(options.plan)
+    this.#stripMeters = new StripMeters(this.#kernel, sampleRate, options.plan)
     this.#adopt(options.plan)
   }
 
@@ -91,15 +91,22 @@ export class LiveEngine {
 
   receive(message: HostMessage): void {
     try {
-      if (message.type === 'resetMeters') this.#master.reset()
-      else if (message.type === 'closeScope') this.#scopes.close(this.#engine, message.id)
-      else if (message.type === 'openScope') {
-        this.#scopes.open(this.#engine, message.id, message.place, message.ring)
-        this.#refreshViews()
-      } else if (message.type === 'plan') this.#follow(message)
+      this.#take(message)
     } catch (error) {
       this.#post({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  #take(message: HostMessage): void {
+    if (message.type === 'plan') this.#follow(message)
+    else if (message.type === 'openPlace') this.#looks.open(this.#engine, message.id, message.place, message.memory)
+    else if (message.type === 'closePlace') this.#looks.close(this.#engine, message.id)
+    else if (message.type === 'meters') this.#stripMeters.set(this.#engine, message.setup)
+    else if (message.type === 'resetMeters') {
+      this.#master.reset()
+      this.#looks.reset()
+    }
+    this.#refreshViews()
   }
 
   #follow(message: PlanMessage): void {
@@ -112,7 +119,8 @@ export class LiveEngine {
       const engine = this.#makeEngine(message)
       this.#engine.release()
       this.#engine = engine
-      this.#scopes.follow(engine)
+      this.#stripMeters.forgetEngine()
+      this.#looks.follow(engine)
       this.#feeds = []
       this.#master.reset()
     }
@@ -125,7 +133,7 @@ export class LiveEngine {
     this.#serial = message.serial
     this.#devices = devicesOfPlan(message.plan)
     this.#inputs = inputsOfPlan(message.plan)
-    this.#stripMeters = new StripMeters(message)
+    this.#stripMeters.follow(this.#engine, message)
     this.#board.setLatencyFrames(this.#engine.latencyFrames)
     const feeds: Feed[] = []
     for (const { id, kind } of message.plan.strips) {
@@ -146,7 +154,7 @@ export class LiveEngine {
       if (this.#engine.hasStrip(feed.id))
         feed.input = this.#kernel.f32(this.#engine.inputPointer(feed.id), CELL_SAMPLES)
     this.#output = this.#kernel.f32(this.#engine.outputPointer(), CELL_SAMPLES)
-    this.#scopes.refreshViews()
+    this.#looks.refreshViews()
   }
 
   /** Renders the next 128 frames. `contextTime`: the time at which they begin, in seconds of the audio context. */
@@ -220,6 +228,7 @@ export class LiveEngine {
     if (this.#cellsAhead() < this.#primeCells) return
     this.#epoch = board.wantedEpoch
     this.#engine.reset()
+    this.#stripMeters.reset()
     this.#dropSilencedFeeds()
     this.#refreshViews()
     this.#gate.jump(1)
@@ -280,7 +289,7 @@ export class LiveEngine {
     this.#cell += 1
     this.#board.setReadCell(this.#cell)
     this.#stripMeters.read(this.#engine, this.#devices)
-    this.#scopes.read()
+    this.#looks.read()
     this.#tellDamage()
     this.#deliver(left, right)
     if (
@@ -299,7 +308,6 @@ export class LiveEngine {
   #deliver(left: Float32Array, right: Float32Array): void {
     const output = this.#output
     this.#master.push(this.#engine.outputPointer())
-    this.#stripMeters.readOutput(output)
     if (this.#gate.isOpen) {
       for (let i = 0; i < CELL_FRAMES; i++) {
         left[i] = output[2 * i]!

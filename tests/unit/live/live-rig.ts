@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { LiveEngine } from '../../../renderer/live/host/live-engine.ts'
 import type { HostEvent, PlanMessage } from '../../../renderer/live/host/messages.ts'
 import { devicesOfPlan } from '../../../renderer/live/host/plan-index.ts'
-import { peakSlots } from '../../../renderer/live/host/strip-meters.ts'
+import { figureRows, peakSlots } from '../../../renderer/live/host/strip-meters.ts'
+import { FigureBoard } from '../../../renderer/live/memory/figure-board.ts'
 import { LoudnessBoard } from '../../../renderer/live/memory/loudness-board.ts'
 import { ParamQueue } from '../../../renderer/live/memory/param-queue.ts'
 import { PeakBoard } from '../../../renderer/live/memory/peak-board.ts'
@@ -37,7 +38,9 @@ export class LiveRig {
   readonly engine: LiveEngine
   readonly streams: TrackStreams
   segments: readonly Segment[] = []
+  readonly truePeaks = PeakBoard.allocate(2)
   peaks = PeakBoard.allocate(1)
+  figures = FigureBoard.allocate(1)
   serial = 1
   cells = 0
   #epoch = 0
@@ -64,7 +67,7 @@ export class LiveRig {
         module,
         transport: this.board.buffer,
         params: this.queue.buffer,
-        loudness: this.loudness.buffer,
+        loudness: { loudness: this.loudness.buffer, truePeaks: this.truePeaks.buffer },
         places: this.places.buffer,
         plan: this.message(plan),
       },
@@ -78,12 +81,14 @@ export class LiveRig {
     for (const strip of plan.strips)
       if (strip.kind === 'audio' && !this.rings.has(strip.id)) this.rings.set(strip.id, TrackRing.allocate(RATE))
     this.peaks = PeakBoard.allocate(peakSlots(plan, devicesOfPlan(plan).length))
+    this.figures = FigureBoard.allocate(figureRows(plan))
     return {
       type: 'plan',
       serial: this.serial,
       plan,
       rings: Object.fromEntries([...this.rings].map(([id, ring]) => [id, ring.buffer])),
       peaks: this.peaks.buffer,
+      figures: this.figures.buffer,
       files: {},
     }
   }

@@ -10,7 +10,7 @@ const FRAMES = 4096
 /** Opens a scope and gives a way to read its newest frames. */
 function look(rig: LiveRig, id: number, place: Place): () => Float32Array {
   const ring = ScopeRing.allocate()
-  rig.engine.receive({ type: 'openScope', id, place, ring: ring.buffer })
+  rig.engine.receive({ type: 'openPlace', id, place, memory: { ring: ring.buffer } })
   return () => {
     const samples = new Float32Array(FRAMES * 2)
     ring.readNewest(samples)
@@ -106,7 +106,7 @@ test('a scope outlives plans that keep, lose and bring back its place, and anoth
   await rig.playFrom(0)
   await rig.render(RATE)
   expect(gainDb(group(), stems.a.subarray(0, FRAMES * 2))).toBeCloseTo(-15, 1)
-  rig.engine.receive({ type: 'closeScope', id: 2 })
+  rig.engine.receive({ type: 'closePlace', id: 2 })
   const last = group()
   await rig.render(RATE)
   expect(group()).toEqual(last)
