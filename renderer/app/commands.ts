@@ -1,3 +1,4 @@
+import { monitorCommands } from '../monitor/monitor-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...trackCommands,
   ...snapshotCommands,
   ...meterCommands,
+  ...monitorCommands,
   ...importCommands,
   ...viewCommands,
 ]

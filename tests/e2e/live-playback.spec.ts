@@ -515,7 +515,7 @@ test('mono and dim change what the speakers get, and the engine not at all', asy
   const left = Float32Array.from({ length: 2 * 10 * sampleRate }, (_, i) => (i % 2 === 0 ? 0.5 : 0))
   await withPlayer(page, [{ channels: 2, samples: left }], async () => {
     await playFrom(page, songOf([{ channels: 2, samples: left }]))
-    await page.evaluate(() => harness.player.setMonitor({ levelDb: 0, dim: true, mono: true }))
+    await page.evaluate(() => harness.player.setMonitor({ ...harness.transport().monitor, dim: true, mono: true }))
     await page.waitForTimeout(700)
     const engine = await recorded(page)
     const speakers = fromBase64((await page.evaluate(() => harness.recorded('speakers'))).samples)
