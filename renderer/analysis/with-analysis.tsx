@@ -10,7 +10,13 @@ export function WithAnalysis({ children }: { children: ReactNode }) {
     <Group orientation="vertical" className="studio-panels">
       {open && (
         <>
-          <Panel id="analysis-panel" minSize={150} maxSize="70%" defaultSize={260} groupResizeBehavior="preserve-pixel-size">
+          <Panel
+            id="analysis-panel"
+            minSize={150}
+            maxSize="70%"
+            defaultSize={260}
+            groupResizeBehavior="preserve-pixel-size"
+          >
             <AnalysisPanel />
           </Panel>
           <Separator className="panel-separator" aria-label="Height of the analysis" />
