@@ -157,7 +157,9 @@ test('another output is chosen and remembered, and one that is not there is told
   await openProject(page, 'Outputs')
   const sink = () =>
     page.evaluate(async () => {
-      const { sinkId } = window.audioContexts!.at(-1) as AudioContext & { sinkId: string }
+      const playing = window.audioContexts?.findLast(({ state }) => state === 'running')
+      if (!playing) return null
+      const { sinkId } = playing as AudioContext & { sinkId: string }
       const devices = await navigator.mediaDevices.enumerateDevices()
       return sinkId === '' ? 'system' : devices.find(({ deviceId }) => deviceId === sinkId)?.label
     })
