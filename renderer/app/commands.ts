@@ -1,9 +1,11 @@
+import { monitorCommands } from '../monitor/monitor-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
+import { meterCommands } from './meter-commands.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   ...clipCommands,
   ...trackCommands,
   ...snapshotCommands,
+  ...meterCommands,
+  ...monitorCommands,
   ...importCommands,
   ...viewCommands,
 ]

@@ -4,7 +4,7 @@ import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Id, Track } from '../../shared/model/document.ts'
 import { isFreezeStale } from '../../shared/model/frozen-tracks.ts'
 import { arrangedTracks } from '../../shared/model/track-tree.ts'
-import { stripLevelDb } from '../app/levels.ts'
+import { stripLevels } from '../app/levels.ts'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
 import { foldTrack } from '../app/track-actions.ts'
 import { selectedTrackIds, selectTrack, selectTracks, setView, useView } from '../app/view-state.ts'
@@ -263,7 +263,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
         A
       </Toggle>
       <div className="track-meter">
-        <LevelBar label={`Level, ${track.name}`} read={() => stripLevelDb(trackId)} />
+        <LevelBar label={`Level, ${track.name}`} read={() => stripLevels(trackId).barDb} />
       </div>
     </div>
   )

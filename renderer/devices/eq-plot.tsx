@@ -88,7 +88,8 @@ export function EqPlot({ device, selected, onSelect, spectrum }: EqPlotProps) {
     const node = canvas.current
     if (!node || size.width === 0) return
     const curve = ready ? eqCurve(device.params, sampleRate, channel) : null
-    const live = spectrum ? new LiveSpectrum(SPECTRUM_BINS) : null
+    const scope = spectrum ? player.openScope({ kind: 'output' }) : null
+    const live = scope && new LiveSpectrum(SPECTRUM_BINS, scope)
     const paint = () => {
       const fitted = fitCanvas(node)
       if (!fitted) return
@@ -104,11 +105,15 @@ export function EqPlot({ device, selected, onSelect, spectrum }: EqPlotProps) {
     paint()
     if (!live) return
     let moving = false
-    return onFrame((timeMs) => {
+    const offFrame = onFrame((timeMs) => {
       const seen = live.update(timeMs, sampleRate)
       if (seen || moving) paint()
       moving = seen
     })
+    return () => {
+      offFrame()
+      scope.close()
+    }
   }, [device, sampleRate, channel, ready, size, spectrum])
 
   return (
