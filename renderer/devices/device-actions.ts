@@ -8,15 +8,6 @@ import { playedValue, pressAutomated } from '../automation/automation-hands.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 
-/** A device's parameter, or its default where it was never touched. */
-export function paramOf(device: Device, paramId: string): number {
-  const value = device.params[paramId]
-  if (value !== undefined) return value
-  const spec = deviceSpecs[device.kind].params.find((param) => param.id === paramId)
-  if (!spec) throw new Error(`The ${device.kind} has no parameter "${paramId}".`)
-  return spec.default
-}
-
 function devicesOf(ownerId: Id): Device[] {
   const { document } = documentStore.getState()
   return document ? devicesOfOwner(document, ownerId) : []

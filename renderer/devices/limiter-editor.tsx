@@ -1,10 +1,8 @@
 import type { Device } from '../../shared/model/document.ts'
 import { CeilingHistory } from './ceiling-history.tsx'
-import { paramOf } from './device-actions.ts'
-import { GainReductionHistory } from './gain-reduction-history.tsx'
-import { ParamKnob } from './param-knob.tsx'
-
-const knobs = ['drive', 'ceiling', 'release', 'lookahead'] as const
+import { paramOf } from './device-param.ts'
+import { DynamicsHistory } from './dynamics-history.tsx'
+import { ControlGroup, ParamControls } from './param-controls.tsx'
 
 interface LimiterEditorProps {
   device: Device
@@ -15,18 +13,21 @@ interface LimiterEditorProps {
 /** The true-peak limiter: what it lets through, how deep it digs, and its controls. */
 export function LimiterEditor({ device, onMaster }: LimiterEditorProps) {
   return (
-    <div className="limiter-editor">
-      <div className="plots">
+    <div className="editor-body">
+      <div className="editor-pictures">
         {onMaster ? (
           <CeilingHistory deviceId={device.id} ceilingDb={paramOf(device, 'ceiling')} />
         ) : (
-          <GainReductionHistory deviceId={device.id} rangeDb={12} />
+          <DynamicsHistory deviceId={device.id} rangeDb={12} />
         )}
       </div>
-      <div className="knob-row">
-        {knobs.map((paramId) => (
-          <ParamKnob key={paramId} device={device} paramId={paramId} />
-        ))}
+      <div className="editor-controls">
+        <ControlGroup name="Level">
+          <ParamControls device={device} params={['drive', 'ceiling', 'truePeak']} />
+        </ControlGroup>
+        <ControlGroup name="Time">
+          <ParamControls device={device} params={['style', 'release', 'shape', 'lookahead', ['link', 'Link']]} />
+        </ControlGroup>
       </div>
     </div>
   )

@@ -2,6 +2,9 @@ import FFT from 'fft.js'
 import { player } from '../live/player.ts'
 import { HIGHEST_HZ, LOWEST_HZ } from './plot.ts'
 
+/** Copies the newest frames of a sound, interleaved stereo, oldest first; returns how many, 0 while nothing plays. */
+export type ScopeReader = (into: Float32Array) => number
+
 const SIZE = 4096
 /** How fast the picture falls, so that an eye can follow it. */
 const FALL_DB_PER_SECOND = 40
@@ -19,9 +22,12 @@ export class LiveSpectrum {
   readonly #complex = new Float64Array(SIZE * 2)
   /** Levels in dB, one per bin; a full-scale sine reads 0 before the tilt. */
   readonly levelsDb: Float32Array
+  readonly #read: ScopeReader
   #lastMs = 0
 
-  constructor(bins: number) {
+  /** Of what leaves the master unless another sound is to be read. */
+  constructor(bins: number, read: ScopeReader = (into) => player.readScope(into)) {
+    this.#read = read
     this.levelsDb = new Float32Array(bins).fill(FLOOR_DB)
   }
 
@@ -34,7 +40,7 @@ export class LiveSpectrum {
   update(timeMs: number, sampleRate: number): boolean {
     const seconds = Math.min(0.2, Math.max(0, (timeMs - this.#lastMs) / 1000))
     this.#lastMs = timeMs
-    const frames = player.readScope(this.#samples)
+    const frames = this.#read(this.#samples)
     for (let i = 0; i < SIZE; i++) {
       const at = i * 2
       const sum = i < frames ? (this.#samples[at]! + this.#samples[at + 1]!) / 2 : 0

@@ -6,7 +6,7 @@ import type { CompiledSong } from './compiled-song.ts'
 import { fetchDeviceFile } from './device-files.ts'
 import { type HostEvent, type HostMessage, type HostOptions, type PlanMessage, processorName } from './host/messages.ts'
 import { devicesOfPlan, encodeValue, type StripKey, stripKeys } from './host/plan-index.ts'
-import { peakSlots } from './host/strip-meters.ts'
+import { peakSlots, type TapRange, takeTap, tapSlot } from './host/strip-meters.ts'
 import { loadKernelModule } from './kernel-module.ts'
 import { LoudnessBoard } from './memory/loudness-board.ts'
 import { ParamQueue } from './memory/param-queue.ts'
@@ -94,7 +94,7 @@ export class EngineNode {
     this.#queue = ParamQueue.allocate()
     this.#song = song
     this.#devices = devicesOfPlan(song.plan)
-    this.#peaks = PeakBoard.allocate(peakSlots(song.plan, this.#devices.length))
+    this.#peaks = PeakBoard.allocate(peakSlots(song.plan, this.#devices))
     this.#worker = new Worker(new URL('./stream/stream-worker.ts', import.meta.url), { type: 'module' })
     this.#worker.onmessage = ({ data }: MessageEvent<StreamEvent>) => {
       if (data.type === 'full') {
@@ -214,7 +214,7 @@ export class EngineNode {
   #sendPlan(plan: Plan): void {
     this.#serial += 1
     this.#devices = devicesOfPlan(plan)
-    this.#peaks = PeakBoard.allocate(peakSlots(plan, this.#devices.length))
+    this.#peaks = PeakBoard.allocate(peakSlots(plan, this.#devices))
     this.#tellWorklet(this.#planMessage())
   }
 
@@ -279,10 +279,11 @@ export class EngineNode {
     return index < 0 ? 0 : this.#peaks.take(2 * index + side)
   }
 
-  /** The deepest gain reduction of a device since the last look, in dB, at least 0. */
-  takeReductionDb(deviceId: Id): number {
+  /** What a device told since the last look, by index of its spec's taps; null for nothing. */
+  takeTap(deviceId: Id, tap: number): TapRange | null {
     const index = this.#devices.findIndex((device) => device.id === deviceId)
-    return index < 0 ? 0 : this.#peaks.take(2 * this.#song.plan.strips.length + index)
+    if (index < 0) return null
+    return takeTap(this.#peaks, tapSlot(this.#song.plan, this.#devices, index) + 2 * tap)
   }
 
   /** The highest sample of the output's side since the last look. */

@@ -1,5 +1,6 @@
 import type { Id } from '../../shared/model/document.ts'
 import type { EngineNode } from './engine-node.ts'
+import type { TapRange } from './host/strip-meters.ts'
 import { FallingLevel } from './meter-fall.ts'
 
 /** Figures of the master as it is heard; null where one is not defined. */
@@ -13,12 +14,16 @@ export interface MasterLevels {
   peakDb: [number, number]
 }
 
+/** What a device told last stands so long, so that every picture of a repaint sees it. */
+const TAP_HOLD_MS = 100
+
 type Pair = readonly [FallingLevel, FallingLevel]
 
 /** Reads the worklet's meters for the page. */
 export class LevelMeters {
   readonly #strips = new Map<Id, Pair>()
   readonly #reductions = new Map<Id, FallingLevel>()
+  readonly #taps = new Map<string, { range: TapRange; atMs: number }>()
   #output: Pair = [new FallingLevel(), new FallingLevel()]
 
   stripPeakDb(engine: EngineNode | null, trackId: Id): readonly [number, number] {
@@ -41,7 +46,17 @@ export class LevelMeters {
       level = new FallingLevel(0)
       this.#reductions.set(deviceId, level)
     }
-    return -level.nextDb(engine?.takeReductionDb(deviceId) ?? 0, performance.now())
+    return -level.nextDb(Math.max(0, -(this.tap(engine, deviceId, 0)?.low ?? 0)), performance.now())
+  }
+
+  /** What a device tells now, by index of its spec's taps; null while it tells nothing. */
+  tap(engine: EngineNode | null, deviceId: Id, index: number): TapRange | null {
+    const key = `${deviceId} ${index}`
+    const now = performance.now()
+    const range = engine?.takeTap(deviceId, index)
+    if (range) this.#taps.set(key, { range, atMs: now })
+    const known = this.#taps.get(key)
+    return known && now - known.atMs < TAP_HOLD_MS ? known.range : null
   }
 
   master(engine: EngineNode | null): MasterLevels {
@@ -65,6 +80,7 @@ export class LevelMeters {
   clear(): void {
     this.#strips.clear()
     this.#reductions.clear()
+    this.#taps.clear()
     this.#output = [new FallingLevel(), new FallingLevel()]
   }
 }

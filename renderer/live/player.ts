@@ -6,6 +6,7 @@ import { CpuShare } from './cpu-share.ts'
 import { type HeldValue, withHands } from './hands.ts'
 import type { HostEvent } from './host/messages.ts'
 import { encodeValue, type StripKey } from './host/plan-index.ts'
+import type { TapRange } from './host/strip-meters.ts'
 import { LevelMeters, type MasterLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
 import type { MonitorSettings } from './monitor.ts'
@@ -48,6 +49,8 @@ export interface Player {
   stripPeakDb(trackId: Id): readonly [number, number]
   /** At most 0. */
   gainReductionDb(deviceId: Id): number
+  /** What a device tells now, by index of its spec's taps, in dB; null while it tells nothing. */
+  deviceTap(deviceId: Id, tap: number): TapRange | null
   master(): MasterLevels
   /** Copies the newest frames of the output, interleaved stereo, oldest first. Returns how many; 0 while nothing plays. */
   readScope(into: Float32Array): number
@@ -363,6 +366,10 @@ class LivePlayer implements Player {
 
   gainReductionDb(deviceId: Id): number {
     return this.#meters.gainReductionDb(this.#session?.engine ?? null, deviceId)
+  }
+
+  deviceTap(deviceId: Id, tap: number): TapRange | null {
+    return this.#meters.tap(this.#session?.engine ?? null, deviceId, tap)
   }
 
   master(): MasterLevels {

@@ -71,6 +71,7 @@ export const multibandSpec: DeviceSpec = {
   taps: [
     { id: 'reduction', name: 'Gain reduction' },
     ...numbers.map((band) => ({ id: `b${band}.reduction`, name: `Band ${band} gain reduction` })),
+    ...numbers.map((band) => ({ id: `b${band}.level`, name: `Band ${band} level` })),
   ],
   presets: [
     {
