@@ -5,6 +5,7 @@ import { deviceCommands } from './device-commands.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
+import { meterCommands } from './meter-commands.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...trackCommands,
   ...deviceCommands,
   ...snapshotCommands,
+  ...meterCommands,
   ...importCommands,
   ...viewCommands,
 ]

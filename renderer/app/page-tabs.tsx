@@ -1,10 +1,12 @@
-import { PanelBottom, PanelRight } from 'lucide-react'
+import { Gauge, PanelBottom, PanelRight } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
 import { formatNumber } from '../../shared/model/units.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
+import { meterMenu } from '../mix/meter-menu.ts'
 import { SnapshotMenu } from '../mix/snapshot-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
+import { MenuButton } from '../ui/menu.tsx'
 import { Select } from '../ui/select.tsx'
 import { command, shortcutOf } from './commands.ts'
 import { LiveText } from './live-text.tsx'
@@ -74,6 +76,17 @@ export function PageTabs() {
               onChange={(value) => setView({ follow: value })}
             />
           </>
+        )}
+        {page !== 'bounce' && (
+          <MenuButton
+            className="button-quiet"
+            label="Meters"
+            tip="What the meters show"
+            entries={meterMenu}
+            testId="meter-menu"
+          >
+            <Gauge size={14} aria-hidden /> Meters
+          </MenuButton>
         )}
         {(page === 'mix' || page === 'master') && <SnapshotMenu />}
         <span className="engine-text">

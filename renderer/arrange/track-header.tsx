@@ -4,7 +4,8 @@ import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Id, Track } from '../../shared/model/document.ts'
 import { isFreezeStale } from '../../shared/model/frozen-tracks.ts'
 import { arrangedTracks } from '../../shared/model/track-tree.ts'
-import { stripLevelDb } from '../app/levels.ts'
+import { stripLevels } from '../app/levels.ts'
+import { useMeterZones } from '../app/meter-view.ts'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
 import { foldTrack } from '../app/track-actions.ts'
 import { selectedTrackIds, selectTrack, selectTracks, setView, useView } from '../app/view-state.ts'
@@ -169,6 +170,7 @@ interface TrackHeaderProps {
 
 /** A track's place in the panel at the left: colour, name, level, inserts, mute, solo, meter. */
 export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth, isGroup, onGrab }: TrackHeaderProps) {
+  const zones = useMeterZones()
   const track = useTrack(trackId)
   const selected = useView((view) => view.selectedTrackId === trackId || view.alsoSelectedTrackIds.has(trackId))
   const unfolded = useView((view) => view.unfoldedTrackIds.has(trackId))
@@ -263,7 +265,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
         A
       </Toggle>
       <div className="track-meter">
-        <Meter label={`Level, ${track.name}`} read={() => stripLevelDb(trackId)} />
+        <Meter label={`Level, ${track.name}`} read={() => stripLevels(trackId)} zones={zones} />
       </div>
     </div>
   )

@@ -1,15 +1,15 @@
 import { useRef } from 'react'
 import { useSampleRate } from '../document/hooks.ts'
+import type { Scope } from '../live/places.ts'
 import { BandFilter } from './band-filter.ts'
-import type { ScopeReader } from './live-spectrum.ts'
-import type { SpectrumSource } from './spectrum-sources.ts'
+import type { ScopeReader } from './spectrum-sources.ts'
 import { VectorScope } from './vector-scope.tsx'
 
 /** Frames that a band's filters are given to swing in before what is shown. */
 const LEAD_FRAMES = 2048
 
 /** A vector scope for each band between crossovers. */
-export function BandScopes({ edgesHz, source }: { edgesHz: readonly number[]; source: SpectrumSource | null }) {
+export function BandScopes({ edgesHz, scope }: { edgesHz: readonly number[]; scope: Scope | null }) {
   const sampleRate = useSampleRate()
   const buffer = useRef(new Float32Array(0))
   const reader = (index: number): ScopeReader => {
@@ -17,7 +17,7 @@ export function BandScopes({ edgesHz, source }: { edgesHz: readonly number[]; so
     return (into) => {
       const wanted = into.length + LEAD_FRAMES * 2
       if (buffer.current.length !== wanted) buffer.current = new Float32Array(wanted)
-      const frames = source?.read(buffer.current) ?? 0
+      const frames = scope?.read(buffer.current) ?? 0
       filter.run(buffer.current, frames)
       const kept = Math.min(frames, into.length / 2)
       into.set(buffer.current.subarray((frames - kept) * 2, frames * 2))
@@ -29,7 +29,7 @@ export function BandScopes({ edgesHz, source }: { edgesHz: readonly number[]; so
       {Array.from({ length: edgesHz.length + 1 }, (_, index) => (
         <VectorScope
           key={index}
-          read={source && reader(index)}
+          read={scope && reader(index)}
           caption={edgesHz.length === 0 ? 'output' : `${index + 1}`}
         />
       ))}

@@ -10,16 +10,14 @@ import { FrequencyPlot } from './frequency-plot.tsx'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { drawLevelGrid, drawLine, frequencyAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
-import { useSpectra } from './spectrum-sources.ts'
 
 /** The picture reaches so far down from 0 dB, and a little above. */
 const BOTTOM_DB = -24
 const TOP_DB = 6
 
 /** The de-esser: the band it hears over what plays, how far it is turned down now and was, and its controls. */
-export function DeesserEditor({ device, onMaster }: { device: Device; onMaster: boolean }) {
+export function DeesserEditor({ device }: { device: Device }) {
   const sampleRate = useSampleRate()
-  const spectra = useSpectra(device, onMaster)
   const hz = paramOf(device, 'freq')
   const range = paramOf(device, 'range')
   const wide = paramOf(device, 'mode') === 1
@@ -37,7 +35,7 @@ export function DeesserEditor({ device, onMaster }: { device: Device; onMaster: 
       <div className="editor-pictures">
         <FrequencyPlot
           label="The band that is turned down"
-          spectra={spectra}
+          device={device}
           caption="detector · furthest · now"
           live={() => {
             const now = Math.max(0, -(readTap(device, 'reduction')?.low ?? 0))

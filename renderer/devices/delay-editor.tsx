@@ -62,8 +62,8 @@ export function DelayEditor({ device }: { device: Device }) {
               bar(0, 1, 1, '--muted')
               for (const each of taps) bar(each.ms, each.left, each.right, '--accent')
               context.globalAlpha = 1
-              drawNote(surface, 'L', width - 6, 24, 'right')
-              drawNote(surface, 'R', width - 6, height - 18, 'right')
+              drawNote(surface, 'L', width - 6, middle - 6, 'right')
+              drawNote(surface, 'R', width - 6, middle + 14, 'right')
             }}
           />
           <PlotHandle

@@ -30,47 +30,44 @@ interface DeviceEditorProps {
   device: Device
   /** What is written before the device's name: its strip, or its place in the rack. */
   place: string
-  /** The master is heard through it, so the master's spectrum belongs behind its curve. */
-  onMaster?: boolean
   onClose?: () => void
 }
 
-function Body({ device, onMaster }: { device: Device; onMaster: boolean }) {
-  const own = { device, onMaster }
+function Body({ device }: { device: Device }) {
   switch (device.kind) {
     case 'eq':
     case 'lineareq':
-      return <EqEditor {...own} />
+      return <EqEditor device={device} />
     case 'matcheq':
-      return <MatcheqEditor {...own} />
+      return <MatcheqEditor device={device} />
     case 'compressor':
       return <CompressorEditor device={device} />
     case 'gate':
       return <GateEditor device={device} />
     case 'deesser':
-      return <DeesserEditor {...own} />
+      return <DeesserEditor device={device} />
     case 'multiband':
-      return <MultibandEditor {...own} />
+      return <MultibandEditor device={device} />
     case 'transient':
       return <TransientEditor device={device} />
     case 'limiter':
-      return <LimiterEditor {...own} />
+      return <LimiterEditor device={device} />
     case 'saturation':
       return <SaturationEditor device={device} />
     case 'exciter':
-      return <ExciterEditor {...own} />
+      return <ExciterEditor device={device} />
     case 'delay':
       return <DelayEditor device={device} />
     case 'chorus':
       return <ChorusEditor device={device} />
     case 'reverb':
-      return <ReverbEditor {...own} />
+      return <ReverbEditor device={device} />
     case 'convolution':
       return <ConvolutionEditor device={device} />
     case 'imager':
-      return <ImagerEditor {...own} />
+      return <ImagerEditor device={device} />
     case 'utility':
-      return <UtilityEditor {...own} />
+      return <UtilityEditor device={device} />
   }
 }
 
@@ -92,7 +89,7 @@ function ListenBadge({ device }: { device: Device }) {
 }
 
 /** A device's editor: its name, presets and switches above, its picture and controls below. */
-export function DeviceEditor({ device, place, onMaster = false, onClose }: DeviceEditorProps) {
+export function DeviceEditor({ device, place, onClose }: DeviceEditorProps) {
   const { name } = deviceSpecs[device.kind]
   return (
     <section
@@ -124,7 +121,7 @@ export function DeviceEditor({ device, place, onMaster = false, onClose }: Devic
           {onClose && <IconButton icon={X} label="Close the editor" onClick={onClose} />}
         </span>
       </header>
-      <Body device={device} onMaster={onMaster} />
+      <Body device={device} />
     </section>
   )
 }

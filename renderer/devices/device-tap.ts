@@ -1,6 +1,6 @@
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
-import type { TapRange } from '../live/host/strip-meters.ts'
+import type { TapRange } from '../live/host/device-taps.ts'
 import { player } from '../live/player.ts'
 
 /** Where a tap stands among a device's. Throws for one it does not have. */

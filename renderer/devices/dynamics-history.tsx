@@ -95,10 +95,10 @@ export function DynamicsHistory({
               fillAlpha: 0.25,
             })
           }
-          const step = rangeDb / 3
+          const step = [1, 2, 3, 6, 12, 20].find((each) => rangeDb / each <= 5) ?? 20
           for (let db = step; db < rangeDb; db += step) {
             if (levelTap === undefined) drawLevelGrid(surface, [-db], (level) => reductionY(-level))
-            else drawNote(surface, `−${Math.round(db)}`, width - 4, reductionY(db) + 3, 'right')
+            else drawNote(surface, `−${db}`, width - 4, reductionY(db) + 3, 'right')
           }
           drawLine(surface, COLUMNS, (i) => [x(i), reductionY(at(reductions, i))], {
             colour: token('--warn'),

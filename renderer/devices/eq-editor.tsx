@@ -9,7 +9,6 @@ import { EqPlot } from './eq-plot.tsx'
 import { ParamChoice } from './param-choice.tsx'
 import { ControlGroup } from './param-controls.tsx'
 import { ParamKnob } from './param-knob.tsx'
-import { useSpectra } from './spectrum-sources.ts'
 
 /** In the order of the spectrum and of steepness, which is not that of the values. */
 const typesInOrder = [
@@ -34,16 +33,10 @@ const typesInOrder = [
 
 const rangesDb = ['6', '12', '18', '30'] as const
 
-interface EqEditorProps {
-  device: Device
-  onMaster: boolean
-}
-
 /** The equalizers, minimum and linear phase: the picture, and the selected band's controls below. */
-export function EqEditor({ device, onMaster }: EqEditorProps) {
+export function EqEditor({ device }: { device: Device }) {
   const [selected, setSelected] = useState(3)
   const [rangeDb, setRangeDb] = useState<(typeof rangesDb)[number]>('18')
-  const spectra = useSpectra(device, onMaster)
   const bands = bandsOf(device)
   const band = bands[selected - 1]!
   const id = `b${band.number}`
@@ -55,7 +48,6 @@ export function EqEditor({ device, onMaster }: EqEditorProps) {
           device={device}
           selected={selected}
           onSelect={setSelected}
-          spectra={spectra}
           rangeDb={Number(rangeDb)}
           {...(!isDynamic && { curveParams: stereoParams(device) })}
         />

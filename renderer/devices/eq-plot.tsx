@@ -14,7 +14,6 @@ import { FrequencyPlot } from './frequency-plot.tsx'
 import { useLab } from './lab.ts'
 import { drawLevelGrid, drawLine, frequencyAt, frequencyAxis, frequencyPlace, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
-import type { SpectrumSource } from './spectrum-sources.ts'
 
 /** A gain's furthest, in dB. */
 const MOST_DB = 24
@@ -23,8 +22,6 @@ interface EqPlotProps {
   device: Device
   selected: number
   onSelect: (band: number) => void
-  /** What lies behind the curve. */
-  spectra: readonly SpectrumSource[]
   /** The plot reaches this far up and down, in dB. */
   rangeDb: number
   /** Parameters of the equalizer whose curve this is; the device's own unless said. */
@@ -54,7 +51,7 @@ function addBand(
 }
 
 /** The picture of an equalizer: its curve, a handle per band, and behind it what is heard. */
-export function EqPlot({ device, selected, onSelect, spectra, rangeDb, curveParams = device.params }: EqPlotProps) {
+export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = device.params }: EqPlotProps) {
   const sampleRate = useSampleRate()
   const kernel = useLab()
   const bands = bandsOf(device)
@@ -81,7 +78,7 @@ export function EqPlot({ device, selected, onSelect, spectra, rangeDb, curvePara
   return (
     <FrequencyPlot
       label="Frequency response"
-      spectra={spectra}
+      device={device}
       {...(dynamic.length > 0 && { live })}
       readout={(_hz, place) => formatDb(Number(((1 - 2 * place.y) * rangeDb).toFixed(1)))}
       onDoubleClick={(place) => addBand(device, place, rangeDb, onSelect)}

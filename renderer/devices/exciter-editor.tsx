@@ -12,24 +12,26 @@ import { useLab } from './lab.ts'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { drawLevelGrid, drawLine, frequencyAxis, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
-import { useSpectra } from './spectrum-sources.ts'
 import { harmonicsOf } from './test-tone.ts'
 
 const TOP_DB = 3
 const BOTTOM_DB = -45
 const TONE_DB = -12
 const HARMONICS = 8
+/** So that some of its harmonics can still be heard. */
+const HIGHEST_TONE_HZ = 4500
 
 /** The exciter: the band it works in over what plays, the harmonics it adds to a tone there, and its controls. */
-export function ExciterEditor({ device, onMaster }: { device: Device; onMaster: boolean }) {
+export function ExciterEditor({ device }: { device: Device }) {
   const sampleRate = useSampleRate()
   const kernel = useLab()
-  const spectra = useSpectra(device, onMaster)
   const { params, kind } = device
   const from = paramOf(device, 'freq')
   const top = paramOf(device, 'top')
   const harmonics = useMemo(
-    () => kernel && harmonicsOf(kernel, { kind, params }, sampleRate, from * 1.25, TONE_DB, HARMONICS),
+    () =>
+      kernel &&
+      harmonicsOf(kernel, { kind, params }, sampleRate, Math.min(from * 1.25, HIGHEST_TONE_HZ), TONE_DB, HARMONICS),
     [kernel, kind, params, sampleRate, from],
   )
   const amountDb = 20 * Math.log10(Math.max(1e-3, paramOf(device, 'amount') / 100))
@@ -39,7 +41,7 @@ export function ExciterEditor({ device, onMaster }: { device: Device; onMaster: 
       <div className="editor-pictures">
         <FrequencyPlot
           label="The band that harmonics are made of"
-          spectra={spectra}
+          device={device}
           caption="what is added"
           paint={(surface) => {
             const { width, height } = surface

@@ -1,13 +1,16 @@
-import { type PointerEvent, type ReactNode, useRef } from 'react'
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import type { Device } from '../../shared/model/document.ts'
 import { isBlackKey, nearestNote, noteHz, noteName } from '../../shared/model/note-name.ts'
 import { formatHz } from '../../shared/model/units.ts'
 import { useSampleRate } from '../document/hooks.ts'
+import type { Scope } from '../live/places.ts'
 import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
 import { LiveSpectrum } from './live-spectrum.ts'
 import { drawFrequencyGrid, drawLine, drawNote, frequencyAt, frequencyPlace } from './plot.ts'
 import { PlotCanvas, type Surface } from './plot-canvas.tsx'
-import type { SpectrumSource } from './spectrum-sources.ts'
+import { useSpectra } from './spectrum-sources.ts'
+import { SpectrumSwitches } from './spectrum-switches.tsx'
 
 /** The spectra behind the curve span this much, from the top. */
 const SPECTRUM_TOP_DB = 0
@@ -21,8 +24,8 @@ const NARROWEST_KEY_PX = 3
 
 interface FrequencyPlotProps {
   label: string
-  /** The sounds whose spectra lie behind, the lowest layer first. */
-  spectra: readonly SpectrumSource[]
+  /** Whose sound's spectra lie behind. */
+  device: Device
   paint: (surface: Surface) => void
   /** See `PlotCanvas`. */
   live?: (timeMs: number) => boolean
@@ -47,10 +50,13 @@ function drawKeys({ context, width, height }: Surface): void {
       context.fillStyle = isBlackKey(number) ? token('--sunken') : token('--hover')
       context.fillRect(from + 0.5, top + 1, to - from - 1, KEYS_PX - 1)
     }
+  }
+  for (let number = first; number <= last; number++) {
+    const from = frequencyPlace(noteHz(number - 0.5)) * width
     if (number % 12 === 0) {
       context.fillStyle = token('--line')
       context.fillRect(from, top, 1, KEYS_PX)
-      drawNote({ context, width, height }, noteName(number), from + 3, height - 4)
+      drawNote({ context, width, height }, noteName(number), from + 2, height - 4)
     }
   }
 }
@@ -58,7 +64,7 @@ function drawKeys({ context, width, height }: Surface): void {
 /** A picture over the range of hearing: spectra of what plays, a curve before them, and the notes along the bottom. */
 export function FrequencyPlot({
   label,
-  spectra,
+  device,
   paint,
   live,
   caption,
@@ -67,14 +73,26 @@ export function FrequencyPlot({
   children,
 }: FrequencyPlotProps) {
   const sampleRate = useSampleRate()
+  const spectra = useSpectra(device)
+  const [hasKeys, setHasKeys] = useState(true)
   const frame = useRef<HTMLDivElement>(null)
+  const area = useRef<HTMLDivElement>(null)
   const words = useRef<HTMLSpanElement>(null)
   const line = useRef<HTMLDivElement>(null)
   const bands = useRef(new Map<string, LiveSpectrum>())
+  const sources = useRef(new Map<string, Scope>())
   const wasSeen = useRef(false)
 
+  useEffect(() => {
+    const node = frame.current
+    if (!node) return
+    const observer = new ResizeObserver(() => setHasKeys(node.clientHeight >= ROOM_FOR_KEYS_PX))
+    observer.observe(node)
+    return () => observer.disconnect()
+  }, [])
+
   const placeOf = (event: { clientX: number; clientY: number }) => {
-    const box = frame.current!.getBoundingClientRect()
+    const box = area.current!.getBoundingClientRect()
     return {
       x: clamp((event.clientX - box.left) / box.width, 0, 1),
       y: clamp((event.clientY - box.top) / box.height, 0, 1),
@@ -93,10 +111,11 @@ export function FrequencyPlot({
 
   const update = (timeMs: number): boolean => {
     let seen = false
-    for (const { id, read } of spectra) {
+    for (const { id, scope } of spectra) {
       let spectrum = bands.current.get(id)
-      if (!spectrum) {
-        spectrum = new LiveSpectrum(SPECTRUM_BINS, read)
+      if (!spectrum || sources.current.get(id) !== scope) {
+        sources.current.set(id, scope)
+        spectrum = new LiveSpectrum(SPECTRUM_BINS, scope)
         bands.current.set(id, spectrum)
       }
       if (spectrum.update(timeMs, sampleRate)) seen = true
@@ -116,14 +135,14 @@ export function FrequencyPlot({
       onPointerLeave={() => {
         if (frame.current) delete frame.current.dataset.pointed
       }}
-      onDoubleClick={(event) => onDoubleClick?.(placeOf(event))}
+      data-keys={hasKeys || undefined}
     >
       <PlotCanvas
         label={label}
         live={spectra.length > 0 || live ? update : undefined}
-        paint={(surface) => {
-          const hasKeys = surface.height >= ROOM_FOR_KEYS_PX
-          drawFrequencyGrid(surface.context, surface.width, surface.height, hasKeys ? KEYS_PX : 0)
+        paint={(whole) => {
+          const surface = hasKeys ? { ...whole, height: whole.height - KEYS_PX } : whole
+          drawFrequencyGrid(surface.context, surface.width, surface.height)
           for (const { id, colour, isLine } of spectra) {
             const levels = bands.current.get(id)?.levelsDb
             if (!levels) continue
@@ -139,13 +158,17 @@ export function FrequencyPlot({
             )
           }
           paint(surface)
-          if (hasKeys) drawKeys(surface)
+          if (hasKeys) drawKeys(whole)
         }}
       />
-      <div ref={line} className="plot-pointer" aria-hidden />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above. */}
+      <div ref={area} className="plot-area" onDoubleClick={(event) => onDoubleClick?.(placeOf(event))}>
+        <div ref={line} className="plot-pointer" aria-hidden />
+        {caption && <span className="plot-caption">{caption}</span>}
+        {children}
+      </div>
+      <SpectrumSwitches device={device} />
       <span ref={words} className="plot-readout" aria-hidden />
-      {caption && <span className="plot-caption">{caption}</span>}
-      {children}
     </div>
   )
 }

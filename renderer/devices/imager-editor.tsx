@@ -8,13 +8,13 @@ import { FrequencyPlot } from './frequency-plot.tsx'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { drawLine, drawNote, frequencyAxis, frequencyPlace, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
-import { useSpectra } from './spectrum-sources.ts'
+import { useOutputScope } from './spectrum-sources.ts'
 
 const MOST_WIDTH = 200
 
 /** The stereo imager: the width of each band on the spectrum, where each band's sound lies, and its controls. */
-export function ImagerEditor({ device, onMaster }: { device: Device; onMaster: boolean }) {
-  const spectra = useSpectra(device, onMaster)
+export function ImagerEditor({ device }: { device: Device }) {
+  const scope = useOutputScope(device)
   const count = paramOf(device, 'bands') + 1
   const crossovers = ascending(Array.from({ length: count - 1 }, (_, i) => paramOf(device, `x${i + 1}`)))
   const edges = [20, ...crossovers, 20_000]
@@ -24,7 +24,7 @@ export function ImagerEditor({ device, onMaster }: { device: Device; onMaster: b
       <div className="editor-pictures">
         <FrequencyPlot
           label="Width of the bands"
-          spectra={spectra}
+          device={device}
           caption="width per band"
           paint={(surface) => {
             const { context, width, height } = surface
@@ -74,7 +74,7 @@ export function ImagerEditor({ device, onMaster }: { device: Device; onMaster: b
             </PlotHandle>
           ))}
         </FrequencyPlot>
-        <BandScopes edgesHz={crossovers} source={spectra.at(-1) ?? null} />
+        <BandScopes edgesHz={crossovers} scope={scope} />
       </div>
       <div className="editor-controls">
         <ControlGroup name="Bands">

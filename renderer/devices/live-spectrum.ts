@@ -1,9 +1,6 @@
 import FFT from 'fft.js'
-import { player } from '../live/player.ts'
+import type { Scope } from '../live/places.ts'
 import { HIGHEST_HZ, LOWEST_HZ } from './plot.ts'
-
-/** Copies the newest frames of a sound, interleaved stereo, oldest first; returns how many, 0 while nothing plays. */
-export type ScopeReader = (into: Float32Array) => number
 
 const SIZE = 4096
 /** How fast the picture falls, so that an eye can follow it. */
@@ -13,7 +10,7 @@ const FLOOR_DB = -120
 const TILT_DB_PER_OCTAVE = 4.5
 const TILT_CENTRE_HZ = 1000
 
-/** The spectrum of what is heard now, in bins of equal ratio, with a slow fall. */
+/** The spectrum of what passes a place now, in bins of equal ratio, with a slow fall. */
 export class LiveSpectrum {
   readonly #fft = new FFT(SIZE)
   readonly #window = Float64Array.from({ length: SIZE }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / SIZE))
@@ -22,12 +19,12 @@ export class LiveSpectrum {
   readonly #complex = new Float64Array(SIZE * 2)
   /** Levels in dB, one per bin; a full-scale sine reads 0 before the tilt. */
   readonly levelsDb: Float32Array
-  readonly #read: ScopeReader
+  readonly #scope: Scope
   #lastMs = 0
 
-  /** Of what leaves the master unless another sound is to be read. */
-  constructor(bins: number, read: ScopeReader = (into) => player.readScope(into)) {
-    this.#read = read
+  /** The scope stays its opener's, who closes it. */
+  constructor(bins: number, scope: Scope) {
+    this.#scope = scope
     this.levelsDb = new Float32Array(bins).fill(FLOOR_DB)
   }
 
@@ -36,11 +33,11 @@ export class LiveSpectrum {
     return LOWEST_HZ * (HIGHEST_HZ / LOWEST_HZ) ** (bin / this.levelsDb.length)
   }
 
-  /** Reads what was heard last. Returns whether anything is to be seen. */
+  /** Reads what passed last. Returns whether anything is to be seen. */
   update(timeMs: number, sampleRate: number): boolean {
     const seconds = Math.min(0.2, Math.max(0, (timeMs - this.#lastMs) / 1000))
     this.#lastMs = timeMs
-    const frames = this.#read(this.#samples)
+    const frames = this.#scope.read(this.#samples)
     for (let i = 0; i < SIZE; i++) {
       const at = i * 2
       const sum = i < frames ? (this.#samples[at]! + this.#samples[at + 1]!) / 2 : 0

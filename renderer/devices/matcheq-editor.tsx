@@ -8,13 +8,11 @@ import { FrequencyPlot } from './frequency-plot.tsx'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { drawLevelGrid, drawLine, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
-import { useSpectra } from './spectrum-sources.ts'
 
 const RANGE_DB = 18
 
 /** The match equalizer: its measured curve as it is applied, for the mid and the side, and how much of it. */
-export function MatcheqEditor({ device, onMaster }: { device: Device; onMaster: boolean }) {
-  const spectra = useSpectra(device, onMaster)
+export function MatcheqEditor({ device }: { device: Device }) {
   const y = (db: number, height: number) => (0.5 - db / (2 * RANGE_DB)) * height
   const measured = Array.from({ length: MATCH_POINTS }, (_, i) => [`m${i + 1}`, `s${i + 1}`])
     .flat()
@@ -25,7 +23,7 @@ export function MatcheqEditor({ device, onMaster }: { device: Device; onMaster: 
       <div className="editor-pictures">
         <FrequencyPlot
           label="Match curve"
-          spectra={spectra}
+          device={device}
           caption="mid · side"
           paint={(surface) => {
             const { width, height } = surface

@@ -15,7 +15,6 @@ import { FrequencyPlot } from './frequency-plot.tsx'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { drawLevelGrid, drawLine, frequencyAxis, frequencyPlace, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
-import { useSpectra } from './spectrum-sources.ts'
 
 /** Gains and reductions are drawn up and down so far, and thresholds and levels from 0 down so far, in dB. */
 const RANGE_DB = 18
@@ -56,10 +55,9 @@ function crossoversOf(device: Device): number[] {
 }
 
 /** The multiband compressor: bands on the spectrum, each with its gain, level and threshold, and the chosen one's controls. */
-export function MultibandEditor({ device, onMaster }: { device: Device; onMaster: boolean }) {
+export function MultibandEditor({ device }: { device: Device }) {
   const [wanted, setSelected] = useState(1)
   const sampleRate = useSampleRate()
-  const spectra = useSpectra(device, onMaster)
   const bands = bandsOf(device)
   const crossovers = crossoversOf(device)
   const selected = Math.min(wanted, bands.length)
@@ -108,7 +106,7 @@ export function MultibandEditor({ device, onMaster }: { device: Device; onMaster
       <div className="editor-pictures">
         <FrequencyPlot
           label="Bands and their gains"
-          spectra={spectra}
+          device={device}
           live={live}
           caption="threshold and level per band · gain now"
           paint={(surface) => {

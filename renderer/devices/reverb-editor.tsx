@@ -13,7 +13,6 @@ import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { acrossAxis, drawAcrossGrid, drawLevelGrid, drawLine, drawNote, frequencyAxis } from './plot.ts'
 import { PlotCanvas } from './plot-canvas.tsx'
 import { PlotHandle } from './plot-handle.tsx'
-import { useSpectra } from './spectrum-sources.ts'
 import { useRehearsal } from './use-rehearsal.ts'
 
 const FLOOR_DB = -72
@@ -49,9 +48,8 @@ function decayAt(place: number): number {
 }
 
 /** The reverb: what follows a click, how long it lasts at each frequency, and its controls. */
-export function ReverbEditor({ device, onMaster }: { device: Device; onMaster: boolean }) {
+export function ReverbEditor({ device }: { device: Device }) {
   const sampleRate = useSampleRate()
-  const spectra = useSpectra(device, onMaster)
   const value = (id: string) => paramOf(device, id)
   const decay = value('decay')
   const preDelay = value('preDelay')
@@ -137,7 +135,7 @@ export function ReverbEditor({ device, onMaster }: { device: Device; onMaster: b
         </div>
         <FrequencyPlot
           label="Decay time by frequency"
-          spectra={spectra}
+          device={device}
           caption="decay by frequency"
           paint={(surface) => {
             const { width, height } = surface

@@ -62,7 +62,7 @@ export function TransferPlot({ label, floorDb, output, other, now, faded, childr
             fillTo: height,
             fillAlpha: 0.05,
           })
-          if (dot) drawDot(surface, x(Math.max(floorDb, dot[0])), y(dot[1]), token('--accent'))
+          if (dot) drawDot(surface, x(Math.max(floorDb, dot[0])), y(dot[1]), token('--text'))
         }}
       />
       {children}

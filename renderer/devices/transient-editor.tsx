@@ -101,7 +101,9 @@ export function TransientEditor({ device }: { device: Device }) {
             y={levelAxis('attack', 150, -150)}
             wheelParamId="attackTime"
             testId="attack-handle"
-          />
+          >
+            A
+          </PlotHandle>
           <PlotHandle
             device={device}
             name="Sustain"
@@ -110,7 +112,9 @@ export function TransientEditor({ device }: { device: Device }) {
             wheelParamId="sustainTime"
             colour="var(--track-7)"
             testId="sustain-handle"
-          />
+          >
+            S
+          </PlotHandle>
           <span className="plot-caption plot-caption-top">a drum · before, behind</span>
         </div>
         <GainHistory device={device} />

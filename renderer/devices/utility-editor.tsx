@@ -6,14 +6,14 @@ import { ParamChoice } from './param-choice.tsx'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { drawDot, drawLine, drawNote } from './plot.ts'
 import { PlotCanvas } from './plot-canvas.tsx'
-import { useSpectra } from './spectrum-sources.ts'
+import { useOutputScope } from './spectrum-sources.ts'
 import { VectorScope } from './vector-scope.tsx'
 
 const short = ['Stereo', 'Swap', 'Mono', 'L', 'R', 'Mid', 'Side']
 
 /** The utility: which way the channels go, and its controls. */
-export function UtilityEditor({ device, onMaster }: { device: Device; onMaster: boolean }) {
-  const spectra = useSpectra(device, onMaster)
+export function UtilityEditor({ device }: { device: Device }) {
+  const scope = useOutputScope(device)
   const [[ll, rl], [lr, rr]] = utilityMatrix(device)
   const ways = [
     { from: 0, to: 0, gain: ll },
@@ -67,7 +67,7 @@ export function UtilityEditor({ device, onMaster }: { device: Device; onMaster: 
             }}
           />
         </div>
-        {spectra.length > 0 && <VectorScope read={spectra.at(-1)!.read} caption="output" />}
+        <VectorScope read={scope && ((into) => scope.read(into))} caption="output" />
       </div>
       <div className="editor-controls">
         <ControlGroup name="Channels">

@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { token } from '../ui/canvas.ts'
-import type { ScopeReader } from './live-spectrum.ts'
 import { drawLine, drawNote } from './plot.ts'
 import { PlotCanvas } from './plot-canvas.tsx'
+import type { ScopeReader } from './spectrum-sources.ts'
 
 const FRAMES = 1024
 
@@ -72,7 +72,7 @@ export function VectorScope({ read, caption }: VectorScopeProps) {
           context.fillRect(cx + seen.current.correlation * radius - 1.5, barY - 2, 3, 7)
         }}
       />
-      <span className="plot-caption plot-caption-top">{caption}</span>
+      <span className="scope-caption">{caption}</span>
     </div>
   )
 }

@@ -1,15 +1,19 @@
+import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
+import type { EngineNode } from './engine-node.ts'
 import { type HeldValue, withHands } from './hands.ts'
+import type { TapRange } from './host/device-taps.ts'
 import type { HostEvent } from './host/messages.ts'
 import { encodeValue, type StripKey } from './host/plan-index.ts'
-import type { TapRange } from './host/strip-meters.ts'
-import { LevelMeters, type MasterLevels } from './level-meters.ts'
+import { LevelMeters, type MasterLevels, type StripLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
+import { type MeterSettings, meterSetup } from './meter-settings.ts'
 import type { MonitorSettings } from './monitor.ts'
+import { PlaceDesk, type PlaceMeter, type Scope } from './places.ts'
 import { heardTime, openSession, type Session, underrunsOf } from './session.ts'
 import type { StreamEvent } from './stream/stream-messages.ts'
 import { StreamClock } from './stream-clock.ts'
@@ -45,15 +49,21 @@ export interface Player {
   letLaneGo(laneId: Id): void
   /** The frame of the timeline that the engine renders now, ahead of the one that is heard. */
   renderedFrame(): number
-  /** Peak meter of a strip behind its fader, dBFS, left and right, with the fall of IEC 60268-18. */
-  stripPeakDb(trackId: Id): readonly [number, number]
+  /** What a strip's meter shows now, as the meters are set; the output's where the id is null. One object a strip. */
+  levels(trackId: Id | null): StripLevels
+  /** Chooses what the meters of strips and output show. */
+  setMeters(settings: MeterSettings): void
+  /** Puts the clip lamps out and forgets the highest levels, of one strip, of the output (null) or of all. */
+  clearClips(trackId?: Id | null): void
   /** At most 0. */
   gainReductionDb(deviceId: Id): number
   /** What a device tells now, by index of its spec's taps, in dB; null while it tells nothing. */
   deviceTap(deviceId: Id, tap: number): TapRange | null
   master(): MasterLevels
-  /** Copies the newest frames of the output, interleaved stereo, oldest first. Returns how many; 0 while nothing plays. */
-  readScope(into: Float32Array): number
+  /** Looks at the sound of a place, now and through every edit, playing or not, until the look is closed. */
+  openScope(place: Place): Scope
+  /** Measures loudness, true peak and correlation at a place, likewise. */
+  openMeter(place: Place): PlaceMeter
   resetMeters(): void
   setMonitor(settings: MonitorSettings): void
   setMetronome(on: boolean): void
@@ -97,7 +107,8 @@ class LivePlayer implements Player {
   #clock: StreamClock | null = null
   /** Of the stream that begins next or began last. */
   #countIn: readonly Beat[] = []
-  #meters = new LevelMeters()
+  #places = new PlaceDesk(() => useTransport.getState().playing)
+  #meters = new LevelMeters(this.#places)
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
   #hands = new Map<Id, HeldValue>()
@@ -139,6 +150,7 @@ class LivePlayer implements Player {
     this.#halt()
     this.#session?.close()
     this.#session = null
+    this.#places.follow(null)
     this.#opening = null
     this.#document = null
     this.#songId = null
@@ -164,6 +176,8 @@ class LivePlayer implements Player {
       }
       if (this.#session === session) return session
       this.#session = session
+      this.#places.follow(session.engine)
+      session.engine.setMeters(meterSetup(this.#meters.settings))
       this.#cpu = new CpuShare()
       session.metronome.setOn(useTransport.getState().metronome)
       session.monitor.set(useTransport.getState().monitor)
@@ -185,6 +199,7 @@ class LivePlayer implements Player {
     this.#halt()
     this.#session?.close()
     this.#session = null
+    this.#places.follow(null)
     this.#opening = null
     this.#clock = null
   }
@@ -360,8 +375,21 @@ class LivePlayer implements Player {
     return this.#clock.timelineFrame(session.context.currentTime, session.engine.board.latencyFrames)
   }
 
-  stripPeakDb(trackId: Id): readonly [number, number] {
-    return this.#meters.stripPeakDb(this.#session?.engine ?? null, trackId)
+  levels(trackId: Id | null): StripLevels {
+    return this.#meters.levels(this.#meteredEngine(), trackId, performance.now())
+  }
+
+  #meteredEngine(): EngineNode | null {
+    return useTransport.getState().playing ? (this.#session?.engine ?? null) : null
+  }
+
+  setMeters(settings: MeterSettings): void {
+    this.#meters.set(settings)
+    this.#session?.engine.setMeters(meterSetup(settings))
+  }
+
+  clearClips(trackId?: Id | null): void {
+    this.#meters.clearClips(trackId)
   }
 
   gainReductionDb(deviceId: Id): number {
@@ -376,9 +404,12 @@ class LivePlayer implements Player {
     return this.#meters.master(this.#session?.engine ?? null)
   }
 
-  readScope(into: Float32Array): number {
-    const engine = this.#session?.engine
-    return engine && useTransport.getState().playing ? engine.scope.readNewest(into) : 0
+  openScope(place: Place): Scope {
+    return this.#places.openScope(place)
+  }
+
+  openMeter(place: Place): PlaceMeter {
+    return this.#places.openMeter(place)
   }
 
   resetMeters(): void {

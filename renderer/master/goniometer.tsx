@@ -12,12 +12,13 @@ export function Goniometer() {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const samples = new Float32Array(FRAMES * 2)
-    return onFrame(() => {
+    const scope = player.openScope({ kind: 'output' })
+    const offFrame = onFrame(() => {
       const node = canvas.current
       const fitted = node && fitCanvas(node)
       if (!fitted) return
       const { context, width, height } = fitted
-      const frames = player.readScope(samples)
+      const frames = scope.read(samples)
       context.globalCompositeOperation = 'source-over'
       context.globalAlpha = 1 - PERSISTENCE
       context.fillStyle = token('--sunken')
@@ -42,6 +43,10 @@ export function Goniometer() {
         context.fillRect(x, y, 1.2, 1.2)
       }
     })
+    return () => {
+      offFrame()
+      scope.close()
+    }
   }, [])
   return <canvas ref={canvas} className="goniometer" role="img" aria-label="Goniometer" />
 }

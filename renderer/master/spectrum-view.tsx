@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { LiveSpectrum } from '../devices/live-spectrum.ts'
 import { drawFrequencyGrid } from '../devices/plot.ts'
 import { useSampleRate } from '../document/hooks.ts'
+import { player } from '../live/player.ts'
 import { fitCanvas, token } from '../ui/canvas.ts'
 import { onFrame } from '../ui/frame-hub.ts'
 import { clamp } from '../ui/value-scale.ts'
@@ -14,9 +15,10 @@ export function SpectrumView() {
   const canvas = useRef<HTMLCanvasElement>(null)
   const sampleRate = useSampleRate()
   useEffect(() => {
-    const live = new LiveSpectrum(BINS)
+    const scope = player.openScope({ kind: 'output' })
+    const live = new LiveSpectrum(BINS, scope)
     let moving = true
-    return onFrame((timeMs) => {
+    const offFrame = onFrame((timeMs) => {
       const node = canvas.current
       const seen = live.update(timeMs, sampleRate)
       const fitted = node && fitCanvas(node)
@@ -34,6 +36,10 @@ export function SpectrumView() {
       }
       context.globalAlpha = 1
     })
+    return () => {
+      offFrame()
+      scope.close()
+    }
   }, [sampleRate])
   return <canvas ref={canvas} className="plot-canvas" role="img" aria-label="Spectrum" />
 }

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { type DragEvent, useEffect, useRef } from 'react'
+import type { DragEvent } from 'react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { type Device, deviceKinds, type Id } from '../../shared/model/document.ts'
 import { setView, useView } from '../app/view-state.ts'
@@ -14,14 +14,11 @@ import {
 import { shortName } from '../devices/short-name.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices } from '../document/hooks.ts'
-import { player } from '../live/player.ts'
-import { onFrame } from '../ui/frame-hub.ts'
 import { MenuButton, type MenuEntry, useContextMenu } from '../ui/menu.tsx'
+import { ReductionLamp, reducesGain } from './reduction-lamp.tsx'
 
 /** What a dragged insert is called on the clipboard of the drag. */
 const DRAG_TYPE = 'application/x-mixwright-insert'
-/** Reduction that fills the lamp. */
-const FULL_LAMP_DB = 12
 
 function deviceMenu(device: Device): MenuEntry[] {
   return [
@@ -43,22 +40,6 @@ export function insertMenu(ownerId: Id): MenuEntry[] {
     label: deviceSpecs[kind].name,
     run: () => insertDevice(ownerId, kind),
   }))
-}
-
-/** A dynamics device's gain reduction as a lamp along the slot's lower edge. */
-function ReductionLamp({ deviceId }: { deviceId: Id }) {
-  const lamp = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
-    let shown = -1
-    return onFrame(() => {
-      const share = Math.min(1, Math.max(0, -player.gainReductionDb(deviceId)) / FULL_LAMP_DB)
-      const percent = Math.round(share * 100)
-      if (percent === shown || !lamp.current) return
-      shown = percent
-      lamp.current.style.width = `${percent}%`
-    })
-  }, [deviceId])
-  return <span ref={lamp} className="reduction-lamp" aria-hidden />
 }
 
 function Slot({ device, index }: { device: Device; index: number }) {
@@ -92,7 +73,7 @@ function Slot({ device, index }: { device: Device; index: number }) {
       onDrop={(event) => dropBefore(event, device.ownerId, index)}
     >
       <span className="insert-name">{shortName(device.kind)}</span>
-      {device.kind !== 'eq' && <ReductionLamp deviceId={device.id} />}
+      {reducesGain(device.kind) && <ReductionLamp deviceId={device.id} />}
     </button>
   )
 }

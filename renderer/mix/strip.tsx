@@ -1,8 +1,6 @@
-import { memo, useRef, useState } from 'react'
+import { memo, useState } from 'react'
 import { type Id, panLaws, type Track } from '../../shared/model/document.ts'
 import { formatDb, formatLevel, formatNumber, parseNumber } from '../../shared/model/units.ts'
-import { stripLevelDb } from '../app/levels.ts'
-import { LiveText } from '../app/live-text.tsx'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
 import { duplicateTrack, moveTrackBy, removeTrack } from '../app/track-actions.ts'
 import { selectTrack, setView, useView } from '../app/view-state.ts'
@@ -12,12 +10,12 @@ import { Toggle } from '../ui/button.tsx'
 import { Fader } from '../ui/fader.tsx'
 import { Knob } from '../ui/knob.tsx'
 import { type MenuEntry, useContextMenu } from '../ui/menu.tsx'
-import { Meter } from '../ui/meter.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { faderScale, linearScale, type ValueScale } from '../ui/value-scale.ts'
 import { FaderMarks } from './fader-marks.tsx'
 import { InsertList } from './insert-list.tsx'
+import { PeakReadout, StripMeter } from './strip-meter.tsx'
 
 const panScale: ValueScale = {
   ...linearScale({
@@ -35,30 +33,6 @@ const panScale: ValueScale = {
   },
 }
 const trimScale = linearScale({ min: -24, max: 24, format: (db) => formatDb(db), stepSize: 0.5 })
-
-/** The highest peak since the strip's readout was clicked, as text. */
-function PeakReadout({ trackId, name }: { trackId: Id; name: string }) {
-  const highest = useRef(-144)
-  return (
-    <button
-      type="button"
-      className="strip-peak"
-      aria-label={`Peak, ${name}: click to reset`}
-      data-tip="Highest peak in dBFS; click to reset"
-      onClick={() => {
-        highest.current = -144
-      }}
-    >
-      <LiveText
-        read={() => {
-          const [left, right] = stripLevelDb(trackId)
-          highest.current = Math.max(highest.current, left, right)
-          return formatLevel(highest.current)
-        }}
-      />
-    </button>
-  )
-}
 
 function stripMenu(track: Track): MenuEntry[] {
   const laws: MenuEntry[] = panLaws.map((law) => ({
@@ -256,9 +230,7 @@ export const Strip = memo(function Strip({ trackId, tall }: StripProps) {
           {...stripGesture(trackId, 'faderDb')}
         />
         {tall && <FaderMarks />}
-        <div className="strip-meter">
-          <Meter label={`Level, ${name}`} read={() => stripLevelDb(trackId)} lamps />
-        </div>
+        <StripMeter trackId={trackId} name={name} tall={tall} />
       </div>
       {faderAutomation.followed && <FaderTrim track={track} />}
       <div className="strip-values">

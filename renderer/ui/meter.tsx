@@ -3,44 +3,44 @@ import { fitCanvas, token } from './canvas.ts'
 import { frameNumber, framesAreLate, onFrame } from './frame-hub.ts'
 import { iecPosition } from './iec-scale.ts'
 
+/** What a meter shows now, left and right, in dB. */
+export interface MeterReading {
+  readonly barDb: readonly [number, number]
+  /** A thin mark above the bar where it differs. */
+  readonly peakDb: readonly [number, number]
+  readonly heldDb: readonly [number, number]
+}
+
+/** From where on a level is high, and from where on too high. */
+export interface MeterZones {
+  readonly warnDb: number
+  readonly overDb: number
+}
+
 interface MeterProps {
   label: string
-  /** Peak levels in dBFS, left and right, now. Called once per repaint. */
-  read: () => readonly [number, number]
-  /** Shows the held maximum and the clip lamp, which a click puts out; small meters do without. */
-  lamps?: boolean
+  /** Called once per repaint. */
+  read: () => MeterReading
+  zones: MeterZones
+  /** Shows the held maximum; small meters do without. */
+  holds?: boolean
   testId?: string
 }
 
-const holdMs = 1500
-const holdFallDbPerSecond = 12
-const warnFromDb = -9
-const clipFromDb = 0
-const lampPx = 4
+const bottomDb = -144
 const gapPx = 2
 
 /** Meters take turns where not all can be drawn in every repaint. */
 let nextTurn = 0
 
-interface Lane {
-  heldDb: number
-  heldAt: number
-  clipped: boolean
-}
-
-/** A stereo peak meter on the IEC scale. It draws itself; React renders it once. */
-export function Meter({ label, read, lamps = false, testId }: MeterProps) {
+/** A stereo meter on the IEC scale. It draws itself; React renders it once. */
+export function Meter({ label, read, zones, holds = false, testId }: MeterProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const latestRead = useRef(read)
-  latestRead.current = read
-  const lanes = useRef<[Lane, Lane]>([
-    { heldDb: -144, heldAt: 0, clipped: false },
-    { heldDb: -144, heldAt: 0, clipped: false },
-  ])
+  const latest = useRef({ read, zones })
+  latest.current = { read, zones }
 
   useEffect(() => {
     let drawn = ''
-    let lastMs = 0
     const turn = nextTurn++
     let inSight = true
     // A mixer of many strips shows only some of its meters.
@@ -48,91 +48,65 @@ export function Meter({ label, read, lamps = false, testId }: MeterProps) {
       inSight = entry?.isIntersecting ?? true
     })
     if (canvas.current) observer.observe(canvas.current)
-    const offFrame = onFrame((timeMs) => {
+    const offFrame = onFrame(() => {
       const node = canvas.current
       if (!node || !inSight || (framesAreLate() && (frameNumber() + turn) % 2 === 1)) return
-      const levels = latestRead.current()
-      const seconds = Math.min(0.1, (timeMs - lastMs) / 1000)
-      lastMs = timeMs
-      for (const side of [0, 1] as const) {
-        const lane = lanes.current[side]
-        if (levels[side] >= lane.heldDb) {
-          lane.heldDb = levels[side]
-          lane.heldAt = timeMs
-        } else if (timeMs - lane.heldAt > holdMs) lane.heldDb -= holdFallDbPerSecond * seconds
-        if (levels[side] >= clipFromDb) lane.clipped = true
-      }
-      const top = lamps ? lampPx + gapPx : 0
-      const height = node.clientHeight - top
-      const rounded = (db: number) => Math.round(iecPosition(db) * height * 2)
-      const [left, right] = lanes.current
-      const key = `${rounded(levels[0])} ${rounded(levels[1])} ${rounded(left.heldDb)} ${rounded(right.heldDb)} ${left.clipped} ${right.clipped} ${node.clientWidth} ${height} ${devicePixelRatio}`
+      const reading = latest.current.read()
+      const { warnDb, overDb } = latest.current.zones
+      const height = node.clientHeight
+      const at = (db: number) => Math.round(iecPosition(db) * height * 2)
+      const { barDb, peakDb, heldDb } = reading
+      const key = `${at(barDb[0])} ${at(barDb[1])} ${at(peakDb[0])} ${at(peakDb[1])} ${at(heldDb[0])} ${at(heldDb[1])} ${warnDb} ${overDb} ${node.clientWidth} ${height} ${devicePixelRatio}`
       if (key === drawn) return
       const fitted = fitCanvas(node)
       if (!fitted) return
       drawn = key
-      draw(fitted.context, fitted.width, fitted.height, levels, lanes.current, top, lamps)
+      draw(fitted.context, fitted.width, fitted.height, reading, latest.current.zones, holds)
     })
     return () => {
       offFrame()
       observer.disconnect()
     }
-  }, [lamps])
+  }, [holds])
 
-  return (
-    <canvas
-      ref={canvas}
-      className="meter"
-      role="img"
-      aria-label={label}
-      data-testid={testId}
-      onClick={() => {
-        for (const lane of lanes.current) {
-          lane.clipped = false
-          lane.heldDb = -144
-        }
-      }}
-    />
-  )
+  return <canvas ref={canvas} className="meter" role="img" aria-label={label} data-testid={testId} />
 }
 
 function draw(
   context: CanvasRenderingContext2D,
   width: number,
   height: number,
-  levels: readonly [number, number],
-  lanes: readonly [Lane, Lane],
-  top: number,
-  lamps: boolean,
+  { barDb, peakDb, heldDb }: MeterReading,
+  { warnDb, overDb }: MeterZones,
+  holds: boolean,
 ): void {
   context.clearRect(0, 0, width, height)
   const gap = width >= 10 ? gapPx : 1
   const laneWidth = (width - gap) / 2
-  const span = height - top
-  const y = (db: number) => top + span * (1 - iecPosition(db))
+  const y = (db: number) => height * (1 - iecPosition(db))
+  const colourOf = (db: number) => token(db >= overDb ? '--clip' : db >= warnDb ? '--warn' : '--accent')
   for (const side of [0, 1] as const) {
     const x = side * (laneWidth + gap)
     context.fillStyle = token('--sunken')
-    context.fillRect(x, top, laneWidth, span)
-    const level = levels[side]
+    context.fillRect(x, 0, laneWidth, height)
+    const level = barDb[side]
     const pieces = [
-      { from: -144, to: Math.min(level, warnFromDb), colour: token('--accent') },
-      { from: warnFromDb, to: Math.min(level, clipFromDb), colour: token('--warn') },
-      { from: clipFromDb, to: level, colour: token('--clip') },
+      { from: bottomDb, to: Math.min(level, warnDb) },
+      { from: warnDb, to: Math.min(level, overDb) },
+      { from: overDb, to: level },
     ]
-    for (const piece of pieces) {
-      if (piece.to <= piece.from) continue
-      context.fillStyle = piece.colour
-      context.fillRect(x, y(piece.to), laneWidth, y(piece.from) - y(piece.to))
+    for (const { from, to } of pieces) {
+      if (to <= from) continue
+      context.fillStyle = colourOf(from)
+      context.fillRect(x, y(to), laneWidth, y(from) - y(to))
     }
-    const lane = lanes[side]
-    if (lamps && lane.heldDb > -70) {
-      context.fillStyle = lane.heldDb >= clipFromDb ? token('--clip') : token('--text')
-      context.fillRect(x, y(lane.heldDb), laneWidth, 1)
+    if (peakDb[side] > level + 0.1 && iecPosition(peakDb[side]) > 0) {
+      context.fillStyle = colourOf(peakDb[side])
+      context.fillRect(x, y(peakDb[side]), laneWidth, 2)
     }
-    if (lamps) {
-      context.fillStyle = lane.clipped ? token('--clip') : token('--sunken')
-      context.fillRect(x, 0, laneWidth, lampPx)
+    if (holds && iecPosition(heldDb[side]) > 0) {
+      context.fillStyle = heldDb[side] >= overDb ? token('--clip') : token('--text')
+      context.fillRect(x, y(heldDb[side]), laneWidth, 1)
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Timeline } from './mixer/automation.ts'
 import type { TapScratch } from './mixer/delay-tap.ts'
 import { type DeviceFiles, InsertChain } from './mixer/insert-chain.ts'
 import { type InputValues, type Plan, type PlanStrip, type StripValues, tappedStrips } from './mixer/plan.ts'
+import { type Place, Probe } from './mixer/probe.ts'
 import { StripSlot } from './mixer/strip-slot.ts'
 
 /** How many frames a strip runs ahead of the others at most: as many as the fastest cache holds. */
@@ -61,6 +62,7 @@ export class Engine {
   private readonly output: number
   private offsetInCell = 0
   private plan: Plan
+  private probes: readonly Probe[] = []
 
   /** Throws RangeError if a strip to render is fed by one that is neither rendered nor delivered. */
   constructor(kernel: Kernel, plan: Plan, options: EngineOptions) {
@@ -114,6 +116,42 @@ export class Engine {
     for (const { listeners } of this.rack ? [...chains, this.rack] : chains)
       for (const listener of listeners) listener.source = this.slots.get(listener.stripId)?.tap ?? 0
     this.automated = (this.rack?.isAutomated() ?? false) || slots.some((slot) => slot.isAutomated())
+    this.placeProbes()
+  }
+
+  /** Gives every probe to the strip or chain it looks at; one whose place is not there keeps what was written last. */
+  private placeProbes(): void {
+    const ofStrips = new Map<string, Probe[]>()
+    const ofDevices: Probe[] = []
+    for (const probe of this.probes) {
+      const { place } = probe
+      if (place.kind === 'strip') ofStrips.set(place.stripId, [...(ofStrips.get(place.stripId) ?? []), probe])
+      else if (place.kind === 'device') ofDevices.push(probe)
+    }
+    for (const slot of this.slots.values()) {
+      slot.probes = ofStrips.get(slot.id) ?? []
+      slot.chain.probes = chainProbes(slot.chain, ofDevices)
+    }
+    if (this.rack) this.rack.probes = chainProbes(this.rack, ofDevices)
+  }
+
+  /**
+   * Looks at places from the next block on, through every later plan that has them, until `removeProbes`. Call it between
+   * two blocks; it reserves memory.
+   */
+  addProbes(places: readonly Place[]): Probe[] {
+    const added = places.map((place) => new Probe(this.kernel, place, this.maxBlockFrames))
+    this.probes = [...this.probes, ...added]
+    this.placeProbes()
+    return added
+  }
+
+  /** Gives probes' memory back. */
+  removeProbes(probes: readonly Probe[]): void {
+    const gone = new Set(probes)
+    this.probes = this.probes.filter((probe) => !gone.has(probe))
+    this.placeProbes()
+    for (const probe of gone) probe.release()
   }
 
   /** Puts everything that follows a curve where it stands at the first frame. */
@@ -250,6 +288,8 @@ export class Engine {
         this.damaged = true
       }
     }
+    for (let i = 0; i < this.probes.length; i++)
+      if (this.probes[i]!.place.kind === 'output') this.probes[i]!.take(this.output + at, at, frames)
     if (faded) this.dropFaded()
   }
 
@@ -423,9 +463,14 @@ export class Engine {
   release(): void {
     for (const slot of this.slots.values()) slot.release()
     this.rack?.release()
+    for (const probe of this.probes) probe.release()
     for (const pointer of [this.scratch.tap, this.scratch.oldTap, this.sums, this.output, ...this.externalBuffers])
       this.kernel.release(pointer)
   }
+}
+
+function chainProbes(chain: InsertChain, probes: readonly Probe[]): Probe[] {
+  return probes.filter(({ place }) => place.kind === 'device' && chain.find(place.deviceId) !== undefined)
 }
 
 function masterOf(plan: Plan): string {

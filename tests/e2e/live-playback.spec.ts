@@ -17,6 +17,8 @@ import { buildHarness, type PoolStem, serveHarness } from './live-server.ts'
 import { bursts, device, edit, sampleRate, sine, songOf, stemHash } from './live-songs.ts'
 
 declare const harness: Harness
+/** A look at the output, opened in the page. */
+declare const scope: ReturnType<Harness['player']['openScope']>
 
 const folder = mkdtempSync(join(tmpdir(), 'mixwright-live-'))
 const kernelFile = new URL('../../out/kernel/kernel.wasm', import.meta.url)
@@ -181,6 +183,7 @@ test('an untouched stem comes out of the engine as it lies in the pool, for long
 }) => {
   const stem = bursts(6 * sampleRate, 220, 2, 7)
   await withPlayer(page, [stem], async () => {
+    await page.evaluate(() => Object.assign(globalThis, { scope: harness.player.openScope({ kind: 'output' }) }))
     await playFrom(page, songOf([stem]))
     await page.waitForTimeout(3500)
     const playhead = await page.evaluate(() => harness.player.playheadFrame())
@@ -195,16 +198,16 @@ test('an untouched stem comes out of the engine as it lies in the pool, for long
     expect(frames).toBeGreaterThan(3 * sampleRate)
     const differing = samples.subarray(start * 2).findIndex((sample, i) => sample !== stem.samples[stemStart * 2 + i])
     if (stats.starvedRings === 0) expect(differing, 'first sample that differs').toBe(-1)
-    const { strip, master, scope } = await page.evaluate(() => ({
-      strip: harness.player.stripPeakDb('t0'),
+    const { strip, master, seen } = await page.evaluate(() => ({
+      strip: harness.player.levels('t0').peakDb,
       master: harness.player.master(),
-      scope: harness.player.readScope(new Float32Array(4096)),
+      seen: scope.read(new Float32Array(4096)),
     }))
     expect(strip[0]).toBeGreaterThan(-40)
     expect(master.momentaryLufs).toBeGreaterThan(-40)
     expect(master.integratedLufs).toBeGreaterThan(-40)
     expect(master.truePeakDbtp).toBeGreaterThan(-20)
-    expect(scope).toBe(2048)
+    expect(seen).toBe(2048)
   })
 })
 
@@ -531,8 +534,8 @@ test('a stem that is gone is silent and counted as unread, and the others play',
       await playFrom(page, songOf(stems))
       await page.waitForTimeout(300)
       expect(await page.evaluate(() => harness.transport())).toMatchObject({ unread: 1, error: null })
-      expect(await page.evaluate(() => harness.player.stripPeakDb('t0')[0])).toBeGreaterThan(-20)
-      expect(await page.evaluate(() => harness.player.stripPeakDb('t1')[0])).toBe(-144)
+      expect(await page.evaluate(() => harness.player.levels('t0').peakDb[0])).toBeGreaterThan(-20)
+      expect(await page.evaluate(() => harness.player.levels('t1').peakDb[0])).toBe(-144)
     },
     1,
   )

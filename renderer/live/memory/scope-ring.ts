@@ -7,7 +7,7 @@ const CELLS = 256
 /** The reader keeps off the oldest cells, which the writer may be overwriting. */
 const MARGIN_CELLS = 8
 
-/** The newest output of the master, for pictures: written by the worklet, copied by the page. */
+/** The newest sound of one place, for pictures: written by the worklet, copied by the page. */
 export class ScopeRing {
   readonly buffer: SharedArrayBuffer
   readonly #written: Int32Array<SharedArrayBuffer>
@@ -21,6 +21,11 @@ export class ScopeRing {
 
   static allocate(): ScopeRing {
     return new ScopeRing(new SharedArrayBuffer(HEADER_BYTES + CELLS * CELL_SAMPLES * 4))
+  }
+
+  /** How many frames were written since it was made. */
+  get writtenFrames(): number {
+    return Atomics.load(this.#written, 0) * CELL_FRAMES
   }
 
   /** Appends one cell of interleaved stereo that begins at `at` of `samples`. Does not allocate. */

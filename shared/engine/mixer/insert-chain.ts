@@ -9,6 +9,7 @@ import type { Kernel } from '../kernel/kernel.ts'
 import { Automation, type Timeline } from './automation.ts'
 import { DelayTap, type TapScratch } from './delay-tap.ts'
 import type { PlanDevice } from './plan.ts'
+import { type Probe, takeDevice } from './probe.ts'
 
 /** Audio that devices play, by asset id. */
 export type DeviceFiles = Readonly<Record<string, DeviceFile>>
@@ -93,6 +94,8 @@ export class InsertChain {
   private readonly dry: number
   private readonly scratch: TapScratch
   private inserts: Insert[] = []
+  /** What looks at the devices. */
+  probes: readonly Probe[] = []
 
   constructor(
     kernel: Kernel,
@@ -275,19 +278,20 @@ export class InsertChain {
         listened === null || listened.source === 0
           ? 0
           : listened.delay.through(listened.source + at, frames, offsetInCell)
-      if (presence.value === 1 && presence.next === 1) {
-        device.process(pointer, frames, offsetInCell, key)
-        continue
-      }
-      this.exports.copyFrames(pointer, this.dry, frames)
+      const looked = this.probes.length > 0 && presence.target === 1
+      if (looked) takeDevice(this.probes, insert.id, 'input', pointer, at, frames)
+      const whole = presence.value === 1 && presence.next === 1
+      if (!whole) this.exports.copyFrames(pointer, this.dry, frames)
       device.process(pointer, frames, offsetInCell, key)
-      this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
+      if (looked) takeDevice(this.probes, insert.id, 'output', pointer, at, frames)
+      if (!whole) this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
     }
     inserts.length -= gone
   }
 
-  /** Whether nothing but the devices themselves can move: no fades, no keys, no curves. */
+  /** Whether nothing but the devices themselves can move, unseen: no fades, no keys, no curves, no probes. */
   standsStill(): boolean {
+    if (this.probes.length > 0) return false
     for (let i = 0; i < this.inserts.length; i++) {
       const { presence, key, automation } = this.inserts[i]!
       if (key !== null || automation.size > 0 || !presence.restsAt(1)) return false

@@ -5,6 +5,7 @@ import { Automation, type Timeline } from './automation.ts'
 import { DelayTap, type TapScratch } from './delay-tap.ts'
 import { type DeviceFiles, InsertChain } from './insert-chain.ts'
 import type { InputValues, PlanStrip, StripValues } from './plan.ts'
+import { type Probe, takeStrip } from './probe.ts'
 import { Route } from './route.ts'
 
 interface StripExports {
@@ -53,6 +54,8 @@ export class StripSlot {
   ran = false
   /** Whether everything that feeds it is in its input already. */
   summed = false
+  /** What looks at the strip itself. */
+  probes: readonly Probe[] = []
   private readonly kernel: Kernel
   private readonly exports: StripExports
   private readonly strip: number
@@ -220,18 +223,27 @@ export class StripSlot {
   process(at: number, frames: number, offsetInCell: number): void {
     const { exports, strip, chain } = this
     const output = this.output + at
+    const looked = this.probes.length > 0
+    if (looked) takeStrip(this.probes, 'input', this.input + at, at, frames)
     const input = this.wait.through(this.input + at, frames, offsetInCell)
     exports.stripInput(strip, input, output, frames, offsetInCell)
     chain.process(output, at, frames, offsetInCell)
+    if (looked) takeStrip(this.probes, 'pre', output, at, frames)
     const tap = this.tap === 0 ? 0 : this.tap + at
     // What is no number stays in a filter for ever; the chain begins anew.
     if (exports.stripOutput(strip, output, tap, frames, offsetInCell) !== 0) chain.clear()
+    if (looked) takeStrip(this.probes, 'post', output, at, frames)
   }
 
-  /** Whether it can be run over many cells at once: nothing feeds it, taps it or moves it from outside. */
+  /** Whether it can be run over many cells at once: nothing feeds it, taps it, looks at it or moves it from outside. */
   canRun(): boolean {
     return (
-      !this.summing && this.tap === 0 && this.automation.size === 0 && this.wait.isIdle() && this.chain.standsStill()
+      !this.summing &&
+      this.tap === 0 &&
+      this.probes.length === 0 &&
+      this.automation.size === 0 &&
+      this.wait.isIdle() &&
+      this.chain.standsStill()
     )
   }
 

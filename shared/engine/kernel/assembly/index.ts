@@ -1,8 +1,12 @@
 export { alloc, release } from './memory'
 export {
   meterCorrelation, meterCreate, meterDcOffset, meterIntegrated, meterMomentary, meterMomentaryMax, meterPush, meterRange,
-  meterRecentCorrelation, meterRelease, meterReset, meterRms, meterSamplePeak, meterShortTerm, meterShortTermMax, meterTruePeak,
+  meterRecentCorrelation, meterRelease, meterReset, meterRms, meterSamplePeak, meterShortTerm, meterShortTermMax,
+  meterTakeTruePeak, meterTruePeak,
 } from './loudness-meter'
+export {
+  levelCloseHop, levelCorrelation, levelNeedle, levelNew, levelPeak, levelPush, levelReset, levelRms, levelSetNeedle,
+} from './level-meter'
 export { dbToGain, gainToDb } from './decibel'
 export { sendGain } from './pan'
 export { curveNew, curvePoint, curveAt } from './automation'
