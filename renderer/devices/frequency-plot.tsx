@@ -127,7 +127,6 @@ export function FrequencyPlot({
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what is reached with the pointer here is in the menus and knobs too.
     <div
       ref={frame}
       className="plot frequency-plot"

@@ -5,6 +5,7 @@ import { formatNumber } from '../../shared/model/units.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
+import { BandFilter } from './band-filter.ts'
 import { decaySeconds, earlyReflections } from './curves/reverb-decay.ts'
 import { paramOf } from './device-param.ts'
 import { curveHz } from './eq-curve.ts'
@@ -23,20 +24,31 @@ const LONGEST_SECONDS = 6
 const SHORTEST_DECAY = 0.1
 const LONGEST_DECAY = 20
 
-/** The peaks of a click's reverberation, in dB under its highest, in columns of equal length. */
-function tailOf(kernel: Kernel, params: Device['params'], sampleRate: number, seconds: number): Float32Array {
+/** The parts of the spectrum whose tails are told apart, and their colours. */
+const parts = [
+  { fromHz: 2500, toHz: null, colour: '--track-7', name: 'highs' },
+  { fromHz: 250, toHz: 2500, colour: '--accent', name: 'mids' },
+  { fromHz: null, toHz: 250, colour: '--track-2', name: 'lows' },
+] as const
+
+/** The peaks of a click's reverberation in each part, in dB under the part's highest, in columns of equal length. */
+function tailsOf(kernel: Kernel, params: Device['params'], sampleRate: number, seconds: number): Float32Array[] {
   const frames = Math.round(seconds * sampleRate)
   const input = new Float32Array(frames * 2)
   input[0] = 1
   input[1] = 1
   const output = rehearse(kernel, 'reverb', { sampleRate, params: { ...params, mix: 100 } }, input)
-  const peaks = new Float32Array(COLUMNS)
-  for (let i = 0; i < output.length; i++) {
-    const column = Math.min(COLUMNS - 1, Math.floor(((i >> 1) / frames) * COLUMNS))
-    peaks[column] = Math.max(peaks[column]!, Math.abs(output[i]!))
-  }
-  const highest = peaks.reduce((most, peak) => Math.max(most, peak), 1e-9)
-  return peaks.map((peak) => 20 * Math.log10(Math.max(1e-9, peak) / highest))
+  return parts.map(({ fromHz, toHz }) => {
+    const part = output.slice()
+    new BandFilter(fromHz, toHz, sampleRate).run(part, frames)
+    const peaks = new Float32Array(COLUMNS)
+    for (let i = 0; i < part.length; i++) {
+      const column = Math.min(COLUMNS - 1, Math.floor(((i >> 1) / frames) * COLUMNS))
+      peaks[column] = Math.max(peaks[column]!, Math.abs(part[i]!))
+    }
+    const highest = peaks.reduce((most, peak) => Math.max(most, peak), 1e-9)
+    return peaks.map((peak) => 20 * Math.log10(Math.max(1e-9, peak) / highest))
+  })
 }
 
 function decayPlace(seconds: number): number {
@@ -57,7 +69,7 @@ export function ReverbEditor({ device }: { device: Device }) {
   const { mix: _, ...heard } = device.params
   const tail = useRehearsal(JSON.stringify([heard, sampleRate]), (kernel) => ({
     seconds,
-    levels: tailOf(kernel, device.params, sampleRate, seconds),
+    tails: tailsOf(kernel, device.params, sampleRate, seconds),
   }))
   const early = earlyReflections(device)
   const times = decaySeconds(device, sampleRate, curveHz)
@@ -85,12 +97,12 @@ export function ReverbEditor({ device }: { device: Device }) {
                   text: each < 1 ? `${Math.round(each * 1000)} ms` : `${formatNumber(each, 2).replace(/\.?0+$/, '')} s`,
                 })),
               )
-              if (tail)
-                drawLine(surface, COLUMNS, (i) => [x(((i + 0.5) / COLUMNS) * tail.seconds), y(tail.levels[i]!)], {
-                  colour: token('--accent'),
+              for (const [index, levels] of tail?.tails.entries() ?? [])
+                drawLine(surface, COLUMNS, (i) => [x(((i + 0.5) / COLUMNS) * tail!.seconds), y(levels[i]!)], {
+                  colour: token(parts[index]!.colour),
                   width: 1,
                   fillTo: height - 16,
-                  fillAlpha: device.bypass ? 0.1 : 0.35,
+                  fillAlpha: device.bypass ? 0.06 : 0.18,
                   alpha: device.bypass ? 0.3 : 0.9,
                 })
               const from = x(preDelay / 1000)
@@ -131,7 +143,14 @@ export function ReverbEditor({ device }: { device: Device }) {
             y={0.78}
             testId="decay-handle"
           />
-          <span className="plot-caption plot-caption-top">a click · 60 dB in {formatNumber(decay, 2)} s</span>
+          <span className="plot-caption plot-caption-top">
+            {parts.map(({ name, colour }) => (
+              <span key={name} style={{ color: `var(${colour})` }}>
+                {`${name} `}
+              </span>
+            ))}
+            {`· a click falls by 60 dB in ${formatNumber(decay, 2)} s`}
+          </span>
         </div>
         <FrequencyPlot
           label="Decay time by frequency"
