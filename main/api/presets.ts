@@ -28,14 +28,14 @@ export function presetHandlers(
       return {}
     },
     async 'presets.rename'({ kind, name, newName }) {
-      const preset = all().find(isCalled({ kind, name }))
-      if (!preset)
+      const isIt = isCalled({ kind, name })
+      if (!all().some(isIt))
         throw new ApiError('not-found', `There is no longer ${sentence({ kind, name })}.`, 'Choose one of the list.')
       if (newName !== name && all().some(isCalled({ kind, name: newName })))
         throw new ApiError('exists', `There is ${sentence({ kind, name: newName })} already.`, 'Choose another name.')
       settings.set(
         'devicePresets',
-        all().map((each) => (each === preset ? { ...preset, name: newName } : each)),
+        all().map((each) => (isIt(each) ? { ...each, name: newName } : each)),
       )
       return {}
     },

@@ -7,6 +7,7 @@ import { setView, useView } from '../app/view-state.ts'
 import { playedValue, pressAutomated } from '../automation/automation-hands.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
+import { presetParams } from './full-params.ts'
 
 function devicesOf(ownerId: Id): Device[] {
   const { document } = documentStore.getState()
@@ -55,10 +56,9 @@ export function resetDevice(device: Device): void {
   setParams(device, Object.fromEntries(deviceSpecs[device.kind].params.map((param) => [param.id, param.default])))
 }
 
-/** Sets every parameter as a preset says, the others to their defaults. */
-export function applyPreset(device: Device, preset: DevicePreset): void {
-  const defaults = deviceSpecs[device.kind].params.map((param) => [param.id, param.default])
-  setParams(device, { ...Object.fromEntries(defaults), ...preset.params })
+/** Sets a device as a preset says. */
+export function applyPreset(device: Device, { params }: Pick<DevicePreset, 'params'>): void {
+  setParams(device, presetParams(device.kind, params))
 }
 
 /** Lets a device listen to another strip, or to its own input. */

@@ -13,3 +13,18 @@ export function sameParams(kind: DeviceKind, one: ParamValues, other: ParamValue
     (param) => (one[param.id] ?? param.default) === (other[param.id] ?? param.default),
   )
 }
+
+/** What of a setting is kept under a name: all of it but that somebody listens to a part just now. */
+export function keptParams(kind: DeviceKind, params: ParamValues): Record<string, number> {
+  const { listen: _, ...kept } = fullParams(kind, params)
+  return kept
+}
+
+/**
+ * What a preset sets: what it names, and everything else to its default. What was measured, such as the curve of a match
+ * equalizer, stays unless the preset has its own.
+ */
+export function presetParams(kind: DeviceKind, preset: ParamValues): Record<string, number> {
+  const set = deviceSpecs[kind].params.filter(({ id, hidden }) => !hidden || preset[id] !== undefined)
+  return Object.fromEntries(set.map((param) => [param.id, preset[param.id] ?? param.default]))
+}

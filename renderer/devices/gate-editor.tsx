@@ -6,6 +6,7 @@ import { gateOutputDb, gateShape } from './curves/gate-curve.ts'
 import { paramOf } from './device-param.ts'
 import { readTap, tapIndex } from './device-tap.ts'
 import { DynamicsHistory } from './dynamics-history.tsx'
+import { gateState } from './gate-state.ts'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
 import { acrossAxis, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
@@ -13,19 +14,6 @@ import { TransferPlot } from './transfer-plot.tsx'
 
 const FLOOR_DB = -80
 const SILENT_DB = -100
-/** Less than this counts as wholly open. */
-const OPEN_DB = 0.5
-
-/** In which state a gate is that hears a level and takes so much away. */
-export function gateState(
-  levelDb: number,
-  reductionDb: number,
-  shape: { thresholdDb: number; hysteresisDb: number },
-): 'open' | 'hold' | 'closing' | 'closed' | 'opening' {
-  if (levelDb >= shape.thresholdDb) return reductionDb < OPEN_DB ? 'open' : 'opening'
-  if (reductionDb < OPEN_DB) return levelDb >= shape.thresholdDb - shape.hysteresisDb ? 'open' : 'hold'
-  return levelDb < SILENT_DB + 20 ? 'closed' : 'closing'
-}
 
 /** A lamp that says whether the gate is open. */
 function GateLamp({ device }: { device: Device }) {

@@ -7,7 +7,8 @@ import type { Device } from '../../shared/model/document.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify, notifyError } from '../document/notices.ts'
 import { applyPreset } from './device-actions.ts'
-import { fullParams, sameParams } from './full-params.ts'
+import { paramOf } from './device-param.ts'
+import { keptParams, presetParams } from './full-params.ts'
 
 /** A user's own settings of devices, which main keeps for all projects, as they were read last. */
 export const usePresets = create<{ presets: readonly SavedPreset[] }>(() => ({ presets: [] }))
@@ -38,7 +39,9 @@ export function presetsOf(kind: Device['kind'], own: readonly SavedPreset[]): Li
 
 /** Where in a list the preset stands that a device is set to; −1 for none. */
 export function presetIndex(device: Device, list: readonly ListedPreset[]): number {
-  return list.findIndex((preset) => sameParams(device.kind, device.params, preset.params))
+  return list.findIndex((preset) =>
+    Object.entries(presetParams(device.kind, preset.params)).every(([id, value]) => paramOf(device, id) === value),
+  )
 }
 
 async function call(task: () => Promise<unknown>): Promise<boolean> {
@@ -54,7 +57,7 @@ async function call(task: () => Promise<unknown>): Promise<boolean> {
 
 /** Keeps a device's setting under a name, in the place of one that is called so. */
 export async function savePreset(device: Device, name: string): Promise<void> {
-  const preset = { kind: device.kind, name, params: fullParams(device.kind, device.params) }
+  const preset = { kind: device.kind, name, params: keptParams(device.kind, device.params) }
   await call(() => documentStore.api().call('presets.save', { preset }))
 }
 
@@ -68,7 +71,7 @@ export async function removePreset(kind: Device['kind'], name: string): Promise<
 
 /** Brings a device's setting to the disk as a file. */
 export function exportPreset(device: Device, name: string): void {
-  const text = presetFile({ kind: device.kind, name, params: fullParams(device.kind, device.params) })
+  const text = presetFile({ kind: device.kind, name, params: keptParams(device.kind, device.params) })
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
@@ -88,7 +91,7 @@ export async function importPreset(device: Device, file: File): Promise<void> {
         `“${preset.name}” is a preset of the ${deviceSpecs[preset.kind].name}, not of the ${deviceName}.`,
         `Open a ${deviceSpecs[preset.kind].name} and import it there.`,
       )
-    const kept = { ...preset, params: fullParams(preset.kind, preset.params) }
+    const kept = { ...preset, params: keptParams(preset.kind, preset.params) }
     if (!(await call(() => documentStore.api().call('presets.save', { preset: kept })))) return
     applyPreset(device, preset)
     if (notes.length > 0) notify('warning', `“${preset.name}” was made to fit: ${notes.join(' ')}`)
