@@ -64,7 +64,7 @@ export function ParamChoice(props: ParamChoiceProps) {
           role="switch"
           className="param-switch"
           aria-checked={value === 1}
-          aria-label={label}
+          aria-label={`${label}: ${spec!.steps![value]}`}
           data-tip={`${label}: ${spec!.steps![value]}`}
           data-testid={`param-${paramId}`}
           data-value={1}

@@ -32,6 +32,7 @@ export function PresetBar({ device }: { device: Device }) {
   /** The preset that was chosen last, which a changed setting may be kept over. */
   const [chosen, setChosen] = useState<ListedPreset | null>(null)
   const from = present ?? chosen
+  const shown = present?.name ?? (chosen ? `${chosen.name} *` : 'No preset')
   useEffect(() => void readPresets(), [])
 
   const choose = (preset: ListedPreset) => {
@@ -86,12 +87,12 @@ export function PresetBar({ device }: { device: Device }) {
       />
       <MenuButton
         className="preset-button"
-        label={`${deviceName} preset: ${present?.name ?? (chosen ? `${chosen.name}, changed` : 'none')}`}
+        label={`${deviceName} preset: ${shown}`}
         tip="Presets"
         entries={entries}
         testId="device-preset"
       >
-        <span className="preset-name">{present?.name ?? (chosen ? `${chosen.name} *` : 'Presets')}</span>
+        <span className="preset-name">{shown}</span>
         <ChevronDown size={12} aria-hidden />
       </MenuButton>
       <IconButton

@@ -14,7 +14,7 @@ export function SpectrumSwitches({ device }: { device: Device }) {
     <div className="spectrum-switches" role="group" aria-label="Spectra">
       <Toggle
         pressed={before}
-        label="Spectrum before the device"
+        label="Pre: the spectrum before the device"
         onChange={(on) => showSpectra({ before: on })}
         data-testid="spectrum-before"
       >
@@ -22,7 +22,7 @@ export function SpectrumSwitches({ device }: { device: Device }) {
       </Toggle>
       <Toggle
         pressed={behind}
-        label="Spectrum behind the device"
+        label="Post: the spectrum behind the device"
         onChange={(on) => showSpectra({ behind: on })}
         data-testid="spectrum-behind"
       >
