@@ -53,9 +53,9 @@ export function BandListen({ device, paramId, value, label }: BandListenProps) {
           params: { [paramId]: next },
         })
         player.previewDevice(device.id, paramId, next)
-        hold.current = { gesture, sinceMs: performance.now() }
+        hold.current = { gesture, sinceMs: event.timeStamp }
       }}
-      onPointerUp={() => release(performance.now() - (hold.current?.sinceMs ?? 0) < HOLD_MS)}
+      onPointerUp={(event) => release(event.timeStamp - (hold.current?.sinceMs ?? 0) < HOLD_MS)}
       onPointerCancel={() => release(false)}
       onClick={(event) => {
         // A pointer's press has done it already.

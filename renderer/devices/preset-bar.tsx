@@ -34,6 +34,12 @@ export function PresetBar({ device }: { device: Device }) {
   const from = present ?? chosen
   const shown = present?.name ?? (chosen ? `${chosen.name} *` : 'No preset')
   useEffect(() => void readPresets(), [])
+  // Also what undo brought back is what changes begin from.
+  const presentKey = present && `${present.isOwn} ${present.name}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is made anew with every render.
+  useEffect(() => {
+    if (present) setChosen(present)
+  }, [presentKey])
 
   const choose = (preset: ListedPreset) => {
     setChosen(preset)

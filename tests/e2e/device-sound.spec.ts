@@ -108,7 +108,6 @@ test('a band is listened to while its button is held, and for good after a click
   await page.mouse.move(x + 8, y + 8)
   await page.mouse.down()
   await expect(editor.getByTestId('listen-badge')).toHaveText('Listening to band 3')
-  await expect.poll(() => page.evaluate(() => performance.now())).toBeGreaterThan(0)
   await page.waitForTimeout(500)
   await page.mouse.up()
   await expect(editor.getByTestId('listen-badge')).toHaveCount(0)
