@@ -1,3 +1,4 @@
+import { monitorCommands } from '../monitor/monitor-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...deviceCommands,
   ...snapshotCommands,
   ...meterCommands,
+  ...monitorCommands,
   ...importCommands,
   ...viewCommands,
 ]

@@ -1,6 +1,7 @@
-import { Gauge, PanelBottom, PanelRight } from 'lucide-react'
+import { AudioLines, Gauge, PanelBottom, PanelRight } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
 import { formatNumber } from '../../shared/model/units.ts'
+import { useAnalysis } from '../analysis/analysis-view.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
 import { meterMenu } from '../mix/meter-menu.ts'
@@ -41,6 +42,7 @@ export function PageTabs() {
     })),
   )
   const sampleRate = useSampleRate()
+  const analysisOpen = useAnalysis((view) => view.open)
   return (
     <div className="tab-bar">
       <nav className="tabs" aria-label="Pages">
@@ -88,7 +90,20 @@ export function PageTabs() {
             <Gauge size={14} aria-hidden /> Meters
           </MenuButton>
         )}
-        {(page === 'mix' || page === 'master') && <SnapshotMenu />}
+        {(page === 'mix' || page === 'master') && (
+          <>
+            <IconButton
+              icon={AudioLines}
+              label={analysisOpen ? 'Hide the analysis' : 'Show the analysis'}
+              shortcut={shortcutOf('analysis')}
+              variant="quiet"
+              aria-pressed={analysisOpen}
+              data-testid="analysis-button"
+              onClick={() => command('analysis').run()}
+            />
+            <SnapshotMenu />
+          </>
+        )}
         <span className="engine-text">
           {formatNumber(sampleRate / 1000, 1).replace('.0', '')} kHz
           <LiveText testId="engine" read={engineText} />

@@ -1,5 +1,6 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { WithAnalysis } from '../analysis/with-analysis.tsx'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
 import { CrossfadeDialog } from '../arrange/crossfade-dialog.tsx'
 import { MarkersDialog } from '../arrange/markers-dialog.tsx'
@@ -93,8 +94,9 @@ export function Studio() {
       <PageTabs />
       <main className="page" data-page={page}>
         {page === 'arrange' && <ArrangeWithDock />}
-        {page === 'mix' && <MixPage />}
-        {page === 'master' && <MasterPage />}
+        {(page === 'mix' || page === 'master') && (
+          <WithAnalysis>{page === 'mix' ? <MixPage /> : <MasterPage />}</WithAnalysis>
+        )}
         {page === 'bounce' && <BouncePage />}
       </main>
       <ImportPanel />

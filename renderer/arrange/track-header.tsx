@@ -5,7 +5,6 @@ import type { Id, Track } from '../../shared/model/document.ts'
 import { isFreezeStale } from '../../shared/model/frozen-tracks.ts'
 import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { stripLevels } from '../app/levels.ts'
-import { useMeterZones } from '../app/meter-view.ts'
 import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
 import { foldTrack } from '../app/track-actions.ts'
 import { selectedTrackIds, selectTrack, selectTracks, setView, useView } from '../app/view-state.ts'
@@ -16,8 +15,8 @@ import { useFreezing } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument, useTrack } from '../document/hooks.ts'
 import { IconButton, Toggle } from '../ui/button.tsx'
+import { LevelBar } from '../ui/level-bar.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
-import { Meter } from '../ui/meter.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { clamp, faderScale } from '../ui/value-scale.ts'
 import { trackMenu } from './track-menu.ts'
@@ -170,7 +169,6 @@ interface TrackHeaderProps {
 
 /** A track's place in the panel at the left: colour, name, level, inserts, mute, solo, meter. */
 export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth, isGroup, onGrab }: TrackHeaderProps) {
-  const zones = useMeterZones()
   const track = useTrack(trackId)
   const selected = useView((view) => view.selectedTrackId === trackId || view.alsoSelectedTrackIds.has(trackId))
   const unfolded = useView((view) => view.unfoldedTrackIds.has(trackId))
@@ -265,7 +263,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
         A
       </Toggle>
       <div className="track-meter">
-        <Meter label={`Level, ${track.name}`} read={() => stripLevels(trackId)} zones={zones} />
+        <LevelBar label={`Level, ${track.name}`} read={() => stripLevels(trackId).barDb} />
       </div>
     </div>
   )

@@ -13,8 +13,8 @@ export interface Scope {
    * second. Returns how many; 0 while nothing plays. What is not in the song reads as silence.
    */
   read(into: Float32Array): number
-  /** How many frames have passed since the place was looked at first. */
-  readonly passedFrames: number
+  /** `ScopeRing`, for a worker that draws. */
+  readonly ring: SharedArrayBuffer
   /** Ends the look. */
   close(): void
 }
@@ -61,9 +61,7 @@ export class PlaceDesk {
     return {
       place,
       read: (into) => (this.#isPlaying() && this.#engine ? ring.readNewest(into) : 0),
-      get passedFrames() {
-        return ring.writtenFrames
-      },
+      ring: memory.ring,
       close,
     }
   }

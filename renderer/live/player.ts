@@ -12,7 +12,8 @@ import { encodeValue, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels, type StripLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
 import { type MeterSettings, meterSetup } from './meter-settings.ts'
-import type { MonitorSettings } from './monitor.ts'
+import type { MonitorSettings } from './monitor-settings.ts'
+import { type OutputDevice, playThrough, systemOutput } from './outputs.ts'
 import { PlaceDesk, type PlaceMeter, type Scope } from './places.ts'
 import { heardTime, openSession, type Session, underrunsOf } from './session.ts'
 import type { StreamEvent } from './stream/stream-messages.ts'
@@ -66,6 +67,8 @@ export interface Player {
   openMeter(place: Place): PlaceMeter
   resetMeters(): void
   setMonitor(settings: MonitorSettings): void
+  /** Plays through another device, and through the system's own while it is not there. */
+  setOutput(output: OutputDevice): void
   setMetronome(on: boolean): void
   /** How many bars are clicked before play begins; a seek while it plays counts nothing. */
   setCountIn(bars: CountIn): void
@@ -94,6 +97,11 @@ function sentence(error: unknown): string {
 }
 
 class LivePlayer implements Player {
+  constructor() {
+    // A device that was pulled out or put in again.
+    globalThis.navigator?.mediaDevices?.addEventListener('devicechange', () => void this.#useOutput())
+  }
+
   #document: Document | null = null
   #songId: Id | null = null
   #song: CompiledSong | null = null
@@ -179,6 +187,7 @@ class LivePlayer implements Player {
       this.#places.follow(session.engine)
       session.engine.setMeters(meterSetup(this.#meters.settings))
       this.#cpu = new CpuShare()
+      await this.#useOutput()
       session.metronome.setOn(useTransport.getState().metronome)
       session.monitor.set(useTransport.getState().monitor)
       if (this.#song) session.engine.follow(this.#song)
@@ -419,6 +428,30 @@ class LivePlayer implements Player {
   setMonitor(monitor: MonitorSettings): void {
     useTransport.setState({ monitor })
     this.#session?.monitor.set(monitor)
+  }
+
+  setOutput(output: OutputDevice): void {
+    useTransport.setState({ output })
+    void this.#useOutput()
+  }
+
+  /** Lets the session play through the chosen device; where that is not there, through the system's own, with a sentence. */
+  async #useOutput(): Promise<void> {
+    const context = this.#session?.context
+    const { output, outputMissing } = useTransport.getState()
+    if (!context) return
+    try {
+      await playThrough(context, output)
+      useTransport.setState({ outputMissing: false })
+    } catch {
+      if (useTransport.getState().output !== output) return
+      await playThrough(context, systemOutput).catch(() => {})
+      useTransport.setState({ outputMissing: true })
+      if (!outputMissing)
+        this.#fail(
+          `The output “${output.name}” is not there: you hear the system’s own. Connect it, or choose another under Monitor.`,
+        )
+    }
   }
 
   setCountIn(countInBars: CountIn): void {

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { formatLevel, formatNumber } from '../../shared/model/units.ts'
+import { Goniometer } from '../analysis/goniometer.tsx'
+import { LoudnessHistory } from '../analysis/loudness-history.tsx'
+import { SpectrumPicture } from '../analysis/spectrum-picture.tsx'
 import { command } from '../app/commands.ts'
 import { masterLevels } from '../app/levels.ts'
 import { LiveText } from '../app/live-text.tsx'
@@ -8,12 +11,11 @@ import { StripMeter } from '../mix/strip-meter.tsx'
 import { Button } from '../ui/button.tsx'
 import { CorrelationBar } from '../ui/correlation-bar.tsx'
 import { onFrame } from '../ui/frame-hub.ts'
-import { Goniometer } from './goniometer.tsx'
-import { LoudnessHistory } from './loudness-history.tsx'
-import { SpectrumView } from './spectrum-view.tsx'
 
 /** A song counts as on target within this. */
 const ON_TARGET_LU = 0.5
+
+const output = { kind: 'output' } as const
 
 type Levels = ReturnType<typeof masterLevels>
 
@@ -81,16 +83,24 @@ export function MetersPanel() {
         <div className="master-meter">
           <StripMeter trackId={null} name="output" tall={false} />
         </div>
-        <Goniometer />
+        <Goniometer place={output} name="the output" />
       </div>
       <CorrelationBar label="Correlation" read={() => masterLevels().correlation} />
       <span className="reading-caption">SHORT-TERM, LAST MINUTE</span>
       <div className="plot history">
-        <LoudnessHistory />
+        <LoudnessHistory place={output} name="the output" targetLufs={song?.targetLufs ?? null} />
       </div>
       <span className="reading-caption">SPECTRUM</span>
-      <div className="plot spectrum">
-        <SpectrumView />
+      <div className="spectrum">
+        <SpectrumPicture
+          place={output}
+          name="the output"
+          style="lines"
+          tilt={4.5}
+          average={false}
+          peaks={false}
+          frozen={false}
+        />
       </div>
       <Button variant="quiet" onClick={resetMeters.run}>
         Reset meters

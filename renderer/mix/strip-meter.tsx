@@ -40,7 +40,7 @@ export function StripMeter({ trackId, name, tall }: StripMeterProps) {
         onClear={(all) => (all ? player.clearClips() : player.clearClips(trackId))}
         testId="clip-lamps"
       />
-      <Meter label={`Level, ${name}`} read={() => stripLevels(trackId)} zones={zones} holds />
+      <Meter label={`Level, ${name}`} read={() => stripLevels(trackId)} zones={zones} />
       {tall && stereo && (
         <CorrelationBar
           label={`Correlation, ${name}`}

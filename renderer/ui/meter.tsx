@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { fitCanvas, token } from './canvas.ts'
+import { canvasSize, fitCanvas, token } from './canvas.ts'
 import { frameNumber, framesAreLate, onFrame } from './frame-hub.ts'
 import { iecPosition } from './iec-scale.ts'
 
@@ -22,8 +22,6 @@ interface MeterProps {
   /** Called once per repaint. */
   read: () => MeterReading
   zones: MeterZones
-  /** Shows the held maximum; small meters do without. */
-  holds?: boolean
   testId?: string
 }
 
@@ -34,7 +32,7 @@ const gapPx = 2
 let nextTurn = 0
 
 /** A stereo meter on the IEC scale. It draws itself; React renders it once. */
-export function Meter({ label, read, zones, holds = false, testId }: MeterProps) {
+export function Meter({ label, read, zones, testId }: MeterProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const latest = useRef({ read, zones })
   latest.current = { read, zones }
@@ -53,21 +51,21 @@ export function Meter({ label, read, zones, holds = false, testId }: MeterProps)
       if (!node || !inSight || (framesAreLate() && (frameNumber() + turn) % 2 === 1)) return
       const reading = latest.current.read()
       const { warnDb, overDb } = latest.current.zones
-      const height = node.clientHeight
+      const { width, height } = canvasSize(node)
       const at = (db: number) => Math.round(iecPosition(db) * height * 2)
       const { barDb, peakDb, heldDb } = reading
-      const key = `${at(barDb[0])} ${at(barDb[1])} ${at(peakDb[0])} ${at(peakDb[1])} ${at(heldDb[0])} ${at(heldDb[1])} ${warnDb} ${overDb} ${node.clientWidth} ${height} ${devicePixelRatio}`
+      const key = `${at(barDb[0])} ${at(barDb[1])} ${at(peakDb[0])} ${at(peakDb[1])} ${at(heldDb[0])} ${at(heldDb[1])} ${warnDb} ${overDb} ${width} ${height} ${devicePixelRatio}`
       if (key === drawn) return
       const fitted = fitCanvas(node)
       if (!fitted) return
       drawn = key
-      draw(fitted.context, fitted.width, fitted.height, reading, latest.current.zones, holds)
+      draw(fitted.context, fitted.width, fitted.height, reading, latest.current.zones)
     })
     return () => {
       offFrame()
       observer.disconnect()
     }
-  }, [holds])
+  }, [])
 
   return <canvas ref={canvas} className="meter" role="img" aria-label={label} data-testid={testId} />
 }
@@ -78,7 +76,6 @@ function draw(
   height: number,
   { barDb, peakDb, heldDb }: MeterReading,
   { warnDb, overDb }: MeterZones,
-  holds: boolean,
 ): void {
   context.clearRect(0, 0, width, height)
   const gap = width >= 10 ? gapPx : 1
@@ -104,7 +101,7 @@ function draw(
       context.fillStyle = colourOf(peakDb[side])
       context.fillRect(x, y(peakDb[side]), laneWidth, 2)
     }
-    if (holds && iecPosition(heldDb[side]) > 0) {
+    if (iecPosition(heldDb[side]) > 0) {
       context.fillStyle = heldDb[side] >= overDb ? token('--clip') : token('--text')
       context.fillRect(x, y(heldDb[side]), laneWidth, 1)
     }

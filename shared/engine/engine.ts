@@ -432,12 +432,7 @@ export class Engine {
     this.dropFaded()
   }
 
-  /** The highest sample of a strip's side (0 left, 1 right) behind its fader since `clearMeters`, linear. */
-  stripPeak(stripId: string, side: 0 | 1): number {
-    return this.slot(stripId).peak(side)
-  }
-
-  /** Whether a strip silenced samples that are no number since `clearMeters`. */
+  /** Whether a strip silenced samples that are no number since `clearDamage`. */
   isStripDamaged(stripId: string): boolean {
     return this.slot(stripId).isDamaged()
   }
@@ -449,9 +444,9 @@ export class Engine {
     return damaged
   }
 
-  /** Starts a strip's peak and damage anew. */
-  clearMeters(stripId: string): void {
-    this.slot(stripId).clearMeters()
+  /** Forgets a strip's damage that was told. */
+  clearDamage(stripId: string): void {
+    this.slot(stripId).clearDamage()
   }
 
   /** What a device tells about the last cell, by index of its spec's taps, in dB. */

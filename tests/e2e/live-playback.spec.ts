@@ -13,8 +13,9 @@ import type { Document } from '../../shared/model/document.ts'
 import { nextBeat, type TempoMap, tempoMap, tempoMapOf } from '../../shared/model/tempo-map.ts'
 import { goldenHash, goldenSong, goldenStems } from '../golden/golden-song.ts'
 import type { Harness } from './live-harness/harness.ts'
-import { buildHarness, type PoolStem, serveHarness } from './live-server.ts'
-import { bursts, device, edit, sampleRate, sine, songOf, stemHash } from './live-songs.ts'
+import { buildHarness, type PoolStem } from './live-server.ts'
+import { bursts, device, edit, sampleRate, sine, songOf } from './live-songs.ts'
+import { fromBase64, withPlayer as openPlayer, playFrom, recorded } from './support/live-player.ts'
 
 declare const harness: Harness
 /** A look at the output, opened in the page. */
@@ -26,56 +27,8 @@ const kernelFile = new URL('../../out/kernel/kernel.wasm', import.meta.url)
 test.beforeAll(() => buildHarness(folder))
 test.afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Opens the player's page over these stems and runs the test in it; the page must stay free of errors. */
-async function withPlayer(
-  page: Page,
-  stems: readonly PoolStem[],
-  run: () => Promise<void>,
-  missing = -1,
-): Promise<void> {
-  const pool = Object.fromEntries(stems.flatMap((stem, i) => (i === missing ? [] : [[stemHash(i), stem]])))
-  const server = await serveHarness(folder, pool, sampleRate)
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(String(error)))
-  try {
-    await page.goto(server.url)
-    await page.waitForFunction(() => 'harness' in globalThis)
-    await run()
-    expect(errors).toEqual([])
-  } finally {
-    await page.close()
-    await server.close()
-  }
-}
-
-function fromBase64(text: string): Float32Array {
-  const bytes = Buffer.from(text, 'base64')
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-}
-
-/** Starts playing at a frame with the recorder running, and waits until the sound has begun. */
-async function playFrom(page: Page, document: Document, frame = 0): Promise<void> {
-  await page.evaluate(
-    async ([song, at]) => {
-      harness.attach(song, 's')
-      harness.player.seek(at)
-      // The first play makes the context; the recorder goes in while it stands still.
-      await harness.player.play()
-      harness.player.pause()
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      await harness.record()
-      harness.player.seek(at)
-      await harness.player.play()
-    },
-    [document, frame] as const,
-  )
-  await page.waitForFunction(() => !harness.transport().starting)
-}
-
-async function recorded(page: Page): Promise<{ frame: number; samples: Float32Array }> {
-  const { frame, samples } = await page.evaluate(() => harness.recorded('engine'))
-  return { frame, samples: fromBase64(samples) }
-}
+const withPlayer = (page: Page, stems: readonly PoolStem[], run: () => Promise<void>, missing = -1) =>
+  openPlayer(folder, page, stems, run, missing)
 
 /** First frame of a signal that is not silent. */
 function onset(samples: Float32Array): number {
@@ -515,7 +468,7 @@ test('mono and dim change what the speakers get, and the engine not at all', asy
   const left = Float32Array.from({ length: 2 * 10 * sampleRate }, (_, i) => (i % 2 === 0 ? 0.5 : 0))
   await withPlayer(page, [{ channels: 2, samples: left }], async () => {
     await playFrom(page, songOf([{ channels: 2, samples: left }]))
-    await page.evaluate(() => harness.player.setMonitor({ levelDb: 0, dim: true, mono: true }))
+    await page.evaluate(() => harness.player.setMonitor({ ...harness.transport().monitor, dim: true, mono: true }))
     await page.waitForTimeout(700)
     const engine = await recorded(page)
     const speakers = fromBase64((await page.evaluate(() => harness.recorded('speakers'))).samples)

@@ -124,6 +124,8 @@ test('audio is verified, what is unused deleted after it was named, and the proj
   await expect(report).toContainText('copied to')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+Shift+w')
+  // A page loaded anew before the project is closed would show it again.
+  await expect(page.getByTestId('start-screen')).toBeVisible()
   await openProject(page, 'House two')
   await expect(page.getByTestId('track-count')).toHaveText('2 tracks')
   await expect(clip(page, '02 Drums')).not.toHaveAttribute('data-offline')

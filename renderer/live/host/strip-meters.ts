@@ -140,6 +140,6 @@ export class StripMeters {
     else this.#figures.set(index, meter.needle(0), meter.needle(1), meter.correlation(hops))
     if (id === OUTPUT) return
     if (engine.isStripDamaged(id)) this.damagedStrip = id
-    engine.clearMeters(id)
+    engine.clearDamage(id)
   }
 }

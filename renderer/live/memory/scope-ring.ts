@@ -37,13 +37,24 @@ export class ScopeRing {
     Atomics.store(this.#written, 0, cell + 1)
   }
 
+  /** How many of the newest frames can be read. */
+  get heldFrames(): number {
+    return (CELLS - MARGIN_CELLS) * CELL_FRAMES
+  }
+
   /** Copies the newest frames, oldest first, as many as fit and are there. Returns how many frames were copied. */
   readNewest(into: Float32Array): number {
-    const written = Atomics.load(this.#written, 0)
-    const readable = Math.min(written, CELLS - MARGIN_CELLS) * CELL_FRAMES
-    const frames = Math.min(Math.floor(into.length / 2), readable)
+    return this.readBefore(this.writtenFrames, into)
+  }
+
+  /** Copies the frames up to `endFrame`, counted as `writtenFrames` counts, likewise. */
+  readBefore(endFrame: number, into: Float32Array): number {
+    const written = this.writtenFrames
+    const end = Math.min(endFrame, written)
+    const oldest = Math.max(0, written - this.heldFrames)
+    const frames = Math.max(0, Math.min(Math.floor(into.length / 2), end - oldest))
     const ringSamples = CELLS * CELL_SAMPLES
-    const first = (written * CELL_SAMPLES - frames * 2) % ringSamples
+    const first = ((end - frames) * 2) % ringSamples
     const head = Math.min(frames * 2, ringSamples - first)
     into.set(this.#samples.subarray(first, first + head), 0)
     into.set(this.#samples.subarray(0, frames * 2 - head), head)

@@ -26,9 +26,8 @@ interface StripExports {
   stripOutput(strip: number, target: number, tap: number, frames: number, offsetInCell: number): number
   runInput(strip: number, source: number, target: number, frames: number, offsetInCell: number): void
   runOutput(strip: number, target: number, frames: number, offsetInCell: number): number
-  stripPeak(strip: number, side: number): number
   stripDamaged(strip: number): number
-  stripClearMeters(strip: number): void
+  stripClearDamage(strip: number): void
   sumTake(sums: number, target: number, frames: number): void
 }
 
@@ -256,18 +255,13 @@ export class StripSlot {
     if (exports.runOutput(strip, output, frames, offsetInCell) !== 0) chain.clear()
   }
 
-  /** The highest sample of one side (0 left, 1 right) behind the fader since `clearMeters`, linear. */
-  peak(side: 0 | 1): number {
-    return this.exports.stripPeak(this.strip, side)
-  }
-
-  /** Whether samples that are no number came in since `clearMeters`; they were silenced. */
+  /** Whether samples that are no number came in since `clearDamage`; they were silenced. */
   isDamaged(): boolean {
     return this.exports.stripDamaged(this.strip) !== 0
   }
 
-  clearMeters(): void {
-    this.exports.stripClearMeters(this.strip)
+  clearDamage(): void {
+    this.exports.stripClearDamage(this.strip)
   }
 
   /** Clears every state and ends every fade. */
@@ -277,7 +271,7 @@ export class StripSlot {
     this.wait.reset()
     this.dropLeavingRoutes()
     for (const route of this.routes) route.reset()
-    this.clearMeters()
+    this.clearDamage()
   }
 
   release(): void {

@@ -19,9 +19,8 @@ export {
   silenceDamage,
   stripInput,
   stripOutput,
-  stripPeak,
   stripDamaged,
-  stripClearMeters,
+  stripClearDamage,
 } from './strip'
 export { sumAdd, sumAddPlaced, sumOfOne, sumTake, crossfade, copyFrames } from './sum'
 export { delayNew, delayClear, delayWrite, delayRead, delayReplay } from './delay'
