@@ -58,7 +58,7 @@ export function ConvolutionEditor({ device }: { device: Device }) {
               const { context, width, height } = surface
               const room = height - 16
               const y = (db: number) => clamp(db / FLOOR_DB, 0, 1) * room
-              drawLevelGrid(surface, [-12, -24, -36, -48, -60], y)
+              drawLevelGrid(surface.context, surface.width, [-12, -24, -36, -48, -60], y)
               const step = [0.05, 0.1, 0.25, 0.5, 1, 2, 5].find((each) => (each / span) * width > 56) ?? 5
               drawAcrossGrid(
                 surface,

@@ -45,7 +45,7 @@ export function DeesserEditor({ device }: { device: Device }) {
           }}
           paint={(surface) => {
             const { width, height } = surface
-            drawLevelGrid(surface, [0, -6, -12, -18], (db) => y(db, height))
+            drawLevelGrid(surface.context, surface.width, [0, -6, -12, -18], (db) => y(db, height))
             const at = (levels: readonly number[]) => (i: number) =>
               [(i / (levels.length - 1)) * width, y(Math.max(BOTTOM_DB - 6, levels[i]!), height)] as const
             // What the detector hears: the band before the crossover's second half, a plain high-pass.

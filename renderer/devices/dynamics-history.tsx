@@ -83,7 +83,8 @@ export function DynamicsHistory({
           const at = (history: Float32Array, i: number) => history[(column + 1 + i) % COLUMNS]!
           if (levelTap !== undefined) {
             drawLevelGrid(
-              surface,
+              surface.context,
+              surface.width,
               [-12, -24, -36, -48, -60, -72].filter((db) => db > floorDb),
               levelY,
             )
@@ -97,7 +98,8 @@ export function DynamicsHistory({
           }
           const step = [1, 2, 3, 6, 12, 20].find((each) => rangeDb / each <= 5) ?? 20
           for (let db = step; db < rangeDb; db += step) {
-            if (levelTap === undefined) drawLevelGrid(surface, [-db], (level) => reductionY(-level))
+            if (levelTap === undefined)
+              drawLevelGrid(surface.context, surface.width, [-db], (level) => reductionY(-level))
             else drawNote(surface, `−${db}`, width - 4, reductionY(db) + 3, 'right')
           }
           drawLine(surface, COLUMNS, (i) => [x(i), reductionY(at(reductions, i))], {

@@ -12,7 +12,7 @@ import { bandColour, bandsOf, describeBand, type EqBand, hasGain } from './eq-ba
 import { curveHz, eqCurve } from './eq-curve.ts'
 import { FrequencyPlot } from './frequency-plot.tsx'
 import { useLab } from './lab.ts'
-import { drawLevelGrid, drawLine, frequencyAt, frequencyAxis, frequencyPlace, levelAxis } from './plot.ts'
+import { drawLevelGrid, drawLine, frequencyAxis, frequencyPlace, hzAt, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
 
 /** A gain's furthest, in dB. */
@@ -43,7 +43,7 @@ function addBand(
   setParams(device, {
     [`${id}.on`]: 1,
     [`${id}.type`]: EQ_TYPE.bell,
-    [`${id}.freq`]: frequencyAt(place.x),
+    [`${id}.freq`]: hzAt(place.x),
     [`${id}.gain`]: clamp((1 - 2 * place.y) * rangeDb, -MOST_DB, MOST_DB),
     [`${id}.q`]: 1,
   })
@@ -85,7 +85,7 @@ export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = devi
       paint={(surface) => {
         const { width, height } = surface
         const marks = [-2 / 3, -1 / 3, 0, 1 / 3, 2 / 3].map((share) => Math.round(share * rangeDb))
-        drawLevelGrid(surface, marks, (db) => y(db, height))
+        drawLevelGrid(surface.context, surface.width, marks, (db) => y(db, height))
         const points = curveHz.length
         const at =
           (levels: ArrayLike<number>, lift = 0) =>

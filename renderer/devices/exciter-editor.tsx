@@ -46,7 +46,7 @@ export function ExciterEditor({ device }: { device: Device }) {
           paint={(surface) => {
             const { width, height } = surface
             const y = (db: number) => ((TOP_DB - db) / (TOP_DB - BOTTOM_DB)) * height
-            drawLevelGrid(surface, [0, -12, -24, -36], y)
+            drawLevelGrid(surface.context, surface.width, [0, -12, -24, -36], y)
             drawLine(
               surface,
               added.length,

@@ -7,7 +7,7 @@ import type { Scope } from '../live/places.ts'
 import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
 import { LiveSpectrum } from './live-spectrum.ts'
-import { drawFrequencyGrid, drawLine, drawNote, frequencyAt, frequencyPlace } from './plot.ts'
+import { drawFrequencyGrid, drawLine, drawNote, frequencyPlace, hzAt } from './plot.ts'
 import { PlotCanvas, type Surface } from './plot-canvas.tsx'
 import { useSpectra } from './spectrum-sources.ts'
 import { SpectrumSwitches } from './spectrum-switches.tsx'
@@ -100,7 +100,7 @@ export function FrequencyPlot({
   }
   const tell = (event: PointerEvent) => {
     const place = placeOf(event)
-    const hz = frequencyAt(place.x)
+    const hz = hzAt(place.x)
     const { number, cents } = nearestNote(hz)
     const away = cents === 0 ? '' : ` ${cents > 0 ? '+' : '−'}${Math.abs(cents)} ct`
     if (words.current)

@@ -15,7 +15,7 @@ export function HarmonicsPlot({ harmonics, caption }: { harmonics: Harmonics | n
           const { context, width, height } = surface
           const room = height - 18
           const y = (db: number) => Math.min(1, Math.max(0, db / FLOOR_DB)) * room
-          drawLevelGrid(surface, [-20, -40, -60, -80], y)
+          drawLevelGrid(surface.context, surface.width, [-20, -40, -60, -80], y)
           if (!harmonics) return
           const slot = (width - 28) / harmonics.levelsDb.length
           for (const [index, db] of harmonics.levelsDb.entries()) {

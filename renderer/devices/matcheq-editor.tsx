@@ -27,7 +27,7 @@ export function MatcheqEditor({ device }: { device: Device }) {
           caption="mid · side"
           paint={(surface) => {
             const { width, height } = surface
-            drawLevelGrid(surface, [12, 6, 0, -6, -12], (db) => y(db, height))
+            drawLevelGrid(surface.context, surface.width, [12, 6, 0, -6, -12], (db) => y(db, height))
             for (const db of [limit, -limit])
               drawLine(surface, 2, (i) => [i * width, y(db, height)], {
                 colour: token('--muted'),

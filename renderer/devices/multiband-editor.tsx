@@ -113,7 +113,7 @@ export function MultibandEditor({ device }: { device: Device }) {
             const { context, width, height } = surface
             const y = (db: number) => (0.5 - db / (2 * RANGE_DB)) * height
             const levelY = (db: number) => clamp(db / FLOOR_DB, 0, 1) * height
-            drawLevelGrid(surface, [12, 6, 0, -6, -12], y)
+            drawLevelGrid(surface.context, surface.width, [12, 6, 0, -6, -12], y)
             for (const [index, each] of bands.entries()) {
               const from = frequencyPlace(each.fromHz) * width
               const to = frequencyPlace(each.toHz) * width

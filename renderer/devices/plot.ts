@@ -8,19 +8,28 @@ export const LOWEST_HZ = 20
 export const HIGHEST_HZ = 20_000
 const SPAN = Math.log(HIGHEST_HZ / LOWEST_HZ)
 
-/** Where a frequency lies on a plot, from 0 to 1; equal ratios are equally far apart. */
-export function frequencyPlace(hz: number): number {
-  return Math.log(hz / LOWEST_HZ) / SPAN
+/** Where a frequency lies on a plot of that width, in pixels; equal ratios are equally far apart. */
+export function frequencyX(hz: number, width: number): number {
+  return (Math.log(hz / LOWEST_HZ) / SPAN) * width
 }
 
-/** The frequency at a place of the plot. */
-export function frequencyAt(place: number): number {
-  return LOWEST_HZ * Math.exp(place * SPAN)
+/** The frequency at a place of the plot, in pixels. */
+export function frequencyAt(x: number, width: number): number {
+  return LOWEST_HZ * Math.exp((x / width) * SPAN)
+}
+
+/** The same with places from 0 to 1. */
+export function frequencyPlace(hz: number): number {
+  return frequencyX(hz, 1)
+}
+
+export function hzAt(place: number): number {
+  return frequencyAt(place, 1)
 }
 
 /** A frequency along a plot's width. */
 export function frequencyAxis(paramId: string): HandleAxis {
-  return { paramId, place: (hz) => clamp(frequencyPlace(hz), 0, 1), value: frequencyAt }
+  return { paramId, place: (hz) => clamp(frequencyPlace(hz), 0, 1), value: hzAt }
 }
 
 /** A value along a plot's height, `top` above and `bottom` below. */
@@ -63,7 +72,8 @@ export function drawFrequencyGrid(context: CanvasRenderingContext2D, width: numb
 
 /** Horizontal lines at levels, with their names at the left. */
 export function drawLevelGrid(
-  { context, width }: Surface,
+  context: CanvasRenderingContext2D,
+  width: number,
   levelsDb: readonly number[],
   yOf: (db: number) => number,
 ): void {

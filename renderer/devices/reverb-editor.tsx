@@ -88,7 +88,7 @@ export function ReverbEditor({ device }: { device: Device }) {
               const { context, width, height } = surface
               const x = (each: number) => (each / seconds) * width
               const y = (db: number) => clamp(db / FLOOR_DB, 0, 1) * (height - 16)
-              drawLevelGrid(surface, [-12, -24, -36, -48, -60], y)
+              drawLevelGrid(surface.context, surface.width, [-12, -24, -36, -48, -60], y)
               const step = [0.05, 0.1, 0.25, 0.5, 1, 2].find((each) => x(each) > 56) ?? 2
               drawAcrossGrid(
                 surface,

@@ -43,7 +43,8 @@ export function TransferPlot({ label, floorDb, output, other, now, faded, childr
             marks.filter((db) => db % 24 === 0).map((db) => ({ x: x(db), text: `${db}`.replace('-', '−') })),
           )
           drawLevelGrid(
-            surface,
+            surface.context,
+            surface.width,
             marks.filter((db) => db % 12 === 0),
             y,
           )

@@ -68,7 +68,7 @@ export function TransientEditor({ device }: { device: Device }) {
             label="A drum before and behind"
             paint={(surface) => {
               const { width, height } = surface
-              drawLevelGrid(surface, [0, -12, -24, -36], (db) => y(db, height))
+              drawLevelGrid(surface.context, surface.width, [0, -12, -24, -36], (db) => y(db, height))
               drawAcrossGrid(
                 surface,
                 [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((t) => ({
@@ -158,7 +158,7 @@ function GainHistory({ device }: { device: Device }) {
         paint={(surface) => {
           const { width, height } = surface
           const at = (db: number) => (0.5 - db / 26) * height
-          drawLevelGrid(surface, [9, 6, 3, 0, -3, -6, -9], at)
+          drawLevelGrid(surface.context, surface.width, [9, 6, 3, 0, -3, -6, -9], at)
           drawLine(surface, HISTORY, (i) => [(i / (HISTORY - 1)) * width, at(gains[(column + 1 + i) % HISTORY]!)], {
             colour: token('--accent'),
             width: 1.5,
