@@ -8,6 +8,7 @@ import { editHandlers } from './edit.ts'
 import { freezeHandlers } from './freeze.ts'
 import { importHandlers } from './import.ts'
 import { mediaHandlers } from './media.ts'
+import { presetHandlers } from './presets.ts'
 import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
 import { createSession } from './session.ts'
@@ -50,6 +51,7 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...songImportHandlers({ session, settings, tasks, emit, betweenImports: imports.between }),
     ...freezeHandlers(session, emit),
     ...templateHandlers(settings),
+    ...presetHandlers(settings),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.
     async 'project.current'(input, bytes) {

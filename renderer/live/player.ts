@@ -6,6 +6,7 @@ import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
 import type { EngineNode } from './engine-node.ts'
 import { type HeldValue, withHands } from './hands.ts'
+import type { TapRange } from './host/device-taps.ts'
 import type { HostEvent } from './host/messages.ts'
 import { encodeValue, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels, type StripLevels } from './level-meters.ts'
@@ -57,6 +58,8 @@ export interface Player {
   clearClips(trackId?: Id | null): void
   /** At most 0. */
   gainReductionDb(deviceId: Id): number
+  /** What a device tells now, by index of its spec's taps, in dB; null while it tells nothing. */
+  deviceTap(deviceId: Id, tap: number): TapRange | null
   master(): MasterLevels
   /** Looks at the sound of a place, now and through every edit, playing or not, until the look is closed. */
   openScope(place: Place): Scope
@@ -400,6 +403,10 @@ class LivePlayer implements Player {
 
   gainReductionDb(deviceId: Id): number {
     return this.#meters.gainReductionDb(this.#session?.engine ?? null, deviceId)
+  }
+
+  deviceTap(deviceId: Id, tap: number): TapRange | null {
+    return this.#meters.tap(this.#session?.engine ?? null, deviceId, tap)
   }
 
   master(): MasterLevels {
