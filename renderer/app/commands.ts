@@ -1,6 +1,7 @@
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { consoleCommands } from './console-commands.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...timelineCommands,
   ...clipCommands,
   ...trackCommands,
+  ...consoleCommands,
   ...snapshotCommands,
   ...importCommands,
   ...viewCommands,

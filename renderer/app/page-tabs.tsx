@@ -3,7 +3,10 @@ import { useShallow } from 'zustand/react/shallow'
 import { formatNumber } from '../../shared/model/units.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
+import { ClearLamps, StripWidthButton } from '../mix/console-tools.tsx'
+import { LinkGroupsButton } from '../mix/link-groups-panel.tsx'
 import { SnapshotMenu } from '../mix/snapshot-menu.tsx'
+import { SnapshotSlots } from '../mix/snapshot-slots.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
 import { command, shortcutOf } from './commands.ts'
@@ -75,13 +78,28 @@ export function PageTabs() {
             />
           </>
         )}
-        {(page === 'mix' || page === 'master') && <SnapshotMenu />}
+        {(page === 'mix' || page === 'master') && (
+          <>
+            <SnapshotSlots />
+            <SnapshotMenu />
+          </>
+        )}
+        {page === 'mix' && (
+          <>
+            <LinkGroupsButton />
+            <StripWidthButton place="page" shortcut={shortcutOf('stripWidth')} />
+          </>
+        )}
+        {page !== 'bounce' && (
+          <ClearLamps shortcuts={{ solo: shortcutOf('clearSolos'), mute: shortcutOf('clearMutes') }} />
+        )}
         <span className="engine-text">
           {formatNumber(sampleRate / 1000, 1).replace('.0', '')} kHz
           <LiveText testId="engine" read={engineText} />
         </span>
         {page === 'arrange' && (
           <>
+            {dockOpen && <StripWidthButton place="dock" shortcut={shortcutOf('stripWidth')} />}
             <IconButton
               icon={PanelBottom}
               label={dockOpen ? 'Hide the mixer' : 'Show the mixer'}

@@ -17,7 +17,7 @@ export type { AlbumItem } from './album.ts'
 export { type Id, idSchema } from './fields.ts'
 export type { LinkGroup } from './link-group.ts'
 export * from './mixer.ts'
-export type { MixPart, Snapshot, SnapshotSlot } from './snapshot.ts'
+export { type MixPart, type Snapshot, type SnapshotSlot, snapshotSlots } from './snapshot.ts'
 export type { TempoPoint, TimeSignature } from './tempo.ts'
 
 /**
