@@ -169,7 +169,7 @@ export function SendList({ track, wide }: { track: Track; wide: boolean }) {
         testId="send-add"
         entries={() => targetMenu(track)}
       >
-        <Plus size={11} aria-hidden /> {wide && 'send'}
+        <Plus size={11} aria-hidden /> send
       </MenuOpener>
     </div>
   )

@@ -53,7 +53,7 @@ function MenuList({ label, entries, onClose }: MenuListProps) {
               <ChevronRight size={12} aria-hidden />
             </MenuItem>
             <Popover className="popover">
-              <MenuList label={entry.label} entries={entry.entries} />
+              <MenuList label={entry.label} entries={entry.entries} {...(onClose ? { onClose } : {})} />
             </Popover>
           </SubmenuTrigger>
         ) : (
