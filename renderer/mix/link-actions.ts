@@ -7,6 +7,7 @@ import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import { notify } from '../document/notices.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
+import { consoleOrder } from './console-order.ts'
 
 /** Groups of linked strips. */
 
@@ -32,9 +33,10 @@ export function removeGroup({ id: groupId }: LinkGroup): void {
 }
 
 /** Links strips in a new group; those that are selected unless others are named. */
-export function linkTracks(trackIds: readonly Id[] = selectedTrackIds()): void {
-  const { songId } = documentStore.getState()
-  if (songId === null) return
+export function linkTracks(wanted: readonly Id[] = selectedTrackIds()): void {
+  const { document, songId } = documentStore.getState()
+  if (!document || songId === null) return
+  const trackIds = consoleOrder(document, songId).flatMap(({ id }) => (wanted.includes(id) ? [id] : []))
   if (trackIds.length < 2) {
     notify('info', 'A link needs two strips.', 'Select more with Ctrl-click or Shift-click on their names.')
     return
