@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import { shareOf } from '../../shared/model/automation-curve.ts'
 import { type AutomationLane, type AutomationPoint, automationModes } from '../../shared/model/document.ts'
 import { command, shortcutOf } from '../app/commands.ts'
@@ -23,7 +23,7 @@ import { addPointAt, setSelectedValue, shapeSelectedPoints, walkPoints } from '.
 import { LaneCurve } from './lane-curve.tsx'
 import { focusLane, groundOf, selectPoints } from './lane-focus.ts'
 import { addPointUnder, dragLane, zoneAt } from './lane-hand.ts'
-import { followTimeline } from './lane-layer.ts'
+import { useTimelineLayer } from './lane-layer.ts'
 import { useLayoutWindow } from './timeline-window.ts'
 import { type DrawView, ViewCanvas } from './view-canvas.tsx'
 
@@ -230,7 +230,7 @@ function ActivePoint({ lane, point, scale, name, heightPx, hand, typing, onTyped
   const layout = useLayoutWindow()
   const map = useTempoMap()
   const moved = useDocument((document) => laneValue(document, lane), null)
-  useLayoutEffect(() => (layer.current ? followTimeline(layer.current) : undefined), [])
+  useTimelineLayer(layer, layout, moved !== null)
   if (!moved) return null
   const value = scale.format(point.value)
   const place = formatBars(point.frame, map)

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { drawAutomation, type LanePicture } from './draw-automation.ts'
 import { drawNever, drawSoon } from './draw-queue.ts'
-import { followTimeline } from './lane-layer.ts'
+import { useTimelineLayer } from './lane-layer.ts'
 import { type LayoutWindow, useLayoutWindow } from './timeline-window.ts'
 
 interface Drawn {
@@ -18,7 +18,7 @@ export function LaneCurve({ picture, heightPx }: { picture: LanePicture; heightP
   const latest = useRef({ picture, heightPx, layout })
   latest.current = { picture, heightPx, layout }
 
-  useLayoutEffect(() => (layer.current ? followTimeline(layer.current) : undefined), [])
+  useTimelineLayer(layer, layout)
   useLayoutEffect(() => {
     const place = () => {
       const node = canvas.current

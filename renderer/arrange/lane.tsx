@@ -1,158 +1,126 @@
-import { memo, useEffect, useLayoutEffect, useRef } from 'react'
-import type { Clip, Id } from '../../shared/model/document.ts'
+import { memo, use, useLayoutEffect, useMemo, useRef } from 'react'
+import type { Asset, Clip, Id, Track } from '../../shared/model/document.ts'
+import type { OfflineAudio } from '../../shared/model/offline-audio.ts'
 import { useView } from '../app/view-state.ts'
 import { useClips, useDocument, useTempoMap, useTrack } from '../document/hooks.ts'
-import { formatBars } from '../document/musical-time.ts'
 import { useOffline } from '../media/offline-store.ts'
 import { token } from '../ui/canvas.ts'
-import { waveBox } from './clip-box.ts'
-import { ClipView } from './clip-view.tsx'
-import { openCrossfade } from './crossfade-dialog.tsx'
-import { type Crossfade, crossfadesOf, type Overlap, overlapsOf } from './crossfades.ts'
-import { fadePaths } from './fade-path.ts'
-import { followTimeline } from './lane-layer.ts'
-import { LaneWaveforms } from './lane-waveforms.ts'
-import { isInWindow, type LayoutWindow } from './timeline-window.ts'
+import { placeOf } from './clip-place.ts'
+import { BareClip, PicturedClip } from './clip-view.tsx'
+import { CrossfadeHandle, CrossfadeView } from './crossfade-view.tsx'
+import { crossfadesOf, overlapsOf } from './crossfades.ts'
+import type { DrawnClip } from './draw-clip.ts'
+import { useLaneCorrection } from './lane-layer.ts'
+import { SheetContext } from './lanes-sheet.ts'
+import { isInWindow, useLaneWindow } from './timeline-window.ts'
+import { useClipHands } from './use-clip-hands.ts'
 
 interface LaneProps {
   trackId: Id
+  /** From the top of all lanes. */
+  topPx: number
   heightPx: number
-  window: LayoutWindow
-  /** Whether all clips share the lane's canvas, or each has a waveform of its own. */
+  /** Whether the sheet of all lanes shows the clips, or each has a picture of its own. */
   dense: boolean
+  /** Whether the row is in sight or close to it; others are kept as they are. */
+  inSight: boolean
 }
 
 /** A track's clips on the timeline. */
-export const Lane = memo(function Lane({ trackId, heightPx, window, dense }: LaneProps) {
-  const layer = useRef<HTMLDivElement>(null)
+export const Lane = memo(function Lane({ trackId, topPx, heightPx, dense, inSight }: LaneProps) {
+  const lane = useRef<HTMLDivElement>(null)
   const track = useTrack(trackId)
   const clips = useClips(trackId)
-  const exists = track !== undefined
-  useLayoutEffect(() => (exists && layer.current ? followTimeline(layer.current) : undefined), [exists])
+  const assets = useDocument((document) => document.assets, noAssets)
+  const selectedIds = useView((view) => view.selectedClipIds)
+  const offline = useOffline((state) => state.offline)
+  const map = useTempoMap()
+  const window = useLaneWindow(inSight, dense)
+  const hands = useClipHands(trackId)
+  useLaneCorrection(lane, window, inSight && track !== undefined)
   if (!track) return null
   const seen = clips.filter((clip) => isInWindow(window, clip.startFrame, clip.startFrame + clip.lengthFrames))
+  let flowEnd = 0
   return (
     <div
+      ref={lane}
       className="lane"
+      role="group"
+      aria-label={`Clips of ${track.name}`}
       data-kind={track.kind}
       data-muted={track.mute || undefined}
       data-frozen={track.frozen ? true : undefined}
-      data-dense={dense || undefined}
-      style={{ '--track': `var(--track-${track.colour})` } as React.CSSProperties}
+      style={{ '--track': `var(--track-${track.colour})`, top: topPx, height: heightPx } as React.CSSProperties}
+      {...hands}
     >
-      <div ref={layer} className="lane-layer">
-        {dense && <LaneCanvas layer={layer} clips={seen} colour={track.colour} heightPx={heightPx} window={window} />}
-        {seen.map((clip) => (
-          <ClipView
+      {dense && <DrawnLane track={track} clips={clips} assets={assets} offline={offline} />}
+      {seen.map((clip, index) => {
+        const isOffline = offline.has(clip.assetId)
+        const place = placeOf(clip, window)
+        const shared = { clip, map, selected: selectedIds.has(clip.id), inTabOrder: index === 0, ...place }
+        if (dense && !isOffline) {
+          const gap = place.left - flowEnd
+          flowEnd = place.left + place.width
+          return <BareClip key={clip.id} {...shared} gap={gap} />
+        }
+        return (
+          <PicturedClip
             key={clip.id}
-            clip={clip}
-            colour={track.colour}
+            {...shared}
+            asset={assets[clip.assetId]}
+            offline={isOffline}
+            colour={clip.colour ?? track.colour}
             heightPx={heightPx}
-            window={window}
-            ownWave={!dense}
-            inTabOrder={clip === seen[0]}
+            framesPerPixel={window.framesPerPixel}
           />
-        ))}
-        {crossfadesOf(seen).map((crossfade) => (
-          <CrossfadeView
-            key={`${crossfade.leftId} ${crossfade.rightId}`}
-            crossfade={crossfade}
-            window={window}
-            heightPx={heightPx}
-          />
-        ))}
-        {overlapsOf(seen).map((overlap) => (
-          <CrossfadeHandle key={`${overlap.left.id} ${overlap.right.id}`} overlap={overlap} window={window} />
-        ))}
-      </div>
+        )
+      })}
+      {crossfadesOf(seen).map((crossfade) => (
+        <CrossfadeView
+          key={`${crossfade.leftId} ${crossfade.rightId}`}
+          crossfade={crossfade}
+          window={window}
+          heightPx={heightPx}
+        />
+      ))}
+      {overlapsOf(seen).map((overlap) => (
+        <CrossfadeHandle key={`${overlap.left.id} ${overlap.right.id}`} overlap={overlap} window={window} />
+      ))}
     </div>
   )
 })
 
-/** Narrower overlaps have no room for a handle; the keyboard reaches their editor too. */
-const handleRoomPx = 18
+const noAssets: Readonly<Record<Id, Asset>> = {}
 
-/** Opens the editor of an overlap. */
-function CrossfadeHandle({ overlap, window }: { overlap: Overlap; window: LayoutWindow }) {
-  const { left, right, startFrame, endFrame } = overlap
-  const map = useTempoMap()
-  if ((endFrame - startFrame) / window.framesPerPixel < handleRoomPx) return null
-  const centre = ((startFrame + endFrame) / 2 - window.originFrame) / window.framesPerPixel
-  const label = `Crossfade of ${left.name} and ${right.name} at ${formatBars(startFrame, map)}`
-  return (
-    <button
-      type="button"
-      className="crossfade-handle"
-      aria-label={label}
-      data-tip="Edit the crossfade"
-      data-testid="crossfade-handle"
-      style={{ transform: `translateX(${centre}px)` }}
-      onPointerDown={(event) => event.stopPropagation()}
-      onDoubleClick={(event) => event.stopPropagation()}
-      onClick={() => openCrossfade(left.id, right.id)}
-    />
-  )
-}
-
-interface CrossfadeViewProps {
-  crossfade: Crossfade
-  window: LayoutWindow
-  heightPx: number
-}
-
-/** The two curves of an overlap. */
-function CrossfadeView({ crossfade, window, heightPx }: CrossfadeViewProps) {
-  const { clipTop, clipHeight } = waveBox(heightPx)
-  const left = (crossfade.startFrame - window.originFrame) / window.framesPerPixel
-  const width = (crossfade.endFrame - crossfade.startFrame) / window.framesPerPixel
-  return (
-    <svg
-      className="crossfade"
-      width={width}
-      height={clipHeight}
-      style={{ transform: `translate(${left}px, ${clipTop}px)` }}
-      aria-hidden
-    >
-      {crossfade.in && <path className="fade-curve" d={fadePaths(crossfade.shape, 0, width, clipHeight).curve} />}
-      {crossfade.out && <path className="fade-curve" d={fadePaths(crossfade.shape, width, 0, clipHeight).curve} />}
-    </svg>
-  )
-}
-
-interface LaneCanvasProps {
-  layer: React.RefObject<HTMLDivElement | null>
+interface DrawnLaneProps {
+  track: Track
   clips: readonly Clip[]
-  colour: number
-  heightPx: number
-  window: LayoutWindow
+  assets: Readonly<Record<Id, Asset>>
+  offline: OfflineAudio
 }
 
-function LaneCanvas({ layer, clips, colour, heightPx, window }: LaneCanvasProps) {
-  const waveforms = useRef<LaneWaveforms | null>(null)
-  const assets = useDocument((document) => document.assets, undefined)
-  const offline = useOffline((state) => state.offline)
+/** Tells the sheet of all lanes what this one shows; an offline clip is drawn by its element. */
+function DrawnLane({ track, clips, assets, offline }: DrawnLaneProps) {
+  const sheet = use(SheetContext)
   const waveZoom = useView((view) => view.waveZoom)
-  useLayoutEffect(() => {
-    if (!layer.current || !assets) return
-    waveforms.current ??= new LaneWaveforms(layer.current)
-    waveforms.current.show({
-      window,
-      clips: clips.flatMap((clip) => {
+  const { id, mute, colour } = track
+  const frozen = track.frozen !== null
+  const drawn = useMemo(
+    () =>
+      clips.flatMap((clip): DrawnClip[] => {
         const asset = assets[clip.assetId]
-        return asset && !offline.has(asset.id)
-          ? [{ clip, asset, colour: token(`--track-${clip.colour ?? colour}`) }]
-          : []
+        if (!asset || offline.has(asset.id)) return []
+        return [{ clip, asset, colour: drawnColour(clip.colour ?? colour, mute, frozen) }]
       }),
-      heightPx,
-      waveZoom,
-    })
-  })
-  useEffect(
-    () => () => {
-      waveforms.current?.destroy()
-      waveforms.current = null
-    },
-    [],
+    [clips, assets, offline, colour, mute, frozen],
   )
+  useLayoutEffect(() => sheet?.show(id, { clips: drawn, waveZoom }), [sheet, id, drawn, waveZoom])
   return null
+}
+
+/** Muted and frozen lanes are paler, as the style sheet has it for clips that are elements. */
+function drawnColour(colour: number, mute: boolean, frozen: boolean): string {
+  const full = token(`--track-${colour}`)
+  if (mute) return `color-mix(in oklab, ${full} 30%, #4a505b)`
+  return frozen ? `color-mix(in oklab, ${full} 45%, #4a505b)` : full
 }

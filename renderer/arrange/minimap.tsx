@@ -7,12 +7,12 @@ import { token } from '../ui/canvas.ts'
 import { type DrawView, ViewCanvas } from './view-canvas.tsx'
 import { knownLengthFrames, scrollableFrames, scrollTo } from './zoom.ts'
 
-/** The clips as they were drawn last: they change seldom, the window on them at every scroll. */
+/** The song's clips as they were drawn last: they change seldom, the window on them at every scroll and zoom. */
 const picture = { canvas: document.createElement('canvas'), of: null as Document | null, songId: '', key: '' }
 
-function drawClips(current: Document, songId: Id, width: number, height: number, all: number): HTMLCanvasElement {
+function drawClips(current: Document, songId: Id, width: number, height: number): HTMLCanvasElement {
   const ratio = window.devicePixelRatio || 1
-  const key = `${width} ${height} ${ratio} ${Math.round(all)}`
+  const key = `${width} ${height} ${ratio}`
   const { canvas } = picture
   if (picture.of === current && picture.songId === songId && picture.key === key) return canvas
   Object.assign(picture, { of: current, songId, key })
@@ -21,7 +21,8 @@ function drawClips(current: Document, songId: Id, width: number, height: number,
   const context = canvas.getContext('2d')
   if (!context) return canvas
   context.scale(ratio, ratio)
-  const x = (frame: number) => (frame / all) * width
+  const length = knownLengthFrames(current, songId)
+  const x = (frame: number) => (frame / length) * width
   const tracks = tracksOfSong(current, songId).filter((track) => track.kind === 'audio')
   const row = (height - 6) / Math.max(1, tracks.length)
   tracks.forEach((track, index) => {
@@ -40,10 +41,12 @@ function drawClips(current: Document, songId: Id, width: number, height: number,
 
 const draw: DrawView = (context, width, height, { scrollFrame, framesPerPixel, lanesWidthPx }) => {
   const { document: current, songId } = documentStore.getState()
-  if (!current || !songId || knownLengthFrames(current, songId) === 0) return
+  if (!current || !songId) return
+  const length = knownLengthFrames(current, songId)
+  if (length === 0) return
   const all = Math.max(scrollableFrames(), scrollFrame + lanesWidthPx * framesPerPixel)
   const x = (frame: number) => (frame / all) * width
-  context.drawImage(drawClips(current, songId, width, height, all), 0, 0, width, height)
+  context.drawImage(drawClips(current, songId, width, height), 0, 0, x(length), height)
   const left = x(scrollFrame)
   const right = x(scrollFrame + lanesWidthPx * framesPerPixel)
   context.fillStyle = 'rgb(230 233 238 / 0.09)'

@@ -2,10 +2,14 @@ import { useEffect, useRef } from 'react'
 import { useView } from '../app/view-state.ts'
 import { player, useTransport } from '../live/player.ts'
 import { onFrame } from '../ui/frame-hub.ts'
+import { moved } from '../ui/moved.ts'
 import { scrollTo } from './zoom.ts'
 
 /** Where on the page, as a share of the window, a page turn puts the playhead. */
 const turnedTo = 0.02
+
+/** Left of the window, where it is not to be seen. */
+const outsidePx = -100
 
 /** The line through the lanes. It is moved by hand before every repaint, and turns the page when it leaves the window. */
 export function Playhead() {
@@ -13,9 +17,8 @@ export function Playhead() {
   useEffect(() => {
     let lastX = Number.NaN
     let lastFrame = -1
-    return onFrame(() => {
-      const node = line.current
-      if (!node) return
+    const hand = moved(line.current!)
+    const off = onFrame(() => {
       const frame = player.playheadFrame()
       const { follow, lanesWidthPx, framesPerPixel, scrollFrame } = useView.getState()
       const windowFrames = lanesWidthPx * framesPerPixel
@@ -32,9 +35,12 @@ export function Playhead() {
       const x = (frame - view.scrollFrame) / view.framesPerPixel
       if (x === lastX) return
       lastX = x
-      node.style.transform = `translateX(${x}px)`
-      node.style.visibility = x < -1 || x > lanesWidthPx + 1 ? 'hidden' : 'visible'
+      hand.to(x < -1 || x > lanesWidthPx + 1 ? outsidePx : x)
     })
+    return () => {
+      off()
+      hand.release()
+    }
   }, [])
   return (
     <div className="playhead-window" aria-hidden>

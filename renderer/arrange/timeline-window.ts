@@ -1,10 +1,12 @@
+import { useEffect, useReducer, useRef } from 'react'
 import { create } from 'zustand'
 import { useView, type ViewState } from '../app/view-state.ts'
+import { onFrame } from '../ui/frame-hub.ts'
 
 /**
  * The stretch of the timeline that is laid out. It moves in steps of half a window, so that scrolling only shifts the
- * layers and the clips are laid out anew once in a while; positions count from its origin, so that pixels stay small
- * numbers however far in the song they lie.
+ * layers and the clips at its ends are laid out anew once in a while; positions count from an origin that changes more
+ * seldom still, so that most clips stay as they are and pixels are small numbers however far in the song they lie.
  */
 export interface LayoutWindow {
   originFrame: number
@@ -17,15 +19,19 @@ export interface LayoutWindow {
 type Viewed = Pick<ViewState, 'scrollFrame' | 'framesPerPixel' | 'lanesWidthPx'>
 
 export function layoutWindow({ scrollFrame, framesPerPixel, lanesWidthPx }: Viewed): LayoutWindow {
-  const half = Math.max(1, lanesWidthPx * framesPerPixel * 0.5)
-  const originFrame = Math.floor(scrollFrame / half) * half
+  // Whole pixels, so that what is drawn can be moved by a step.
+  const half = Math.max(2, Math.floor(lanesWidthPx / 4) * 2) * framesPerPixel
+  const step = Math.floor(scrollFrame / half)
   return {
-    originFrame,
-    fromFrame: originFrame - half * 0.5,
-    toFrame: originFrame + half * 3.5,
+    originFrame: Math.floor(step / ORIGIN_STEPS) * ORIGIN_STEPS * half,
+    fromFrame: (step - 0.5) * half,
+    toFrame: (step + 3.5) * half,
     framesPerPixel,
   }
 }
+
+/** Steps of the window after which the origin moves. */
+const ORIGIN_STEPS = 32
 
 /** Whether everything that is seen is laid out. */
 export function covers(layout: LayoutWindow, { scrollFrame, framesPerPixel, lanesWidthPx }: Viewed): boolean {
@@ -37,36 +43,97 @@ export function isInWindow(window: LayoutWindow, startFrame: number, endFrame: n
   return startFrame < window.toFrame && endFrame > window.fromFrame
 }
 
-/** The window as it is laid out now. Behind the view only while a zoom is put off. */
+/** The window as it is drawn. Behind the view only while a zoom is put off. */
 export const useLayoutWindow = create<LayoutWindow>(() => layoutWindow(useView.getState()))
+
+/** The window in which elements are laid out: the drawn one, or while a zoom is put off the one before it. */
+export const useRestWindow = create<LayoutWindow>(() => useLayoutWindow.getState())
 
 /** A zoom rests when it has not changed for so long. */
 const restMs = 90
+/** Zoomed out so far, what is drawn soon ends inside the window. */
+const thinFrom = 1.35
 let zoomIsPutOff = false
 let timer = 0
 
-/** With many clips in sight a zoom only stretches what is laid out, until it rests. */
+/** With many clips in sight a zoom only stretches what is laid out and drawn, until it rests. */
 export function putZoomOff(on: boolean): void {
   zoomIsPutOff = on
+}
+
+function draw(): void {
+  const next = layoutWindow(useView.getState())
+  const now = useLayoutWindow.getState()
+  if (next.fromFrame !== now.fromFrame || next.framesPerPixel !== now.framesPerPixel || next.toFrame !== now.toFrame)
+    useLayoutWindow.setState(next)
 }
 
 function layOut(): void {
   clearTimeout(timer)
   timer = 0
-  const next = layoutWindow(useView.getState())
+  draw()
   const now = useLayoutWindow.getState()
-  if (
-    next.originFrame !== now.originFrame ||
-    next.framesPerPixel !== now.framesPerPixel ||
-    next.toFrame !== now.toFrame
-  )
-    useLayoutWindow.setState(next)
+  if (useRestWindow.getState() !== now) useRestWindow.setState(now, true)
 }
 
 useView.subscribe((view) => {
   const now = useLayoutWindow.getState()
-  const zoomed = view.framesPerPixel !== now.framesPerPixel
-  if (!zoomed || !zoomIsPutOff || !covers(now, view)) return layOut()
+  const isZooming = view.framesPerPixel !== useRestWindow.getState().framesPerPixel
+  if (!isZooming || !zoomIsPutOff) return layOut()
+  if (view.framesPerPixel > now.framesPerPixel * thinFrom || !covers(now, view)) draw()
   clearTimeout(timer)
   timer = window.setTimeout(layOut, restMs)
 })
+
+/** Lanes that wait for their turn to be laid out; each tells whether it had to be. */
+const waiting = new Map<object, () => boolean>()
+const lanesPerFrame = 6
+let stop: (() => void) | null = null
+
+function layOutSome(): void {
+  let left = lanesPerFrame
+  for (const [lane, take] of waiting) {
+    waiting.delete(lane)
+    if (take()) left--
+    if (left === 0) return
+  }
+  if (waiting.size === 0) {
+    stop?.()
+    stop = null
+  }
+}
+
+/**
+ * The window a lane is laid out in. A lane of many waits its turn while its last one still shows all that is seen: a few
+ * lanes a repaint, so that a step of the window costs no repaint much. One out of sight waits until it comes into sight.
+ */
+export function useLaneWindow(inSight: boolean, inTurn: boolean): LayoutWindow {
+  const own = useRef(useRestWindow.getState())
+  const [, render] = useReducer((count: number) => count + 1, 0)
+  const latest = useRestWindow.getState()
+  if (inSight && own.current !== latest && !(inTurn && covers(own.current, useView.getState()))) own.current = latest
+  useEffect(() => {
+    if (!inSight) return
+    const take = () => {
+      const now = useRestWindow.getState()
+      if (own.current === now) return false
+      own.current = now
+      render()
+      return true
+    }
+    const onWindow = () => {
+      if (!inTurn || !covers(own.current, useView.getState())) take()
+      else {
+        waiting.set(own, take)
+        stop ??= onFrame(layOutSome)
+      }
+    }
+    if (own.current !== useRestWindow.getState()) onWindow()
+    const off = useRestWindow.subscribe(onWindow)
+    return () => {
+      off()
+      waiting.delete(own)
+    }
+  }, [inSight, inTurn])
+  return own.current
+}

@@ -17,8 +17,8 @@ import { useFreezing } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument, useTrack } from '../document/hooks.ts'
 import { IconButton, Toggle } from '../ui/button.tsx'
+import { LevelBar } from '../ui/level-bar.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
-import { Meter } from '../ui/meter.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { clamp, faderScale } from '../ui/value-scale.ts'
 import { trackMenu } from './track-menu.ts'
@@ -230,7 +230,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
         A
       </Toggle>
       <div className="track-meter">
-        <Meter label={`Level, ${track.name}`} read={() => stripLevelDb(trackId)} />
+        <LevelBar label={`Level, ${track.name}`} read={() => stripLevelDb(trackId)} />
       </div>
     </div>
   )

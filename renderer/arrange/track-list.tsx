@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { Id } from '../../shared/model/document.ts'
-import { masterOfSong } from '../../shared/model/selectors.ts'
+import type { Document, Id } from '../../shared/model/document.ts'
+import { clipsOfTrack, masterOfSong } from '../../shared/model/selectors.ts'
 import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { useView } from '../app/view-state.ts'
 import { lanesUnder } from '../automation/lanes.ts'
@@ -14,17 +14,29 @@ import { restDrawing } from './draw-queue.ts'
 import { GridLines } from './grid-lines.tsx'
 import { Lane } from './lane.tsx'
 import { DropGhost, useLaneDrop } from './lane-drop.tsx'
+import { useTimelineLayer } from './lane-layer.ts'
+import { LanesSheet, SheetContext } from './lanes-sheet.ts'
 import { addLanePx, automationLanePx } from './layout.ts'
 import type { RowBox } from './rubber-band.ts'
-import { isInWindow, putZoomOff, useLayoutWindow } from './timeline-window.ts'
+import { isInWindow, type LayoutWindow, putZoomOff, useRestWindow } from './timeline-window.ts'
 import { TrackHeader } from './track-header.tsx'
 import { useReorder } from './use-reorder.ts'
 import { useRubberBand } from './use-rubber-band.ts'
 import { useStable } from './use-stable.ts'
+import { useWarmRows } from './use-warm-rows.ts'
 import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy, zoomWavesBy } from './zoom.ts'
 
 /** With more clips in sight than this, an instance each would miss the frame; see docs/decisions. */
 const wavesurferLimit = 24
+
+/** Whether more clips of these tracks lie in the window than can have an instance each. */
+function isDense(document: Document, trackIds: readonly Id[], layout: LayoutWindow): boolean {
+  let count = 0
+  for (const id of trackIds)
+    for (const { startFrame, lengthFrames } of clipsOfTrack(document, id))
+      if (isInWindow(layout, startFrame, startFrame + lengthFrames) && ++count > wavesurferLimit) return true
+  return false
+}
 
 interface ListRow extends RowBox {
   depth: number
@@ -37,7 +49,7 @@ export function TrackList() {
   const lanes = useRef<HTMLDivElement>(null)
   const kept = useRowKeys()
   const laneZoom = useView((view) => view.laneZoom)
-  const layout = useLayoutWindow()
+  const layout = useRestWindow()
   const rows = useMemo(() => {
     let top = 0
     return kept.map((key): ListRow => {
@@ -57,32 +69,28 @@ export function TrackList() {
     })
   }, [kept, laneZoom])
 
+  const warm = useWarmRows(rows)
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => rows[index]?.fullHeight ?? 56,
     getItemKey: (index) => rows[index]?.trackId ?? index,
     overscan: 2,
+    useFlushSync: false,
+    rangeExtractor: warm.extract,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are read from the rows.
   useLayoutEffect(() => virtualizer.measure(), [rows, virtualizer])
   const items = virtualizer.getVirtualItems()
-  const seenTracks = items.flatMap((item) => rows[item.index]?.trackId ?? [])
-  const clipsInSight = useDocument(
-    (document) =>
-      seenTracks.reduce(
-        (sum, id) =>
-          sum +
-          Object.values(document.clips[id] ?? {}).filter((clip) =>
-            isInWindow(layout, clip.startFrame, clip.startFrame + clip.lengthFrames),
-          ).length,
-        0,
-      ),
-    0,
-  )
-  const dense = clipsInSight > wavesurferLimit
+  const seenTracks = items.flatMap(({ index }) => (warm.isInSight(index) ? (rows[index]?.trackId ?? []) : []))
+  const dense = useDocument((document) => isDense(document, seenTracks, layout), false)
   useEffect(() => putZoomOff(dense), [dense])
 
+  const sheetLayer = useRef<HTMLDivElement>(null)
+  const lanesLayer = useRef<HTMLDivElement>(null)
+  useTimelineLayer(sheetLayer, 'drawn')
+  useTimelineLayer(lanesLayer, 'rest')
+  const sheet = useSheet(sheetLayer, rows, dense, warm)
   useShowUnfolded(rows, virtualizer)
   useLaneWidth(lanes)
   useEffect(restOnZoom, [])
@@ -106,7 +114,7 @@ export function TrackList() {
                 key={row.trackId}
                 className="track-row"
                 data-track-id={row.trackId}
-                style={{ transform: `translateY(${row.top}px)`, height: row.fullHeight }}
+                style={{ top: row.top, height: row.fullHeight }}
               >
                 <div className="track-main" style={{ height: row.height }}>
                   <TrackHeader
@@ -116,7 +124,7 @@ export function TrackList() {
                     isGroup={row.isGroup}
                     onGrab={onGrab}
                   />
-                  <Lane trackId={row.trackId} heightPx={row.height} window={layout} dense={dense} />
+                  <div className="lane-ground" />
                 </div>
                 {row.fullHeight > row.height && (
                   <AutomationRows trackId={row.trackId} laneHeightPx={automationLanePx(laneZoom)} />
@@ -124,6 +132,28 @@ export function TrackList() {
               </div>
             )
           })}
+          <SheetContext value={sheet}>
+            <div className="lanes-window">
+              <div ref={sheetLayer} className="lanes-layer" />
+              <div ref={lanesLayer} className="lanes-layer">
+                {items.map(({ index }) => {
+                  const row = rows[index]
+                  return (
+                    row && (
+                      <Lane
+                        key={row.trackId}
+                        trackId={row.trackId}
+                        topPx={row.top}
+                        heightPx={row.height}
+                        dense={dense}
+                        inSight={warm.isInSight(index)}
+                      />
+                    )
+                  )
+                })}
+              </div>
+            </div>
+          </SheetContext>
           {reorder.lineTop !== null && <div className="reorder-line" style={{ top: reorder.lineTop }} />}
           {drop.place && <DropGhost place={drop.place} rows={rows} scroller={scroller} />}
         </div>
@@ -132,6 +162,27 @@ export function TrackList() {
       </div>
     </div>
   )
+}
+
+/** The canvases of a dense session, on the layer of all lanes; null where each clip draws itself. */
+function useSheet(
+  layer: React.RefObject<HTMLElement | null>,
+  rows: readonly ListRow[],
+  dense: boolean,
+  { seenRows }: ReturnType<typeof useWarmRows>,
+): LanesSheet | null {
+  const [sheet] = useState(() => new LanesSheet())
+  useLayoutEffect(() => {
+    sheet.attach(dense ? layer.current : null)
+    return () => sheet.attach(null)
+  }, [sheet, layer, dense])
+  useLayoutEffect(() => sheet.layOut(rows), [sheet, rows])
+  useLayoutEffect(() => {
+    const { first, last } = seenRows()
+    const bottom = rows[last]
+    sheet.look(rows[first]?.top ?? 0, bottom ? bottom.top + bottom.height : 0)
+  })
+  return sheet
 }
 
 /** In the place of a number of lanes. */

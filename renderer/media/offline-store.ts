@@ -20,11 +20,6 @@ export function offlineNow(): OfflineAudio {
   return useOffline.getState().offline
 }
 
-/** Whether an asset's sound is offline. */
-export function useIsOffline(assetId: Id): boolean {
-  return useOffline((state) => state.offline.has(assetId))
-}
-
 /** Names of the offline audio that a song would play; the same list while it holds the same. */
 export function useMissedAudio(songId: Id | undefined): readonly string[] {
   const offline = useOffline((state) => state.offline)

@@ -1,3 +1,26 @@
+interface Size {
+  width: number
+  height: number
+}
+
+/** Sizes of canvases in CSS pixels: asked of the page in the middle of a repaint, each would lay the page out once more. */
+const sizes = new WeakMap<Element, Size>()
+let observer: ResizeObserver | null = null
+
+/** The size of a canvas's box as it was laid out last. */
+export function canvasSize(canvas: HTMLCanvasElement): Size {
+  let size = sizes.get(canvas)
+  if (!size) {
+    size = { width: canvas.clientWidth, height: canvas.clientHeight }
+    sizes.set(canvas, size)
+    observer ??= new ResizeObserver((entries) => {
+      for (const { target } of entries) sizes.set(target, { width: target.clientWidth, height: target.clientHeight })
+    })
+    observer.observe(canvas)
+  }
+  return size
+}
+
 /**
  * Fits a canvas's pixels to its box on the screen and returns a context that draws in CSS pixels, or null while the box
  * is empty. `resized` tells that everything drawn before is gone.
@@ -5,8 +28,7 @@
 export function fitCanvas(
   canvas: HTMLCanvasElement,
 ): { context: CanvasRenderingContext2D; width: number; height: number; resized: boolean } | null {
-  const width = canvas.clientWidth
-  const height = canvas.clientHeight
+  const { width, height } = canvasSize(canvas)
   if (width === 0 || height === 0) return null
   const ratio = window.devicePixelRatio || 1
   const pixelWidth = Math.round(width * ratio)

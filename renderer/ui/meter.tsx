@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { fitCanvas, token } from './canvas.ts'
+import { canvasSize, fitCanvas, token } from './canvas.ts'
 import { frameNumber, framesAreLate, onFrame } from './frame-hub.ts'
 import { iecPosition } from './iec-scale.ts'
 
@@ -63,10 +63,11 @@ export function Meter({ label, read, lamps = false, testId }: MeterProps) {
         if (levels[side] >= clipFromDb) lane.clipped = true
       }
       const top = lamps ? lampPx + gapPx : 0
-      const height = node.clientHeight - top
+      const size = canvasSize(node)
+      const height = size.height - top
       const rounded = (db: number) => Math.round(iecPosition(db) * height * 2)
       const [left, right] = lanes.current
-      const key = `${rounded(levels[0])} ${rounded(levels[1])} ${rounded(left.heldDb)} ${rounded(right.heldDb)} ${left.clipped} ${right.clipped} ${node.clientWidth} ${height} ${devicePixelRatio}`
+      const key = `${rounded(levels[0])} ${rounded(levels[1])} ${rounded(left.heldDb)} ${rounded(right.heldDb)} ${left.clipped} ${right.clipped} ${size.width} ${height} ${devicePixelRatio}`
       if (key === drawn) return
       const fitted = fitCanvas(node)
       if (!fitted) return

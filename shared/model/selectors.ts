@@ -35,11 +35,20 @@ export function masterOfSong(document: Document, songId: Id): Track | undefined 
 }
 
 /** A track's clips from left to right. */
-export function clipsOfTrack(document: Document, trackId: Id): Clip[] {
-  return Object.values(document.clips[trackId] ?? {}).sort(
-    (a, b) => a.startFrame - b.startFrame || (a.id < b.id ? -1 : 1),
-  )
+export function clipsOfTrack(document: Document, trackId: Id): readonly Clip[] {
+  const clips = document.clips[trackId]
+  if (!clips) return noClips
+  let sorted = sortedClips.get(clips)
+  if (!sorted) {
+    sorted = Object.values(clips).sort((a, b) => a.startFrame - b.startFrame || (a.id < b.id ? -1 : 1))
+    sortedClips.set(clips, sorted)
+  }
+  return sorted
 }
+
+const noClips: readonly Clip[] = []
+/** Sorted once per state of a track: every lane asks for its clips at every change of the document. */
+const sortedClips = new WeakMap<object, readonly Clip[]>()
 
 /** The inserts of a track, or the rack of a song, in the order the sound passes them. */
 export function devicesOfOwner(document: Document, ownerId: Id): Device[] {

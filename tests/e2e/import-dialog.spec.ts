@@ -164,7 +164,7 @@ test('a sequence is put in order and laid by keyboard, and the next import begin
   await expect.poll(async () => (await tracksOf(project)).at(-1)).toEqual(['One', 'One @0', 'Two @1000'])
 
   await goTo(page, 'arrange')
-  await dropFiles(page.getByRole('group', { name: 'Track Base' }).locator('xpath=..').locator('.lane'), files)
+  await dropFiles(page.getByRole('group', { name: 'Track Base' }).locator('xpath=..').locator('.lane-ground'), files)
   await dialog(page)
     .getByRole('radio', { name: /^In sequence on “Base”/ })
     .check()

@@ -15,7 +15,7 @@ function filesOf(folder: string): string[] {
     .sort()
 }
 
-const lane = (header: Locator) => header.locator('xpath=..').locator('.lane')
+const lane = (header: Locator) => header.locator('xpath=..').locator('.lane-ground')
 
 test('a file dropped on a lane lands there as a clip; several become tracks at that bar; undo takes them away', async ({
   app,
