@@ -14,6 +14,7 @@ import { openProjectList } from './project-list.ts'
 import { createSession } from './session.ts'
 import { openSettings } from './settings.ts'
 import { songImportHandlers } from './song-import.ts'
+import { stripPresetHandlers } from './strip-presets.ts'
 import { createTasks } from './tasks.ts'
 import { templateHandlers } from './templates.ts'
 
@@ -52,6 +53,7 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...freezeHandlers(session, emit),
     ...templateHandlers(settings),
     ...presetHandlers(settings),
+    ...stripPresetHandlers(settings),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.
     async 'project.current'(input, bytes) {

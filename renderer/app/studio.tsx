@@ -13,9 +13,11 @@ import { ReplaceDialog } from '../import/replace-dialog.tsx'
 import { SongImportDialog } from '../import/song-import-dialog.tsx'
 import { MasterPage } from '../master/master-page.tsx'
 import { MediaPanel } from '../media/media-panel.tsx'
+import { CopySettingsDialog } from '../mix/copy-settings-dialog.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
 import { DetectTempoDialog } from '../tempo/detect-tempo-dialog.tsx'
 import { AfterPaint } from '../ui/after-paint.tsx'
+import { TextDialog } from './ask-text.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
 import { ImportPanel } from './import-panel.tsx'
@@ -113,6 +115,8 @@ export function Studio() {
       <CrossfadeDialog />
       <ShortcutsSheet />
       <CommandPalette />
+      <CopySettingsDialog />
+      <TextDialog />
     </div>
   )
 }
