@@ -1,10 +1,11 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { Asset, Clip, Device, Document, Id, Marker, Song, Track } from '../../shared/model/document.ts'
+import type { Asset, Clip, Device, Document, Id, Marker, Reference, Song, Track } from '../../shared/model/document.ts'
 import {
   clipsOfTrack,
   devicesOfOwner,
   markersOfSong,
+  referencesInOrder,
   songsInOrder,
   tracksOfSong,
 } from '../../shared/model/selectors.ts'
@@ -70,6 +71,11 @@ export function useDevices(ownerId: Id): readonly Device[] {
 
 export function useMarkers(): readonly Marker[] {
   return useDocumentList((document, songId) => (songId === null ? [] : markersOfSong(document, songId)))
+}
+
+/** The records to compare with, in order. */
+export function useReferences(): readonly Reference[] {
+  return useDocumentList(referencesInOrder)
 }
 
 /** Everything in the project's pool. */

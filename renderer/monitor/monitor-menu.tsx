@@ -4,11 +4,13 @@ import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { formatDb } from '../../shared/model/units.ts'
 import { shortcutOf } from '../app/commands.ts'
 import { useTransport } from '../live/player.ts'
+import { useReference } from '../live/reference/reference-state.ts'
 import { Toggle } from '../ui/button.tsx'
 import { SliderField } from '../ui/slider-field.tsx'
 import { faderScale } from '../ui/value-scale.ts'
 import { setMonitor, toggleMonitor, toggleSide } from './monitor-commands.ts'
 import { OutputSelect } from './output-select.tsx'
+import { ReferenceSection } from './reference-section.tsx'
 import './monitor.css'
 
 /** What differs from plain listening, in few words. */
@@ -48,6 +50,7 @@ interface CheckProps {
 /** What is heard here: level, checks and output; none of it is in the mix. */
 export function MonitorMenu() {
   const monitor = useTransport((transport) => transport.monitor)
+  const referenceHeard = useReference((state) => state.heard)
   const [held, setHeld] = useState<number | null>(null)
   return (
     <DialogTrigger>
@@ -55,6 +58,7 @@ export function MonitorMenu() {
         <Headphones size={14} aria-hidden />
         <span className="monitor-text">Monitor {formatDb(monitor.levelDb, false)}</span>
         {checksText(monitor)}
+        {referenceHeard ? ' · reference' : ''}
         <ChevronDown size={12} aria-hidden />
       </Button>
       <Popover className="popover monitor-popover" placement="bottom end" offset={4}>
@@ -126,6 +130,7 @@ export function MonitorMenu() {
             </Check>
           </div>
           <OutputSelect />
+          <ReferenceSection />
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -35,6 +35,7 @@ export function checkDocument(document: Document): string[] {
     asset: document.assets,
     marker: document.markers,
     'album item': document.albumItems,
+    reference: document.references,
     snapshot: document.snapshots,
   }))
     for (const [key, record] of Object.entries(records))
@@ -89,6 +90,13 @@ export function checkDocument(document: Document): string[] {
   checkAutomation(document, check)
   checkSnapshots(document, check)
   checkAlbum(document, check)
+  for (const { name, assetId, startFrame, endFrame } of Object.values(document.references)) {
+    const frames = document.assets[assetId]?.frames ?? 0
+    check(
+      startFrame < frames && (endFrame === null || (startFrame < endFrame && endFrame <= frames)),
+      `The passage of the reference "${name}" does not lie inside its audio.`,
+    )
+  }
   for (const marker of Object.values(document.markers)) {
     check(document.songs[marker.songId] !== undefined, `The marker "${marker.name}" belongs to no song.`)
     check(

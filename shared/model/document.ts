@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { albumItemSchema, albumSchema, newAlbum } from './album.ts'
 import { colourSchema, framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
 import { automationLaneSchema, automationPageSchema, deviceSchema, sendSchema, trackSchema } from './mixer.ts'
+import { referenceSchema } from './reference.ts'
 import { snapshotSchema } from './snapshot.ts'
 import {
   beatsPerBarSchema,
@@ -15,6 +16,7 @@ import {
 export type { AlbumItem } from './album.ts'
 export { type Id, idSchema } from './fields.ts'
 export * from './mixer.ts'
+export type { Reference } from './reference.ts'
 export type { MixPart, Snapshot } from './snapshot.ts'
 export type { TempoPoint, TimeSignature } from './tempo.ts'
 
@@ -137,6 +139,7 @@ export const documentSchema = z.strictObject({
   assets: z.record(idSchema, assetSchema),
   markers: z.record(idSchema, markerSchema),
   albumItems: z.record(idSchema, albumItemSchema),
+  references: z.record(idSchema, referenceSchema),
   snapshots: z.record(idSchema, snapshotSchema),
   /** By song id, then by tempo point id; a song without tempo points has no entry. */
   tempos: z.record(idSchema, z.record(idSchema, tempoPointSchema)),
@@ -165,6 +168,7 @@ export function emptyDocument(project: Project): Document {
     assets: {},
     markers: {},
     albumItems: {},
+    references: {},
     snapshots: {},
     tempos: {},
     signatures: {},

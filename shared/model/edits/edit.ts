@@ -5,6 +5,7 @@ import { addLane, editAutomation, removeLane, updateLane } from './automation-ed
 import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edits.ts'
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
 import { updateProject } from './project-edits.ts'
+import { addReference, removeReference, updateReference } from './reference-edits.ts'
 import { replaceAudio } from './replace-audio.ts'
 import { addSend, removeSend, updateSend } from './send-edits.ts'
 import { copyFromSnapshot, recallSnapshot, removeSnapshot, renameSnapshot, saveSnapshot } from './snapshot-edits.ts'
@@ -60,6 +61,9 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   addAlbumItem,
   updateAlbumItem,
   removeAlbumItem,
+  addReference,
+  updateReference,
+  removeReference,
   saveSnapshot,
   renameSnapshot,
   removeSnapshot,
