@@ -8,11 +8,13 @@ import { editHandlers } from './edit.ts'
 import { freezeHandlers } from './freeze.ts'
 import { importHandlers } from './import.ts'
 import { mediaHandlers } from './media.ts'
+import { presetHandlers } from './presets.ts'
 import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
 import { createSession } from './session.ts'
 import { openSettings } from './settings.ts'
 import { songImportHandlers } from './song-import.ts'
+import { stripPresetHandlers } from './strip-presets.ts'
 import { createTasks } from './tasks.ts'
 import { templateHandlers } from './templates.ts'
 
@@ -50,6 +52,8 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...songImportHandlers({ session, settings, tasks, emit, betweenImports: imports.between }),
     ...freezeHandlers(session, emit),
     ...templateHandlers(settings),
+    ...presetHandlers(settings),
+    ...stripPresetHandlers(settings),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.
     async 'project.current'(input, bytes) {

@@ -2,6 +2,8 @@ import { monitorCommands } from '../monitor/monitor-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { consoleCommands } from './console-commands.ts'
+import { deviceCommands } from './device-commands.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
@@ -22,6 +24,8 @@ export const commands: readonly Command[] = [
   ...timelineCommands,
   ...clipCommands,
   ...trackCommands,
+  ...deviceCommands,
+  ...consoleCommands,
   ...snapshotCommands,
   ...meterCommands,
   ...monitorCommands,

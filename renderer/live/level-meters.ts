@@ -1,6 +1,7 @@
 import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Id } from '../../shared/model/document.ts'
 import type { EngineNode } from './engine-node.ts'
+import type { TapRange } from './host/device-taps.ts'
 import { FallingLevel, gainToDb, HeldLevel } from './meter-fall.ts'
 import { defaultMeterSettings, type MeterSettings, meterScales } from './meter-settings.ts'
 import type { PlaceDesk, PlaceMeter } from './places.ts'
@@ -31,6 +32,8 @@ export interface StripLevels {
 
 /** A strip that no meter read for so long is out of sight. */
 const UNSEEN_MS = 2000
+/** What a device told last stands so long, so that every picture of a repaint sees it. */
+const TAP_HOLD_MS = 100
 const sides = [0, 1] as const
 const SILENT_DB = -144
 
@@ -101,6 +104,7 @@ export class LevelMeters {
   readonly #places: PlaceDesk
   readonly #meters = new Map<Id | null, MovingMeter>()
   readonly #reductions = new Map<Id, FallingLevel>()
+  readonly #taps = new Map<string, { range: TapRange; atMs: number }>()
   /** By strip id, while true peaks or loudness are to be seen. */
   readonly #measured = new Map<Id | null, { readonly meter: PlaceMeter; readonly read: Measured; lastMs: number }>()
   #sweptMs = 0
@@ -170,7 +174,17 @@ export class LevelMeters {
       level = new FallingLevel(0)
       this.#reductions.set(deviceId, level)
     }
-    return -level.nextDb(engine?.meters.takeReductionDb(deviceId) ?? 0, performance.now())
+    return -level.nextDb(Math.max(0, -(this.tap(engine, deviceId, 0)?.low ?? 0)), performance.now())
+  }
+
+  /** What a device tells now, by index of its spec's taps; null while it tells nothing. */
+  tap(engine: EngineNode | null, deviceId: Id, index: number): TapRange | null {
+    const key = `${deviceId} ${index}`
+    const now = performance.now()
+    const range = engine?.meters.takeTap(deviceId, index)
+    if (range) this.#taps.set(key, { range, atMs: now })
+    const known = this.#taps.get(key)
+    return known && now - known.atMs < TAP_HOLD_MS ? known.range : null
   }
 
   master(engine: EngineNode | null): MasterLevels {
@@ -189,6 +203,7 @@ export class LevelMeters {
   clear(): void {
     this.#meters.clear()
     this.#reductions.clear()
+    this.#taps.clear()
     this.#endMeasuring()
   }
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/engine/mixer/plan.ts'
 import type { Id } from '../../shared/model/document.ts'
+import { type TapRange, takeTap, tapSlots } from './host/device-taps.ts'
 import { devicesOfPlan } from './host/plan-index.ts'
 import { figureRows, peakSlots } from './host/strip-meters.ts'
 import { FigureBoard } from './memory/figure-board.ts'
@@ -11,18 +12,23 @@ interface Boards {
   readonly figures: FigureBoard
   /** Rows by strip id. */
   readonly rows: ReadonlyMap<Id, number>
-  /** Peak slots by device id. */
+  /** The first of each device's slots, by device id. */
   readonly devices: ReadonlyMap<Id, number>
 }
 
 function boardsOf(plan: Plan): Boards {
   const devices = devicesOfPlan(plan)
-  const firstDevice = 2 * plan.strips.length
+  let slot = 2 * plan.strips.length
+  const firstSlots = new Map<Id, number>()
+  for (const device of devices) {
+    firstSlots.set(device.id, slot)
+    slot += tapSlots(device)
+  }
   return {
-    peaks: PeakBoard.allocate(peakSlots(plan, devices.length)),
+    peaks: PeakBoard.allocate(peakSlots(plan, devices)),
     figures: FigureBoard.allocate(figureRows(plan)),
     rows: new Map(plan.strips.map(({ id }, row) => [id, row])),
-    devices: new Map(devices.map(({ id }, index) => [id, firstDevice + index])),
+    devices: firstSlots,
   }
 }
 
@@ -84,9 +90,9 @@ export class PlanMeters {
     return row < 0 ? Number.NaN : this.#now.figures.correlation(row)
   }
 
-  /** The deepest gain reduction of a device since the last look, in dB, at least 0. */
-  takeReductionDb(deviceId: Id): number {
-    const slot = this.#now.devices.get(deviceId)
-    return slot === undefined ? 0 : this.#now.peaks.take(slot)
+  /** What a device told since the last look, by index of its spec's taps; null for nothing. */
+  takeTap(deviceId: Id, tap: number): TapRange | null {
+    const first = this.#now.devices.get(deviceId)
+    return first === undefined ? null : takeTap(this.#now.peaks, first + 2 * tap)
   }
 }

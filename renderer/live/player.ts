@@ -1,3 +1,4 @@
+import { sendInputId } from '../../shared/engine/mixer/plan.ts'
 import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { type Beat, type CountIn, countInBeats } from './beats.ts'
@@ -6,8 +7,9 @@ import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
 import type { EngineNode } from './engine-node.ts'
 import { type HeldValue, withHands } from './hands.ts'
+import type { TapRange } from './host/device-taps.ts'
 import type { HostEvent } from './host/messages.ts'
-import { encodeValue, type StripKey } from './host/plan-index.ts'
+import { encodeValue, type InputKey, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels, type StripLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
 import { type MeterSettings, meterSetup } from './meter-settings.ts'
@@ -44,6 +46,7 @@ export interface Player {
   playheadFrame(): number
   /** Sounds a value while it is dragged, until the document is attached again. */
   previewStrip(trackId: Id, key: StripKey, value: number | boolean): void
+  previewSend(trackId: Id, sendId: Id, key: InputKey, value: number): void
   previewDevice(deviceId: Id, paramId: string, value: number): void
   /** Sounds a value in the place of a lane's curve until the lane is let go; call again as the hand moves. */
   holdLane(laneId: Id, hand: HeldValue): void
@@ -58,6 +61,8 @@ export interface Player {
   clearClips(trackId?: Id | null): void
   /** At most 0. */
   gainReductionDb(deviceId: Id): number
+  /** What a device tells now, by index of its spec's taps, in dB; null while it tells nothing. */
+  deviceTap(deviceId: Id, tap: number): TapRange | null
   master(): MasterLevels
   /** Looks at the sound of a place, now and through every edit, playing or not, until the look is closed. */
   openScope(place: Place): Scope
@@ -369,6 +374,14 @@ class LivePlayer implements Player {
     this.#previews.set(`${trackId} ${key}`, () => engine.restoreStrip(trackId, key))
   }
 
+  previewSend(trackId: Id, sendId: Id, key: InputKey, value: number): void {
+    const engine = this.#session?.engine
+    if (!engine) return
+    const inputId = sendInputId(trackId, sendId)
+    engine.moveInput(inputId, key, value)
+    this.#previews.set(`${inputId} ${key}`, () => engine.restoreInput(inputId, key))
+  }
+
   previewDevice(deviceId: Id, paramId: string, value: number): void {
     const engine = this.#session?.engine
     if (!engine) return
@@ -412,6 +425,10 @@ class LivePlayer implements Player {
 
   gainReductionDb(deviceId: Id): number {
     return this.#meters.gainReductionDb(this.#session?.engine ?? null, deviceId)
+  }
+
+  deviceTap(deviceId: Id, tap: number): TapRange | null {
+    return this.#meters.tap(this.#session?.engine ?? null, deviceId, tap)
   }
 
   master(): MasterLevels {

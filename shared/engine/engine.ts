@@ -449,9 +449,9 @@ export class Engine {
     this.slot(stripId).clearDamage()
   }
 
-  /** A device's deepest gain reduction in dB over the last cell, at most 0. */
-  gainReductionDb(deviceId: string): number {
-    return this.device(deviceId).tap(0)
+  /** What a device tells about the last cell, by index of its spec's taps, in dB. */
+  deviceTap(deviceId: string, index: number): number {
+    return this.device(deviceId).tap(index)
   }
 
   /** Gives all kernel memory back; the engine is of no use afterwards. */

@@ -1,5 +1,5 @@
 import { checkAlbum } from './check-album.ts'
-import { checkAutomation, checkDevices, checkSends, checkSnapshots } from './check-mixer.ts'
+import { checkAutomation, checkDevices, checkLinkGroups, checkSends, checkSnapshots } from './check-mixer.ts'
 import { fitsAudio } from './clip-source.ts'
 import type { Document, Id, TempoPoint, TimeSignature } from './document.ts'
 import { feedsOfSong, findLoop } from './routing.ts'
@@ -37,6 +37,7 @@ export function checkDocument(document: Document): string[] {
     'album item': document.albumItems,
     reference: document.references,
     snapshot: document.snapshots,
+    'link group': document.linkGroups,
   }))
     for (const [key, record] of Object.entries(records))
       check(record.id === key, `The ${table} ${record.id} is filed under ${key}.`)
@@ -89,6 +90,7 @@ export function checkDocument(document: Document): string[] {
   checkSends(document, check)
   checkAutomation(document, check)
   checkSnapshots(document, check)
+  checkLinkGroups(document, check)
   checkAlbum(document, check)
   for (const { name, assetId, startFrame, endFrame } of Object.values(document.references)) {
     const frames = document.assets[assetId]?.frames ?? 0

@@ -6,14 +6,15 @@ import type { Probe } from '../../../shared/engine/mixer/probe.ts'
 import { LevelMeter } from '../../../shared/measure/level-meter.ts'
 import { FigureBoard } from '../memory/figure-board.ts'
 import { PeakBoard } from '../memory/peak-board.ts'
+import { publishTaps, tapSlots } from './device-taps.ts'
 import type { MeterSetup, PlanMessage } from './messages.ts'
 
 /** Cells of a hop: the strips are looked at so often, which is enough for any display. */
 const HOP_CELLS = 4
 
-/** Slots of a plan's `PeakBoard`: two a strip, one a device, two for the output. */
-export function peakSlots(plan: Plan, deviceCount: number): number {
-  return plan.strips.length * 2 + deviceCount + 2
+/** Slots of a plan's `PeakBoard`: two a strip, two for each thing a device tells, two for the output. */
+export function peakSlots(plan: Plan, devices: readonly PlanDevice[]): number {
+  return devices.reduce((slots, device) => slots + tapSlots(device), 2 * plan.strips.length + 2)
 }
 
 /** Rows of a plan's `FigureBoard`: one a strip, and one for the output behind them. */
@@ -31,7 +32,7 @@ interface Row {
 /** The row of the output; no strip has this id. */
 const OUTPUT = ''
 
-/** Measures every strip and the output, and carries that and the gain reductions of devices to shared memory. */
+/** Measures every strip and the output, and carries that and what devices tell to shared memory. */
 export class StripMeters {
   readonly #kernel: Kernel
   readonly #sampleRate: number
@@ -124,8 +125,7 @@ export class StripMeters {
     this.#cells = (this.#cells + 1) % HOP_CELLS
     if (this.#cells !== 0) return
     for (let i = 0; i < rows.length; i++) this.#publish(engine, i)
-    const firstDevice = 2 * (rows.length - 1)
-    for (let i = 0; i < devices.length; i++) this.#peaks.raise(firstDevice + i, -engine.gainReductionDb(devices[i]!.id))
+    publishTaps(engine, devices, this.#peaks, 2 * (rows.length - 1))
   }
 
   #publish(engine: Engine, index: number): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { takeTap } from '../../../renderer/live/host/device-taps.ts'
 import { stripKeys } from '../../../renderer/live/host/plan-index.ts'
 import { largestStep, noise, testKernel, tone } from '../engine/test-kernel.ts'
 import { bus, device, feed, planOf, renderPlan, strip } from '../engine/test-plan.ts'
@@ -142,11 +143,14 @@ test('meters show the strips, the reduction and the master', async () => {
   rig.setTrack('ta', [whole('a', stems.a)])
   await rig.playFrom(0)
   await rig.render(4 * RATE)
-  const reduction = rig.peaks.take(4)
-  expect(reduction).toBeGreaterThan(10)
-  expect(reduction).toBeLessThan(40)
+  const reduction = takeTap(rig.peaks, 4)!
+  expect(reduction.low).toBeLessThan(-10)
+  expect(reduction.low).toBeGreaterThan(-40)
+  const heard = takeTap(rig.peaks, 6)!
+  expect(heard.high, 'what the compressor hears of a sine at half scale').toBeCloseTo(-6.02, 1)
+  expect(takeTap(rig.peaks, 6), 'it was taken').toBeNull()
   expect(rig.peaks.take(0)).toBeGreaterThan(0.01)
-  expect(rig.peaks.take(5)).toBeGreaterThan(0.01)
+  expect(rig.peaks.take(8)).toBeGreaterThan(0.01)
   for (const figure of ['momentaryLufs', 'shortTermLufs', 'integratedLufs', 'truePeakDbtp'] as const)
     expect(rig.loudness.get(figure)).toBeLessThan(-6)
   expect(rig.loudness.get('correlation')).toBeCloseTo(1, 3)

@@ -80,7 +80,7 @@ export class LiveRig {
   message(plan: Plan): PlanMessage {
     for (const strip of plan.strips)
       if (strip.kind === 'audio' && !this.rings.has(strip.id)) this.rings.set(strip.id, TrackRing.allocate(RATE))
-    this.peaks = PeakBoard.allocate(peakSlots(plan, devicesOfPlan(plan).length))
+    this.peaks = PeakBoard.allocate(peakSlots(plan, devicesOfPlan(plan)))
     this.figures = FigureBoard.allocate(figureRows(plan))
     return {
       type: 'plan',

@@ -25,7 +25,7 @@ export {
 export { sumAdd, sumAddPlaced, sumOfOne, sumTake, crossfade, copyFrames } from './sum'
 export { delayNew, delayClear, delayWrite, delayRead, delayReplay } from './delay'
 export { fadeGain, fadeStart, fadeApply, fadeAdd } from './fade'
-export { eqNew, eqSetBand, eqSetOutput, eqSnap, eqReset, eqProcess, eqResponse, eqTap } from './eq'
+export { eqNew, eqSetBand, eqSetOutput, eqSetListen, eqSnap, eqReset, eqProcess, eqResponse, eqTap } from './eq'
 export {
   compressorNew,
   compressorSet,
