@@ -5,7 +5,6 @@ import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
-import type { EngineNode } from './engine-node.ts'
 import { type HeldValue, withHands } from './hands.ts'
 import type { TapRange } from './host/device-taps.ts'
 import type { HostEvent } from './host/messages.ts'
@@ -407,11 +406,8 @@ class LivePlayer implements Player {
   }
 
   levels(trackId: Id | null): StripLevels {
-    return this.#meters.levels(this.#meteredEngine(), trackId, performance.now())
-  }
-
-  #meteredEngine(): EngineNode | null {
-    return useTransport.getState().playing ? (this.#session?.engine ?? null) : null
+    const { playing } = useTransport.getState()
+    return this.#meters.levels(this.#session?.engine ?? null, playing, trackId, performance.now())
   }
 
   setMeters(settings: MeterSettings): void {
