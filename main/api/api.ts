@@ -1,5 +1,6 @@
 import type { Emit, Handlers } from '../../shared/contract/handlers.ts'
 import type { Document } from '../../shared/model/document.ts'
+import { keepStoreThreadReady } from '../store/project-store.ts'
 import { toApiError } from './api-error.ts'
 import { appHandlers } from './app.ts'
 import { bounceHandlers } from './bounce.ts'
@@ -35,6 +36,7 @@ export interface MainApi {
 
 /** Everything main does for an interface, whichever shell carries the calls. */
 export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi {
+  keepStoreThreadReady()
   const settings = openSettings()
   const projects = openProjectList(settings)
   const session = createSession({ onNote: (sentence) => emit('project.note', { sentence }), onLog: log })

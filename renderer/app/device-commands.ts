@@ -2,6 +2,7 @@ import type { Device } from '../../shared/model/document.ts'
 import { findDevice } from '../../shared/model/selectors.ts'
 import { copyToOther, turnOver } from '../devices/compared.ts'
 import { documentStore } from '../document/document-store.ts'
+import { toggleListening } from '../live/audition.ts'
 import type { Command } from './command.ts'
 import { useView } from './view-state.ts'
 
@@ -39,5 +40,21 @@ export const deviceCommands: readonly Command[] = [
     keys: ['Alt+Shift+A'],
     enabled,
     run: withDevice(copyToOther),
+  },
+  {
+    id: 'hearDifference',
+    label: 'Hear only what the device changes',
+    group: 'Edit',
+    keys: ['Alt+D'],
+    enabled,
+    run: withDevice(({ id }) => toggleListening(id, 'difference')),
+  },
+  {
+    id: 'hearInput',
+    label: 'Bypass the device at the same loudness',
+    group: 'Edit',
+    keys: ['Alt+B'],
+    enabled,
+    run: withDevice(({ id }) => toggleListening(id, 'input')),
   },
 ]

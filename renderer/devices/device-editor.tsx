@@ -2,6 +2,7 @@ import { Power, RotateCcw, Trash2, X } from 'lucide-react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { IconButton } from '../ui/button.tsx'
+import { AuditionSwitches } from './audition-switches.tsx'
 import { ChorusEditor } from './chorus-editor.tsx'
 import { CompareSwitch } from './compare-switch.tsx'
 import { CompressorEditor } from './compressor-editor.tsx'
@@ -110,6 +111,7 @@ export function DeviceEditor({ device, place, onClose }: DeviceEditorProps) {
         <ListenBadge device={device} />
         <span className="device-switches">
           <CompareSwitch device={device} />
+          <AuditionSwitches device={device} />
           <IconButton
             icon={Power}
             label={device.bypass ? 'Bypassed: engage' : 'Engaged: bypass'}

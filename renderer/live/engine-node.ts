@@ -1,5 +1,6 @@
 import type { DeviceFile } from '../../shared/engine/devices/device.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
+import type { AuditionRequest } from '../../shared/engine/mixer/audition.ts'
 import { deviceFileIds, type Plan, type PlanDevice } from '../../shared/engine/mixer/plan.ts'
 import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Id } from '../../shared/model/document.ts'
@@ -314,6 +315,11 @@ export class EngineNode {
 
   closePlace(id: number): void {
     this.#tellWorklet({ type: 'closePlace', id })
+  }
+
+  /** Lets a device be listened to closely, through every plan that has it; null ends that. */
+  hear(request: AuditionRequest | null): void {
+    this.#tellWorklet({ type: 'hear', request })
   }
 
   resetMeters(): void {

@@ -1,3 +1,4 @@
+import type { AuditionRequest } from '../../shared/engine/mixer/audition.ts'
 import { sendInputId } from '../../shared/engine/mixer/plan.ts'
 import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
@@ -67,6 +68,8 @@ export interface Player {
   openScope(place: Place): Scope
   /** Measures loudness, true peak and correlation at a place, likewise. */
   openMeter(place: Place): PlaceMeter
+  /** Lets a device be listened to closely, playing or not; null ends that. No part of the mix. */
+  hear(request: AuditionRequest | null): void
   resetMeters(): void
   setMonitor(settings: MonitorSettings): void
   /** Plays through another device, and through the system's own while it is not there. */
@@ -125,6 +128,7 @@ class LivePlayer implements Player {
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
   #hands = new Map<Id, HeldValue>()
+  #heard: AuditionRequest | null = null
 
   attach(document: Document, songId: Id): void {
     const isOtherProject = this.#document?.project.id !== document.project.id
@@ -194,6 +198,7 @@ class LivePlayer implements Player {
       this.#places.follow(session.engine)
       this.reference.enter(session)
       session.engine.setMeters(meterSetup(this.#meters.settings))
+      if (this.#heard) session.engine.hear(this.#heard)
       this.#cpu = new CpuShare()
       await this.#useOutput()
       session.metronome.setOn(useTransport.getState().metronome)
@@ -437,6 +442,11 @@ class LivePlayer implements Player {
 
   openMeter(place: Place): PlaceMeter {
     return this.#places.openMeter(place)
+  }
+
+  hear(request: AuditionRequest | null): void {
+    this.#heard = request
+    this.#session?.engine.hear(request)
   }
 
   resetMeters(): void {

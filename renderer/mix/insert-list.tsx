@@ -8,6 +8,7 @@ import { DevicePicker } from '../devices/device-picker.tsx'
 import { shortName } from '../devices/short-name.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument } from '../document/hooks.ts'
+import { useAudition } from '../live/audition.ts'
 import { useContextMenu } from '../ui/menu.tsx'
 import { type Dragged, dragSource, dropTarget } from './drag-reorder.ts'
 import { putInsert, putInsertBeside } from './insert-actions.ts'
@@ -39,6 +40,7 @@ function onSlotKey(event: KeyboardEvent, device: Device): void {
 }
 
 function Slot({ device, index }: { device: Device; index: number }) {
+  const heard = useAudition((state) => (state.deviceId === device.id ? state.hear : null))
   const open = useView((view) => view.openDeviceId === device.id)
   const key = useDocument((document) => document.tracks[device.keyTrackId ?? '']?.name, undefined)
   const openMenu = useContextMenu()
@@ -67,6 +69,11 @@ function Slot({ device, index }: { device: Device; index: number }) {
       {key && (
         <span className="insert-key" aria-hidden>
           ⇠
+        </span>
+      )}
+      {heard !== null && (
+        <span className="insert-heard" aria-hidden>
+          {heard === 'difference' ? 'Δ' : '='}
         </span>
       )}
       {reducesGain(device.kind) && <ReductionLamp deviceId={device.id} />}

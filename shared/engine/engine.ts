@@ -2,6 +2,7 @@ import { BYPASS_TARGET } from '../model/document.ts'
 import type { DeviceProcessor } from './devices/device.ts'
 import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from './kernel/grid.ts'
 import type { Kernel } from './kernel/kernel.ts'
+import type { AuditionRequest } from './mixer/audition.ts'
 import type { Timeline } from './mixer/automation.ts'
 import type { TapScratch } from './mixer/delay-tap.ts'
 import { type DeviceFiles, InsertChain } from './mixer/insert-chain.ts'
@@ -63,6 +64,7 @@ export class Engine {
   private offsetInCell = 0
   private plan: Plan
   private probes: readonly Probe[] = []
+  private audition: AuditionRequest | null = null
 
   /** Throws RangeError if a strip to render is fed by one that is neither rendered nor delivered. */
   constructor(kernel: Kernel, plan: Plan, options: EngineOptions) {
@@ -117,6 +119,7 @@ export class Engine {
       for (const listener of listeners) listener.source = this.slots.get(listener.stripId)?.tap ?? 0
     this.automated = (this.rack?.isAutomated() ?? false) || slots.some((slot) => slot.isAutomated())
     this.placeProbes()
+    if (this.audition) this.hear(this.audition)
   }
 
   /** Gives every probe to the strip or chain it looks at; one whose place is not there keeps what was written last. */
@@ -144,6 +147,16 @@ export class Engine {
     this.probes = [...this.probes, ...added]
     this.placeProbes()
     return added
+  }
+
+  /**
+   * Lets one device be listened to closely from the next block on, through every later plan that has it; null ends that.
+   * Call it between two blocks; it may reserve memory.
+   */
+  hear(request: AuditionRequest | null): void {
+    this.audition = request
+    for (const slot of this.slots.values()) slot.chain.hear(request)
+    this.rack?.hear(request)
   }
 
   /** Gives probes' memory back. */

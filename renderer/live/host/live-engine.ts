@@ -2,6 +2,7 @@ import { deviceSpecs } from '../../../shared/engine/devices/specs.ts'
 import { Engine } from '../../../shared/engine/engine.ts'
 import { CELL_FRAMES } from '../../../shared/engine/kernel/grid.ts'
 import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
+import type { AuditionRequest } from '../../../shared/engine/mixer/audition.ts'
 import type { Plan, PlanDevice } from '../../../shared/engine/mixer/plan.ts'
 import { CELL_SAMPLES, cellsOf, FADE_SECONDS, PRIME_SECONDS, REFILL_SECONDS } from '../memory/cells.ts'
 import { BYPASS, type ParamMove, ParamQueue } from '../memory/param-queue.ts'
@@ -51,6 +52,7 @@ export class LiveEngine {
   #feeds: Feed[] = []
   readonly #stripMeters: StripMeters
   #output: Float32Array = new Float32Array(0)
+  #hears: AuditionRequest | null = null
   /** A plan of another song waits until the one that sounds has faded out. */
   #waitingPlan: PlanMessage | null = null
   #epoch = 0
@@ -102,7 +104,10 @@ export class LiveEngine {
     else if (message.type === 'openPlace') this.#looks.open(this.#engine, message.id, message.place, message.memory)
     else if (message.type === 'closePlace') this.#looks.close(this.#engine, message.id)
     else if (message.type === 'meters') this.#stripMeters.set(this.#engine, message.setup)
-    else if (message.type === 'resetMeters') {
+    else if (message.type === 'hear') {
+      this.#hears = message.request
+      this.#engine.hear(message.request)
+    } else if (message.type === 'resetMeters') {
       this.#master.reset()
       this.#looks.reset()
     }
@@ -121,6 +126,7 @@ export class LiveEngine {
       this.#engine = engine
       this.#stripMeters.forgetEngine()
       this.#looks.follow(engine)
+      engine.hear(this.#hears)
       this.#feeds = []
       this.#master.reset()
     }

@@ -1,4 +1,5 @@
 import type { WasmModule } from '../../../shared/engine/kernel/webassembly.ts'
+import type { AuditionRequest } from '../../../shared/engine/mixer/audition.ts'
 import type { DeviceFiles } from '../../../shared/engine/mixer/insert-chain.ts'
 import type { Plan } from '../../../shared/engine/mixer/plan.ts'
 import type { Place } from '../../../shared/engine/mixer/probe.ts'
@@ -46,6 +47,8 @@ export type HostMessage =
   | { readonly type: 'openPlace'; readonly id: number; readonly place: Place; readonly memory: PlaceMemory }
   | { readonly type: 'closePlace'; readonly id: number }
   | { readonly type: 'meters'; readonly setup: MeterSetup }
+  /** A device is listened to closely, or none any more. */
+  | { readonly type: 'hear'; readonly request: AuditionRequest | null }
   | { readonly type: 'resetMeters' }
   | { readonly type: 'close' }
 

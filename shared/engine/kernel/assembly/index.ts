@@ -22,7 +22,7 @@ export {
   stripDamaged,
   stripClearDamage,
 } from './strip'
-export { sumAdd, sumAddPlaced, sumOfOne, sumTake, crossfade, copyFrames } from './sum'
+export { sumAdd, sumAddPlaced, sumOfOne, sumTake, crossfade, blendFrames, copyFrames } from './sum'
 export { delayNew, delayClear, delayWrite, delayRead, delayReplay } from './delay'
 export { fadeGain, fadeStart, fadeApply, fadeAdd } from './fade'
 export { eqNew, eqSetBand, eqSetOutput, eqSetListen, eqSnap, eqReset, eqProcess, eqResponse, eqTap } from './eq'
