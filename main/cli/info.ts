@@ -1,4 +1,5 @@
 import type { Document, Id } from '../../shared/model/document.ts'
+import { linkGroupsOfSong } from '../../shared/model/link-group.ts'
 import { snapshotsOfSong } from '../../shared/model/mix-state.ts'
 import {
   clipsOfTrack,
@@ -43,6 +44,7 @@ function wholeDocument(path: string, document: Document) {
       tempos: byFrame(document.tempos[song.id]),
       signatures: byFrame(document.signatures[song.id]),
       snapshots: snapshotsOfSong(document, song.id),
+      linkGroups: linkGroupsOfSong(document, song.id),
     })),
     album: {
       ...document.album,

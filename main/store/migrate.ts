@@ -3,6 +3,7 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { mixerAndAutomation } from './migrations/0002-mixer-and-automation.ts'
 import { tempoAlbumAndSnapshots } from './migrations/0003-tempo-album-snapshots.ts'
 import { arranging } from './migrations/0004-arranging.ts'
+import { consoleState } from './migrations/0005-console.ts'
 
 /** Each entry brings a database from the version that is its index to the next. Released entries never change. */
 const migrations: readonly ((db: Database) => void)[] = [
@@ -10,6 +11,7 @@ const migrations: readonly ((db: Database) => void)[] = [
   mixerAndAutomation,
   tempoAlbumAndSnapshots,
   arranging,
+  consoleState,
 ]
 
 /** The version this program writes; a database of a higher one is from a newer program. */

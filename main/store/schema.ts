@@ -70,6 +70,7 @@ export const tracks = sqliteTable(
     faderTrimDb: real('fader_trim_db').notNull(),
     folded: flag('folded'),
     frozen: text('frozen', { mode: 'json' }).$type<Track['frozen']>(),
+    notes: text('notes').notNull(),
   },
   (table) => [index('tracks_by_song').on(table.songId), index('tracks_by_output').on(table.outputId)],
 )
@@ -275,8 +276,25 @@ export const snapshots = sqliteTable(
     name: text('name').notNull(),
     createdAt: text('created_at').notNull(),
     state: text('state', { mode: 'json' }).$type<Snapshot['state']>().notNull(),
+    slot: text('slot').$type<Snapshot['slot']>(),
   },
   (table) => [index('snapshots_by_song').on(table.songId)],
+)
+
+export const linkGroups = sqliteTable(
+  'link_groups',
+  {
+    id: text('id').primaryKey(),
+    songId: text('song_id').notNull(),
+    name: text('name').notNull(),
+    colour: integer('colour').notNull(),
+    trackIds: text('track_ids', { mode: 'json' }).$type<Id[]>().notNull(),
+    faders: flag('faders'),
+    mutes: flag('mutes'),
+    solos: flag('solos'),
+    on: flag('on'),
+  },
+  (table) => [index('link_groups_by_song').on(table.songId)],
 )
 
 /** Every edit that stands or can be brought back, oldest first. `edit` is JSON, `patches` and `inverse` are as packPatches writes them. */

@@ -2,6 +2,7 @@ import { monitorCommands } from '../monitor/monitor-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
+import { consoleCommands } from './console-commands.ts'
 import { deviceCommands } from './device-commands.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   ...clipCommands,
   ...trackCommands,
   ...deviceCommands,
+  ...consoleCommands,
   ...snapshotCommands,
   ...meterCommands,
   ...monitorCommands,

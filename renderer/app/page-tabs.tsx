@@ -4,8 +4,11 @@ import { formatNumber } from '../../shared/model/units.ts'
 import { useAnalysis } from '../analysis/analysis-view.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
+import { ClearLamps, StripWidthButton } from '../mix/console-tools.tsx'
+import { LinkGroupsButton } from '../mix/link-groups-panel.tsx'
 import { meterMenu } from '../mix/meter-menu.ts'
 import { SnapshotMenu } from '../mix/snapshot-menu.tsx'
+import { SnapshotSlots } from '../mix/snapshot-slots.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { MenuButton } from '../ui/menu.tsx'
 import { Select } from '../ui/select.tsx'
@@ -80,15 +83,18 @@ export function PageTabs() {
           </>
         )}
         {page !== 'bounce' && (
-          <MenuButton
-            className="button-quiet"
-            label="Meters"
-            tip="What the meters show"
-            entries={meterMenu}
-            testId="meter-menu"
-          >
-            <Gauge size={14} aria-hidden /> Meters
-          </MenuButton>
+          <>
+            <ClearLamps shortcuts={{ solo: shortcutOf('clearSolos'), mute: shortcutOf('clearMutes') }} />
+            <MenuButton
+              className="button-quiet"
+              label="Meters"
+              tip="What the meters show"
+              entries={meterMenu}
+              testId="meter-menu"
+            >
+              <Gauge size={14} aria-hidden /> Meters
+            </MenuButton>
+          </>
         )}
         {(page === 'mix' || page === 'master') && (
           <>
@@ -101,7 +107,14 @@ export function PageTabs() {
               data-testid="analysis-button"
               onClick={() => command('analysis').run()}
             />
+            <SnapshotSlots />
             <SnapshotMenu />
+          </>
+        )}
+        {page === 'mix' && (
+          <>
+            <LinkGroupsButton />
+            <StripWidthButton place="page" shortcut={shortcutOf('stripWidth')} />
           </>
         )}
         <span className="engine-text">
@@ -110,6 +123,7 @@ export function PageTabs() {
         </span>
         {page === 'arrange' && (
           <>
+            {dockOpen && <StripWidthButton place="dock" shortcut={shortcutOf('stripWidth')} />}
             <IconButton
               icon={PanelBottom}
               label={dockOpen ? 'Hide the mixer' : 'Show the mixer'}

@@ -1,4 +1,6 @@
+import { snapshotSlots } from '../../shared/model/document.ts'
 import { comparedSnapshot, compareWith, recallSnapshot, saveSnapshot } from '../mix/snapshot-actions.ts'
+import { keepOnSlot, recallSlot } from '../mix/snapshot-slots.tsx'
 import { type Command, hasProject } from './command.ts'
 
 const hasSnapshot = () => comparedSnapshot() !== undefined
@@ -21,6 +23,24 @@ export const snapshotCommands: readonly Command[] = [
     run: () => void compareWith(),
     enabled: hasSnapshot,
   },
+  ...snapshotSlots.flatMap((slot): Command[] => [
+    {
+      id: `recallSlot${slot}`,
+      label: `Recall mix ${slot}`,
+      group: 'Tracks',
+      keys: [`Alt+${slot}`],
+      run: () => void recallSlot(slot),
+      enabled: hasProject,
+    },
+    {
+      id: `keepSlot${slot}`,
+      label: `Keep the present mix on ${slot}`,
+      group: 'Tracks',
+      keys: [`Alt+Shift+${slot}`],
+      run: () => void keepOnSlot(slot),
+      enabled: hasProject,
+    },
+  ]),
   {
     id: 'recallSnapshot',
     label: 'Recall the last snapshot',

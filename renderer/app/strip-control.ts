@@ -1,6 +1,6 @@
-import type { AutomationTarget, Id, Track } from '../../shared/model/document.ts'
+import type { Id, Track } from '../../shared/model/document.ts'
 import type { Edit } from '../../shared/model/edits/edit.ts'
-import { playedValue, pressAutomated, recordedGesture } from '../automation/automation-hands.ts'
+import { recordedGesture } from '../automation/automation-hands.ts'
 import { documentStore, type Gesture } from '../document/document-store.ts'
 import { player } from '../live/player.ts'
 import type { ValueEvents } from '../ui/use-value-gesture.ts'
@@ -44,8 +44,8 @@ export function documentGesture(
   }
 }
 
-/** A strip's fader, trim, pan or width. */
-export function stripGesture(trackId: Id, key: StripValueKey): ValueEvents {
+/** A strip's trim, pan or width, or its fader by itself. */
+export function valueGesture(trackId: Id, key: StripValueKey): ValueEvents {
   const plain = documentGesture(
     `${trackId} ${key}`,
     (value) => ({ type: 'updateTrack', trackId, set: { [key]: value } }),
@@ -54,6 +54,17 @@ export function stripGesture(trackId: Id, key: StripValueKey): ValueEvents {
   )
   if (key === 'trimDb' || key === 'faderTrimDb') return plain
   return recordedGesture(trackId, { kind: 'strip', param: key }, plain)
+}
+
+/** A send's level or place. */
+export function sendGesture(trackId: Id, sendId: Id, key: 'levelDb' | 'pan'): ValueEvents {
+  const plain = documentGesture(
+    `${trackId} ${sendId} ${key}`,
+    (value) => ({ type: 'updateSend', trackId, sendId, set: { [key]: value } }),
+    (value) => player.previewSend(trackId, sendId, key, value),
+    () => documentStore.getState().settled?.sends[trackId]?.[sendId]?.[key],
+  )
+  return recordedGesture(trackId, { kind: 'send', sendId, param: key }, plain)
 }
 
 /** A parameter of an insert or a rack stage. */
@@ -70,15 +81,4 @@ export function deviceGesture(ownerId: Id, deviceId: Id, paramId: string, defaul
 /** Sets fields of a track as one edit. */
 export function updateTrack(trackId: Id, set: Partial<Omit<Track, 'id' | 'songId' | 'kind'>>): void {
   void documentStore.edit({ type: 'updateTrack', trackId, set })
-}
-
-/** Mute, solo and the like turn over. */
-export function toggleTrack(trackId: Id, key: 'mute' | 'solo' | 'soloSafe' | 'polarityInverted'): void {
-  const track = documentStore.getState().document?.tracks[trackId]
-  const target: AutomationTarget = { kind: 'strip', param: 'mute' }
-  if (track && key === 'mute') {
-    const muted = playedValue(trackId, target) ?? Number(track.mute)
-    if (pressAutomated(trackId, target, muted >= 0.5 ? 0 : 1)) return
-  }
-  if (track) updateTrack(trackId, { [key]: !track[key] })
 }

@@ -13,8 +13,11 @@ import { ReplaceDialog } from '../import/replace-dialog.tsx'
 import { SongImportDialog } from '../import/song-import-dialog.tsx'
 import { MasterPage } from '../master/master-page.tsx'
 import { MediaPanel } from '../media/media-panel.tsx'
+import { CopySettingsDialog } from '../mix/copy-settings-dialog.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
 import { DetectTempoDialog } from '../tempo/detect-tempo-dialog.tsx'
+import { AfterPaint } from '../ui/after-paint.tsx'
+import { TextDialog } from './ask-text.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
 import { ImportPanel } from './import-panel.tsx'
@@ -62,7 +65,9 @@ function ArrangeWithDock() {
         <>
           <Separator className="panel-separator" aria-label="Height of the mixer" />
           <Panel id="dock" minSize={180} maxSize="70%" defaultSize={304} groupResizeBehavior="preserve-pixel-size">
-            <MixDock />
+            <AfterPaint>
+              <MixDock />
+            </AfterPaint>
           </Panel>
         </>
       )}
@@ -110,6 +115,8 @@ export function Studio() {
       <CrossfadeDialog />
       <ShortcutsSheet />
       <CommandPalette />
+      <CopySettingsDialog />
+      <TextDialog />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { findClip } from '../../shared/model/selectors.ts'
 import { freezeTrack, thawTrack } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
 import { type Command, hasProject, hasTrack, withTrack } from './command.ts'
-import { toggleTrack } from './strip-control.ts'
+import { toggleTracks } from './strip-switches.ts'
 import {
   addTrack,
   foldTrack,
@@ -53,7 +53,7 @@ export const trackCommands: readonly Command[] = [
     group: 'Tracks',
     keys: ['M'],
     run: () => {
-      for (const id of meantTracks()) toggleTrack(id, 'mute')
+      toggleTracks(meantTracks(), 'mute')
     },
     enabled: hasTrack,
   },
@@ -63,7 +63,7 @@ export const trackCommands: readonly Command[] = [
     group: 'Tracks',
     keys: ['S'],
     run: () => {
-      for (const id of meantTracks()) toggleTrack(id, 'solo')
+      toggleTracks(meantTracks(), 'solo')
     },
     enabled: hasTrack,
   },

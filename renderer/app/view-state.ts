@@ -32,6 +32,7 @@ export type Overlay =
   | 'crossfade'
   | 'markers'
   | 'detectTempo'
+  | 'copySettings'
 
 /** What is selected in an automation lane. Points are named by their frames. */
 export interface LaneFocus {
@@ -49,6 +50,9 @@ export interface ViewState {
   overlay: Overlay
   dockOpen: boolean
   inspectorOpen: boolean
+  /** Whether the strips of the Mix page, and those of the mixer below another page, are narrow. */
+  narrowPage: boolean
+  narrowDock: boolean
   selectedClipIds: ReadonlySet<Id>
   selectedTrackId: Id | null
   /** The automation lane that keys mean, and what is selected in it; null while they mean something else. */
@@ -92,6 +96,8 @@ export interface ViewState {
 const likedKeys = [
   'dockOpen',
   'inspectorOpen',
+  'narrowPage',
+  'narrowDock',
   'snap',
   'zeroCrossings',
   'nudge',
@@ -107,6 +113,8 @@ function liked(): Partial<ViewState> {
     const known: Partial<ViewState> = {}
     if (typeof kept.dockOpen === 'boolean') known.dockOpen = kept.dockOpen
     if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
+    if (typeof kept.narrowPage === 'boolean') known.narrowPage = kept.narrowPage
+    if (typeof kept.narrowDock === 'boolean') known.narrowDock = kept.narrowDock
     if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
     if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
     if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
@@ -125,6 +133,8 @@ export const useView = create<ViewState>(() => ({
   overlay: null,
   dockOpen: true,
   inspectorOpen: true,
+  narrowPage: false,
+  narrowDock: false,
   selectedClipIds: new Set(),
   selectedTrackId: null,
   lane: null,

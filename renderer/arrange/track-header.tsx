@@ -5,18 +5,21 @@ import type { Id, Track } from '../../shared/model/document.ts'
 import { isFreezeStale } from '../../shared/model/frozen-tracks.ts'
 import { arrangedTracks } from '../../shared/model/track-tree.ts'
 import { stripLevels } from '../app/levels.ts'
-import { stripGesture, toggleTrack, updateTrack } from '../app/strip-control.ts'
+import { stripGesture } from '../app/linked-fader.ts'
+import { useMeterZones } from '../app/meter-view.ts'
+import { selectByHand } from '../app/select-by-hand.ts'
+import { updateTrack } from '../app/strip-control.ts'
+import { MuteToggle, SoloToggle } from '../app/strip-toggles.tsx'
 import { foldTrack } from '../app/track-actions.ts'
-import { selectedTrackIds, selectTrack, selectTracks, setView, useView } from '../app/view-state.ts'
+import { selectTrack, setView, useView } from '../app/view-state.ts'
 import { toggleLanes } from '../automation/automate.ts'
 import { lanesUnder } from '../automation/lanes.ts'
-import { useAutomated } from '../automation/use-automated.ts'
 import { useFreezing } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument, useTrack } from '../document/hooks.ts'
 import { IconButton, Toggle } from '../ui/button.tsx'
-import { LevelBar } from '../ui/level-bar.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
+import { Meter } from '../ui/meter.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { clamp, faderScale } from '../ui/value-scale.ts'
 import { trackMenu } from './track-menu.ts'
@@ -73,24 +76,10 @@ function Freezing({ trackId }: { trackId: Id }) {
   )
 }
 
-/** A click selects a track alone, with Ctrl beside the others, with Shift from the last one on. */
-function selectByHand(event: PointerEvent<HTMLElement>, trackId: Id): void {
+/** The tracks in sight from top to bottom. */
+function arrangedIds(): Id[] {
   const { document, songId } = documentStore.getState()
-  const { selectedTrackId } = useView.getState()
-  const selected = selectedTrackIds()
-  if (!document || !songId || selectedTrackId === null) selectTrack(trackId)
-  else if (event.ctrlKey || event.metaKey) {
-    const others = selected.filter((id) => id !== trackId)
-    if (selected.includes(trackId) && others[0] !== undefined) selectTracks(others[0], others)
-    else selectTracks(trackId, others)
-  } else if (event.shiftKey) {
-    const ids = arrangedTracks(document, songId).map(({ track }) => track.id)
-    const [from, to] = [ids.indexOf(selectedTrackId), ids.indexOf(trackId)].toSorted((a, b) => a - b) as [
-      number,
-      number,
-    ]
-    selectTracks(trackId, from < 0 ? selected : ids.slice(from, to + 1))
-  } else selectTrack(trackId)
+  return document && songId ? arrangedTracks(document, songId).map(({ track }) => track.id) : []
 }
 
 function Name({ track }: { track: Track }) {
@@ -176,7 +165,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
     const its = document.tracks[trackId]
     return its ? lanesUnder(document, its).length : 0
   }, 0)
-  const muteMode = useAutomated(trackId, { kind: 'strip', param: 'mute' }).followed?.mode
+  const zones = useMeterZones()
   const openMenu = useContextMenu()
   if (!track) return null
   const roomy = heightPx >= 46
@@ -189,7 +178,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
       data-testid="track-header"
       style={{ '--track': `var(--track-${track.colour})`, '--depth': depth } as React.CSSProperties}
       onPointerDown={(event) => {
-        if (event.button === 0) selectByHand(event, trackId)
+        if (event.button === 0) selectByHand(event, trackId, arrangedIds)
         if (!(event.target as Element).closest('button, input, [role=slider]') && track.kind !== 'master')
           onGrab(event, trackId)
       }}
@@ -230,28 +219,8 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
           </div>
         )}
       </div>
-      <Toggle
-        pressed={track.mute}
-        tone="warn"
-        label={`Mute, ${track.name}`}
-        shortcut="M"
-        data-testid="track-mute"
-        data-automation={muteMode}
-        onChange={() => toggleTrack(trackId, 'mute')}
-      >
-        M
-      </Toggle>
-      {track.kind !== 'master' && (
-        <Toggle
-          pressed={track.solo}
-          label={`Solo, ${track.name}`}
-          shortcut="S"
-          data-testid="track-solo"
-          onChange={() => toggleTrack(trackId, 'solo')}
-        >
-          S
-        </Toggle>
-      )}
+      <MuteToggle track={track} testId="track-mute" />
+      {track.kind !== 'master' && <SoloToggle track={track} testId="track-solo" />}
       <Toggle
         pressed={unfolded}
         label={`Automation lanes, ${track.name}`}
@@ -263,7 +232,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
         A
       </Toggle>
       <div className="track-meter">
-        <LevelBar label={`Level, ${track.name}`} read={() => stripLevels(trackId).barDb} />
+        <Meter label={`Level, ${track.name}`} read={() => stripLevels(trackId)} zones={zones} plain />
       </div>
     </div>
   )

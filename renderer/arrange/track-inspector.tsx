@@ -1,41 +1,23 @@
 import { Plus } from 'lucide-react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
-import { newDevice } from '../../shared/model/defaults.ts'
-import {
-  type Device,
-  type DeviceKind,
-  deviceKinds,
-  type Id,
-  type PanLaw,
-  panLaws,
-  type Track,
-} from '../../shared/model/document.ts'
-import { formatDb, formatNumber } from '../../shared/model/units.ts'
-import { stripGesture, updateTrack } from '../app/strip-control.ts'
-import { panScale, widthScale } from '../app/strip-scales.ts'
+import { type Device, type Id, type PanLaw, panLaws, type Track } from '../../shared/model/document.ts'
+import { formatDb } from '../../shared/model/units.ts'
+import { stripGesture } from '../app/linked-fader.ts'
+import { updateTrack } from '../app/strip-control.ts'
+import { delayScale, faderTrimScale, panScale, trimScale, widthScale } from '../app/strip-scales.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { useAutomated } from '../automation/use-automated.ts'
+import { insertDevice } from '../devices/device-actions.ts'
+import { DevicePicker } from '../devices/device-picker.tsx'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useSampleRate, useTracks } from '../document/hooks.ts'
-import { newId } from '../document/new-id.ts'
 import { Toggle } from '../ui/button.tsx'
-import { MenuButton, useContextMenu } from '../ui/menu.tsx'
+import { useContextMenu } from '../ui/menu.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { SliderField } from '../ui/slider-field.tsx'
 import { Swatches } from '../ui/swatches.tsx'
-import { faderScale, linearScale, type ValueScale } from '../ui/value-scale.ts'
-
-/** Trim as it is drawn: ±24 dB; less can be typed. */
-const trimScale: ValueScale = {
-  ...linearScale({ min: -144, max: 24, format: formatDb, stepSize: 0.5 }),
-  toPosition: (db) => Math.min(1, Math.max(0, (db + 24) / 48)),
-  toValue: (position) => Math.round((position * 48 - 24) * 10) / 10,
-}
-
-const faderTrimScale = linearScale({ min: -24, max: 24, format: (db) => formatDb(db), stepSize: 0.1 })
-
-const delayScale = linearScale({ min: -100, max: 100, format: (ms) => `${formatNumber(ms, 2)} ms`, stepSize: 0.1 })
+import { faderScale, linearScale } from '../ui/value-scale.ts'
 
 const channelOptions = [
   { value: 'stereo', label: 'Stereo' },
@@ -210,9 +192,9 @@ function DelayField({ track }: { track: Track }) {
     <div className="field-row">
       <span>Delay</span>
       <NumberField
-        label="Track delay in milliseconds"
+        label="Track delay"
         value={(track.delayFrames * 1000) / sampleRate}
-        scale={delayScale}
+        scale={delayScale(sampleRate)}
         onCommit={(ms) => updateTrack(track.id, { delayFrames: Math.round((ms * sampleRate) / 1000) })}
       />
     </div>
@@ -222,12 +204,6 @@ function DelayField({ track }: { track: Track }) {
 function parsePixels(text: string): number | null {
   const match = /^\s*(\d+)\s*(px)?\s*$/.exec(text)
   return match ? Number(match[1]) : null
-}
-
-function addInsert(ownerId: Id, kind: DeviceKind, devices: readonly Device[]): void {
-  const device = newDevice(newId(), ownerId, kind, (devices.at(-1)?.order ?? 0) + 1)
-  void documentStore.edit({ type: 'addDevice', device })
-  setView({ openDeviceId: device.id })
 }
 
 /** The inserts in the order the sound passes them. */
@@ -241,20 +217,14 @@ function InsertList({ ownerId }: { ownerId: Id }) {
           <InsertLine key={device.id} device={device} before={devices[index - 1]} after={devices[index + 1]} />
         ))}
       </ul>
-      <MenuButton
+      <DevicePicker
         label="Add an insert"
         className="insert-add"
         testId="add-insert"
-        entries={() =>
-          deviceKinds.map((kind) => ({
-            id: kind,
-            label: deviceSpecs[kind].name,
-            run: () => addInsert(ownerId, kind, devices),
-          }))
-        }
+        onPick={(kind) => insertDevice(ownerId, kind)}
       >
         <Plus size={12} aria-hidden /> Insert
-      </MenuButton>
+      </DevicePicker>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { Track } from '../../shared/model/document.ts'
 import { command, shortcutOf } from '../app/commands.ts'
-import { toggleTrack } from '../app/strip-control.ts'
+import { toggleTrack } from '../app/strip-switches.ts'
 import { duplicateTrack, foldTrack, moveTrackBy, removeTrack } from '../app/track-actions.ts'
 import { saveTemplate } from '../app/track-templates.ts'
 import { setView } from '../app/view-state.ts'

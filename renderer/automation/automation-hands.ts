@@ -1,11 +1,12 @@
 import { type CurveRange, curveValueAt } from '../../shared/model/automation-curve.ts'
 import { curveEdit } from '../../shared/model/automation-points.ts'
 import type { AutomationLane, AutomationPoint, AutomationTarget, Device, Id } from '../../shared/model/document.ts'
+import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { AutomationPass, isWriting, valueOnTheWay } from '../../shared/model/record-automation.ts'
 import { thinTolerance } from '../../shared/model/thin-automation.ts'
 import { documentStore } from '../document/document-store.ts'
 import { player, useTransport } from '../live/player.ts'
-import type { ValueEvents } from '../ui/use-value-gesture.ts'
+import type { HandKeys, ValueEvents } from '../ui/use-value-gesture.ts'
 import { laneById, laneFor, lanePoints, laneValue, staticValue } from './lanes.ts'
 
 /** Hands on faders, knobs and switches that write automation while it plays. */
@@ -22,6 +23,8 @@ const TICK_MS = 15
 
 interface Running {
   readonly lane: AutomationLane
+  /** What is moved by one hand is written as one edit. */
+  hand: Id
   readonly range: CurveRange
   readonly tolerance: number
   readonly name: string
@@ -33,6 +36,7 @@ interface Running {
 /** A hand that has taken hold and has not moved yet. */
 interface Waiting {
   readonly lane: AutomationLane
+  readonly hand: Id
   readonly frame: number
   readonly value: number
   readonly atMs: number
@@ -74,13 +78,15 @@ class AutomationHands {
     return running ? sounding(running) : (this.#waiting.get(laneId)?.value ?? null)
   }
 
-  /** A hand takes hold of the control of a lane that is ready. */
-  grab(lane: AutomationLane, value: number): void {
+  /** A hand takes hold of the control of a lane that is ready; the same `hand` may hold several. */
+  grab(lane: AutomationLane, value: number, hand: Id = lane.id): void {
     this.#grabbed.add(lane.id)
     const running = this.#running.get(lane.id)
-    if (running && running.back === null) running.pass.take(player.playheadFrame(), value)
-    else {
-      this.#waiting.set(lane.id, { lane, frame: player.playheadFrame(), value, atMs: performance.now() })
+    if (running && running.back === null) {
+      running.hand = hand
+      running.pass.take(player.playheadFrame(), value)
+    } else {
+      this.#waiting.set(lane.id, { lane, hand, frame: player.playheadFrame(), value, atMs: performance.now() })
       this.#watch()
     }
   }
@@ -93,13 +99,18 @@ class AutomationHands {
     this.#sound(running)
   }
 
-  letGo(lane: AutomationLane): void {
-    this.#grabbed.delete(lane.id)
-    this.#waiting.delete(lane.id)
-    const running = this.#running.get(lane.id)
-    if (!running || running.back !== null) return
-    running.pass.letGo(player.playheadFrame())
-    if (running.pass.isOver) this.#return(running)
+  /** A hand lets go of what it holds. */
+  letGo(...lanes: readonly AutomationLane[]): void {
+    const over: Running[] = []
+    for (const lane of lanes) {
+      this.#grabbed.delete(lane.id)
+      this.#waiting.delete(lane.id)
+      const running = this.#running.get(lane.id)
+      if (!running || running.back !== null) continue
+      running.pass.letGo(player.playheadFrame())
+      if (running.pass.isOver) over.push(running)
+    }
+    if (over.length > 0) this.#return(over)
   }
 
   /** Lets go and writes nothing. */
@@ -110,19 +121,24 @@ class AutomationHands {
   }
 
   /**
-   * A switch is pressed. Where it goes back to what the curve had, a pass that does not latch ends; else it holds the new
-   * value until it is pressed again or playing stops.
+   * A switch is pressed, or several at once. Where it goes back to what the curve had, a pass that does not latch ends; else
+   * it holds the new value until it is pressed again or playing stops.
    */
-  press(lane: AutomationLane, value: number): void {
-    const running = this.#running.get(lane.id)
-    const writes = running !== undefined && running.back === null
-    if (writes && lane.mode !== 'latch' && value === running.pass.curveAt(player.playheadFrame())) {
-      this.letGo(lane)
-      return
+  press(lanes: readonly AutomationLane[], value: number): void {
+    const [first] = lanes
+    const over: AutomationLane[] = []
+    for (const lane of lanes) {
+      const running = this.#running.get(lane.id)
+      const writes = running !== undefined && running.back === null
+      if (writes && lane.mode !== 'latch' && value === running.pass.curveAt(player.playheadFrame())) {
+        over.push(lane)
+        continue
+      }
+      if (!writes) this.grab(lane, value, first!.id)
+      this.move(lane, value)
+      this.#grabbed.delete(lane.id)
     }
-    if (!writes) this.grab(lane, value)
-    this.move(lane, value)
-    this.#grabbed.delete(lane.id)
+    this.letGo(...over)
   }
 
   #watch(): void {
@@ -164,7 +180,15 @@ class AutomationHands {
       waiting.frame,
       waiting.value,
     )
-    const running = { lane, range: value, tolerance: thinTolerance(value), name: value.name, pass, back: null }
+    const running = {
+      lane,
+      hand: waiting.hand,
+      range: value,
+      tolerance: thinTolerance(value),
+      name: value.name,
+      pass,
+      back: null,
+    }
     this.#running.set(laneId, running)
     this.#sound(running)
   }
@@ -176,6 +200,7 @@ class AutomationHands {
       if (!playing) this.#waiting.delete(laneId)
       else if (now - atMs >= HOLD_MS) this.#begin(laneId)
     }
+    const stopped: Running[] = []
     for (const running of this.#running.values()) {
       const { lane, pass, back } = running
       const { settled } = documentStore.getState()
@@ -184,13 +209,14 @@ class AutomationHands {
         else this.#sound(running)
       } else if (!playing || (settled && laneById(settled, lane.ownerId, lane.id)?.mode !== lane.mode)) {
         pass.stop()
-        this.#write(running)
-        this.#drop(lane.id)
+        stopped.push(running)
       } else {
         pass.play(player.playheadFrame())
         if (lane.mode === 'trim') this.#sound(running)
       }
     }
+    for (const together of Map.groupBy(stopped, ({ hand }) => hand).values()) this.#write(together)
+    for (const { lane } of stopped) this.#drop(lane.id)
     this.#rest()
   }
 
@@ -199,23 +225,29 @@ class AutomationHands {
     player.holdLane(id, { ownerId, target, value: sounding(running) })
   }
 
-  /** Writes what the pass has and glides to the curve as it is now. */
-  #return(running: Running): void {
-    const from = sounding(running)
-    this.#write(running)
+  /** Writes what the passes have and glides to the curves as they are now. */
+  #return(over: readonly Running[]): void {
+    const from = over.map(sounding)
+    this.#write(over)
     const { settled } = documentStore.getState()
-    const points = settled ? lanePoints(settled, running.lane.id) : []
-    if (points.length === 0) this.#drop(running.lane.id)
-    else running.back = { atMs: performance.now(), from, points }
+    for (const [index, running] of over.entries()) {
+      const points = settled ? lanePoints(settled, running.lane.id) : []
+      if (points.length === 0) this.#drop(running.lane.id)
+      else running.back = { atMs: performance.now(), from: from[index]!, points }
+    }
   }
 
-  /** Makes the pass one edit, and one step of undo. */
-  #write({ lane, pass, tolerance, name }: Running): void {
+  /** Makes the passes of one hand one edit, and one step of undo. */
+  #write(passes: readonly Running[]): void {
     const { settled } = documentStore.getState()
-    if (!settled || !laneById(settled, lane.ownerId, lane.id)) return
-    const before = lanePoints(settled, lane.id)
-    const edit = curveEdit(lane, before, pass.written(before, tolerance))
-    if (edit) void documentStore.edit({ type: 'batch', label: `Record automation: ${name}`, edits: [edit] })
+    const edits = passes.flatMap(({ lane, pass, tolerance }): SingleEdit[] => {
+      if (!settled || !laneById(settled, lane.ownerId, lane.id)) return []
+      const before = lanePoints(settled, lane.id)
+      const edit = curveEdit(lane, before, pass.written(before, tolerance))
+      return edit ? [edit] : []
+    })
+    const label = `Record automation: ${passes[0]?.name ?? ''}${edits.length > 1 ? ` of ${edits.length} strips` : ''}`
+    if (edits.length > 0) void documentStore.edit({ type: 'batch', label, edits })
   }
 
   #drop(laneId: Id): void {
@@ -234,7 +266,7 @@ function sounding({ pass, back, range }: Running): number {
 export const automationHands = new AutomationHands()
 
 /** The lane of a value, where it has one that a hand writes now. */
-function readyLane(ownerId: Id, target: AutomationTarget): AutomationLane | null {
+export function readyLane(ownerId: Id, target: AutomationTarget): AutomationLane | null {
   const { settled } = documentStore.getState()
   const lane = settled && laneFor(settled, ownerId, target)
   return lane && (automationHands.isReady(lane) || automationHands.isGrabbed(lane)) ? lane : null
@@ -265,9 +297,18 @@ export function curveNow(lane: AutomationLane): number | null {
 /** A switch or a list is set to a value. False: nobody records, and the document is to be edited. */
 export function pressAutomated(ownerId: Id, target: AutomationTarget, value: number): boolean {
   const lane = readyLane(ownerId, target)
-  if (!lane) return false
-  automationHands.press(lane, value)
-  return true
+  if (lane) automationHands.press([lane], value)
+  return lane !== null
+}
+
+/** The same switch of several owners is set by one hand. Gives back the owners whose document is to be edited. */
+export function pressAllAutomated(ownerIds: readonly Id[], target: AutomationTarget, value: number): Id[] {
+  const lanes = ownerIds.map((id) => readyLane(id, target))
+  automationHands.press(
+    lanes.filter((lane) => lane !== null),
+    value,
+  )
+  return ownerIds.filter((_, index) => lanes[index] === null)
 }
 
 /** One hand moves several of a device's values. Gives back those that no lane takes. */
@@ -312,11 +353,11 @@ export function recordedGesture(ownerId: Id, target: AutomationTarget, plain: Va
       const found = lane()
       if (found) automationHands.grab(found, value)
     },
-    onPreview(value) {
+    onPreview(value, keys?: HandKeys) {
       const found = lane()
       if (!found) {
         plainHold = key
-        return plain.onPreview(value)
+        return plain.onPreview(value, keys)
       }
       if (!automationHands.isGrabbed(found)) automationHands.grab(found, playedValue(ownerId, target) ?? value)
       automationHands.move(found, value)

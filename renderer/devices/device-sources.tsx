@@ -1,6 +1,6 @@
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device, Id } from '../../shared/model/document.ts'
-import { useAssets, useTracks } from '../document/hooks.ts'
+import { useAssets, useKeyChoices } from '../document/hooks.ts'
 import { Select } from '../ui/select.tsx'
 import { setFile, setKey } from './device-actions.ts'
 
@@ -9,7 +9,7 @@ const NONE = 'none'
 /** What a device hears besides its input: another strip, a file. */
 export function DeviceSources({ device }: { device: Device }) {
   const spec = deviceSpecs[device.kind]
-  const strips = useTracks().filter(({ id }) => id !== device.ownerId)
+  const strips = useKeyChoices(device.ownerId)
   const assets = useAssets()
   const options = (records: readonly { id: Id; name: string }[], none: string) => [
     { value: NONE, label: none },

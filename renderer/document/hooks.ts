@@ -1,10 +1,24 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { Asset, Clip, Device, Document, Id, Marker, Song, Track } from '../../shared/model/document.ts'
+import type {
+  Asset,
+  Clip,
+  Device,
+  Document,
+  Id,
+  LinkGroup,
+  Marker,
+  Send,
+  Song,
+  Track,
+} from '../../shared/model/document.ts'
+import { linkGroupsOfSong, linkGroupsOfTrack } from '../../shared/model/link-group.ts'
+import { keyChoices } from '../../shared/model/routing.ts'
 import {
   clipsOfTrack,
   devicesOfOwner,
   markersOfSong,
+  sendsOfTrack,
   songsInOrder,
   tracksOfSong,
 } from '../../shared/model/selectors.ts'
@@ -66,6 +80,26 @@ export function useClips(trackId: Id): readonly Clip[] {
 /** The inserts of a track or the rack of a song, in order. */
 export function useDevices(ownerId: Id): readonly Device[] {
   return useDocumentList((document) => devicesOfOwner(document, ownerId))
+}
+
+/** A strip's sends in their order. */
+export function useSends(trackId: Id): readonly Send[] {
+  return useDocumentList((document) => sendsOfTrack(document, trackId))
+}
+
+/** The strips that a device of `ownerId` can listen to. */
+export function useKeyChoices(ownerId: Id): readonly Track[] {
+  return useDocumentList((document) => keyChoices(document, ownerId))
+}
+
+/** The groups a strip is linked in, by name. */
+export function useLinkGroups(trackId: Id): readonly LinkGroup[] {
+  return useDocumentList((document) => linkGroupsOfTrack(document, trackId))
+}
+
+/** The groups of the song on the page, by name. */
+export function useSongLinkGroups(): readonly LinkGroup[] {
+  return useDocumentList((document, songId) => (songId === null ? [] : linkGroupsOfSong(document, songId)))
 }
 
 export function useMarkers(): readonly Marker[] {

@@ -14,7 +14,15 @@ import {
   type PlanMessage,
   processorName,
 } from './host/messages.ts'
-import { devicesOfPlan, encodeValue, type StripKey, stripKeys } from './host/plan-index.ts'
+import {
+  devicesOfPlan,
+  encodeValue,
+  type InputKey,
+  inputKeys,
+  inputsOfPlan,
+  type StripKey,
+  stripKeys,
+} from './host/plan-index.ts'
 import { loadKernelModule } from './kernel-module.ts'
 import { LoudnessBoard } from './memory/loudness-board.ts'
 import { ParamQueue } from './memory/param-queue.ts'
@@ -244,6 +252,19 @@ export class EngineNode {
     if (!device) return
     const param = deviceSpecs[device.kind].params.findIndex((spec) => spec.id === paramId)
     if (isLiveParam(device, param)) this.#send({ target: -1 - index, param, value })
+  }
+
+  /** Sounds a value of a way into a strip, such as a send's level. Unknown ways are passed over. */
+  moveInput(inputId: Id, key: InputKey, value: number): void {
+    const { plan } = this.#song
+    const index = inputsOfPlan(plan).findIndex(({ input }) => input.id === inputId)
+    if (index >= 0) this.#send({ target: plan.strips.length + index, param: inputKeys.indexOf(key), value })
+  }
+
+  /** Sounds the song's own value of a way into a strip again. */
+  restoreInput(inputId: Id, key: InputKey): void {
+    const way = inputsOfPlan(this.#song.plan).find(({ input }) => input.id === inputId)
+    if (way) this.moveInput(inputId, key, encodeValue(key, way.input[key]))
   }
 
   /** Sounds the song's own value of a strip again. */

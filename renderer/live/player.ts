@@ -1,3 +1,4 @@
+import { sendInputId } from '../../shared/engine/mixer/plan.ts'
 import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { type Beat, type CountIn, countInBeats } from './beats.ts'
@@ -8,7 +9,7 @@ import type { EngineNode } from './engine-node.ts'
 import { type HeldValue, withHands } from './hands.ts'
 import type { TapRange } from './host/device-taps.ts'
 import type { HostEvent } from './host/messages.ts'
-import { encodeValue, type StripKey } from './host/plan-index.ts'
+import { encodeValue, type InputKey, type StripKey } from './host/plan-index.ts'
 import { LevelMeters, type MasterLevels, type StripLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
 import { type MeterSettings, meterSetup } from './meter-settings.ts'
@@ -44,6 +45,7 @@ export interface Player {
   playheadFrame(): number
   /** Sounds a value while it is dragged, until the document is attached again. */
   previewStrip(trackId: Id, key: StripKey, value: number | boolean): void
+  previewSend(trackId: Id, sendId: Id, key: InputKey, value: number): void
   previewDevice(deviceId: Id, paramId: string, value: number): void
   /** Sounds a value in the place of a lane's curve until the lane is let go; call again as the hand moves. */
   holdLane(laneId: Id, hand: HeldValue): void
@@ -358,6 +360,14 @@ class LivePlayer implements Player {
     if (!engine) return
     engine.moveStrip(trackId, key, encodeValue(key, value))
     this.#previews.set(`${trackId} ${key}`, () => engine.restoreStrip(trackId, key))
+  }
+
+  previewSend(trackId: Id, sendId: Id, key: InputKey, value: number): void {
+    const engine = this.#session?.engine
+    if (!engine) return
+    const inputId = sendInputId(trackId, sendId)
+    engine.moveInput(inputId, key, value)
+    this.#previews.set(`${inputId} ${key}`, () => engine.restoreInput(inputId, key))
   }
 
   previewDevice(deviceId: Id, paramId: string, value: number): void {

@@ -1,12 +1,12 @@
 import { Plus } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Device, DeviceKind, Song } from '../../shared/model/document.ts'
+import { insertDevice } from '../devices/device-actions.ts'
 import { DeviceEditor } from '../devices/device-editor.tsx'
+import { DevicePicker } from '../devices/device-picker.tsx'
 import { useDevices, useSong } from '../document/hooks.ts'
 import { player, useTransport } from '../live/player.ts'
-import { insertMenu } from '../mix/insert-list.tsx'
 import { Toggle } from '../ui/button.tsx'
-import { MenuButton } from '../ui/menu.tsx'
 import { MetersPanel } from './meters-panel.tsx'
 import { TargetPanel } from './target-panel.tsx'
 import './master.css'
@@ -50,9 +50,13 @@ export function MasterPage() {
           >
             {heard}
           </Toggle>
-          <MenuButton label="Add a stage to the rack" testId="rack-add" entries={() => insertMenu(song.id)}>
+          <DevicePicker
+            label="Add a stage to the rack"
+            testId="rack-add"
+            onPick={(kind) => insertDevice(song.id, kind)}
+          >
             <Plus size={14} aria-hidden /> Stage
-          </MenuButton>
+          </DevicePicker>
         </div>
         <div className="rack">
           {rack.map((device, index) => (

@@ -1,36 +1,50 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useView } from '../app/view-state.ts'
-import { useTracks } from '../document/hooks.ts'
+import { useSongLinkGroups, useTracks } from '../document/hooks.ts'
+import { inConsoleOrder } from './console-order.ts'
 import { Strip } from './strip.tsx'
+import { readStripPresets } from './strip-presets.ts'
 import './mix.css'
 
-/** Widths of a strip in pixels, as in the style sheet. */
-const tallPx = 112
-const lowPx = 90
-const order = { audio: 0, bus: 1, master: 2 }
+/** Widths of a strip in pixels. */
+const widthsPx = { tall: { wide: 124, narrow: 66 }, low: { wide: 92, narrow: 58 } }
 
 /** All strips of the song: tracks and buses scroll, as many as are in sight are made; the master stays at the right. */
 export function Console({ tall }: { tall: boolean }) {
   const scroller = useRef<HTMLDivElement>(null)
   const tracks = useTracks()
   const selectedTrackId = useView((view) => view.selectedTrackId)
+  const narrow = useView((view) => (tall ? view.narrowPage : view.narrowDock))
+  const linked = useSongLinkGroups().length > 0
   const masters = tracks.filter((track) => track.kind === 'master')
-  const others = tracks.filter((track) => track.kind !== 'master').toSorted((a, b) => order[a.kind] - order[b.kind])
+  const others = inConsoleOrder(tracks).filter((track) => track.kind !== 'master')
+  const widthPx = widthsPx[tall ? 'tall' : 'low'][narrow ? 'narrow' : 'wide']
   const virtualizer = useVirtualizer({
     horizontal: true,
     count: others.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (tall ? tallPx : lowPx),
+    estimateSize: () => widthPx,
     getItemKey: (index) => others[index]?.id ?? index,
     overscan: 3,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other widths are measured anew.
+  useEffect(() => virtualizer.measure(), [widthPx, virtualizer])
   const selected = others.findIndex(({ id }) => id === selectedTrackId)
   useEffect(() => {
     if (selected >= 0) virtualizer.scrollToIndex(selected, { align: 'auto' })
   }, [selected, virtualizer])
+  useEffect(() => void readStripPresets(), [])
+  const form = { tall, wide: !narrow, linked }
   return (
-    <section className="console" data-tall={tall || undefined} aria-label="Mixer" data-testid="console">
+    <section
+      className="console"
+      data-tall={tall || undefined}
+      data-narrow={narrow || undefined}
+      style={{ '--strip-width': `${widthPx}px` } as React.CSSProperties}
+      aria-label="Mixer"
+      data-testid="console"
+    >
       <div ref={scroller} className="console-strips">
         <div className="console-row" style={{ width: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ key, index, start }) => {
@@ -38,7 +52,7 @@ export function Console({ tall }: { tall: boolean }) {
             return (
               track && (
                 <div key={key} className="console-place" style={{ transform: `translateX(${start}px)` }}>
-                  <Strip trackId={track.id} tall={tall} />
+                  <Strip trackId={track.id} {...form} />
                 </div>
               )
             )
@@ -46,7 +60,7 @@ export function Console({ tall }: { tall: boolean }) {
         </div>
       </div>
       {masters.map((track) => (
-        <Strip key={track.id} trackId={track.id} tall={tall} />
+        <Strip key={track.id} trackId={track.id} {...form} />
       ))}
     </section>
   )

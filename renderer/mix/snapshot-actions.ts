@@ -37,6 +37,7 @@ export async function saveSnapshot(name = ''): Promise<void> {
     songId: open.songId,
     name: name.trim() || `Mix ${currentSnapshots().length + 1}`,
     createdAt: new Date().toISOString(),
+    slot: null,
   }
   if (await documentStore.edit({ type: 'saveSnapshot', snapshot })) {
     useCompare.setState({ snapshotId: id, heard: null })

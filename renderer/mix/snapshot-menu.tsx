@@ -1,7 +1,7 @@
 import { Camera, EllipsisVertical, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Dialog, DialogTrigger, Popover, Button as PressButton } from 'react-aria-components'
-import type { MixPart, Snapshot } from '../../shared/model/document.ts'
+import { type MixPart, type Snapshot, snapshotSlots } from '../../shared/model/document.ts'
 import { snapshotsOfSong, trackOfStrip } from '../../shared/model/mix-state.ts'
 import { shortcutOf } from '../app/commands.ts'
 import { formatEntryTime } from '../app/entry-time.ts'
@@ -11,6 +11,7 @@ import { useDocument, useDocumentState } from '../document/hooks.ts'
 import { Button } from '../ui/button.tsx'
 import { MenuButton, type MenuEntry } from '../ui/menu.tsx'
 import { compareWith, copyFromSnapshot, recallSnapshot, saveSnapshot, useCompare } from './snapshot-actions.ts'
+import { assignSlot } from './snapshot-slots.tsx'
 
 const partNames: Record<MixPart, string> = {
   levels: 'levels and output',
@@ -87,6 +88,7 @@ function SnapshotRow({ snapshot }: { snapshot: Snapshot }) {
         <RenameField snapshot={snapshot} onDone={() => setRenaming(false)} />
       ) : (
         <span className="snapshot-name" data-tip={snapshot.name}>
+          {snapshot.slot && <b className="snapshot-letter">{snapshot.slot}</b>}
           {snapshot.name}
           <time className="history-time">{formatEntryTime(Date.parse(snapshot.createdAt), Date.now())}</time>
         </span>
@@ -131,6 +133,19 @@ function moreOf(snapshot: Snapshot, rename: () => void): MenuEntry[] {
       run: () => copyFromSnapshot(snapshot, [snapshot.songId], ['inserts', 'automation']),
     },
     'separator',
+    {
+      id: 'slot',
+      label: 'On button',
+      entries: [
+        ...snapshotSlots.map((slot) => ({
+          id: slot,
+          label: slot,
+          checked: snapshot.slot === slot,
+          run: () => assignSlot(snapshot.id, slot),
+        })),
+        { id: 'none', label: 'None', checked: snapshot.slot === null, run: () => assignSlot(snapshot.id, null) },
+      ],
+    },
     { id: 'rename', label: 'Rename', icon: Pencil, run: rename },
     {
       id: 'remove',

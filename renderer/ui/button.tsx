@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 
 type NativeButton = Omit<ComponentProps<'button'>, 'type'>
 
@@ -54,7 +54,7 @@ export function IconButton({
 
 interface ToggleProps extends Omit<NativeButton, 'onChange' | 'children'> {
   pressed: boolean
-  onChange: (pressed: boolean) => void
+  onChange: (pressed: boolean, event: MouseEvent) => void
   label: string
   tone?: 'accent' | 'warn' | 'clip'
   shortcut?: string
@@ -79,7 +79,7 @@ export function Toggle({
       aria-pressed={pressed}
       aria-label={label}
       data-tip={`${label}: ${pressed ? 'on' : 'off'}${shortcut ? ` (${shortcut})` : ''}`}
-      onClick={() => onChange(!pressed)}
+      onClick={(event) => onChange(!pressed, event)}
       {...rest}
     >
       {children}

@@ -1,5 +1,14 @@
 import { ChevronRight, type LucideIcon } from 'lucide-react'
-import { createContext, type MouseEvent, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator, SubmenuTrigger } from 'react-aria-components'
 
 /** What a line of a menu does. */
@@ -44,7 +53,7 @@ function MenuList({ label, entries, onClose }: MenuListProps) {
               <ChevronRight size={12} aria-hidden />
             </MenuItem>
             <Popover className="popover">
-              <MenuList label={entry.label} entries={entry.entries} />
+              <MenuList label={entry.label} entries={entry.entries} {...(onClose ? { onClose } : {})} />
             </Popover>
           </SubmenuTrigger>
         ) : (
@@ -107,6 +116,42 @@ export function MenuButton({
       </Popover>
     </MenuTrigger>
   )
+}
+
+interface MenuOpenerProps extends Omit<MenuButtonProps, 'disabled'> {
+  onKeyDown?: (event: KeyboardEvent<HTMLButtonElement>) => void
+}
+
+/** As MenuButton, but light: it has no menu of its own and opens the one of the window below itself. */
+export function MenuOpener({ children, label, tip, entries, className = '', testId, onKeyDown }: MenuOpenerProps) {
+  const openMenu = useContextMenu()
+  return (
+    <button
+      type="button"
+      className={`button ${className}`}
+      aria-haspopup="menu"
+      aria-label={label}
+      data-tip={tip ?? label}
+      data-testid={testId}
+      onKeyDown={onKeyDown}
+      onClick={(event) => openMenu(below(event), label, entries())}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** An event as if the pointer were at the lower left corner of its element. */
+function below(event: MouseEvent): Parameters<OpenContextMenu>[0] {
+  const { currentTarget } = event
+  const { left, bottom } = currentTarget.getBoundingClientRect()
+  return {
+    clientX: left,
+    clientY: bottom + 4,
+    currentTarget,
+    preventDefault: () => event.preventDefault(),
+    stopPropagation: () => event.stopPropagation(),
+  }
 }
 
 /** Reads its entries when it is mounted, which is when the popover opens. */

@@ -1,12 +1,26 @@
-import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { clamp, type ValueScale } from './value-scale.ts'
+
+/** The keys that are held beside the hand. */
+export interface HandKeys {
+  /** Ctrl or Alt: what is linked with the control does not go along. */
+  readonly alone: boolean
+}
 
 /** What a control tells its owner: values while it is moved, then one value that counts, or that none does. */
 export interface ValueEvents {
   /** The hand takes hold of the control at its present value. */
-  onTake?(value: number): void
-  onPreview(value: number): void
-  onCommit(value: number): void
+  onTake?(value: number, keys?: HandKeys): void
+  onPreview(value: number, keys?: HandKeys): void
+  onCommit(value: number, keys?: HandKeys): void
   onRevert(): void
   /** The hand lets go without having moved it. */
   onLetGo?(): void
@@ -29,6 +43,15 @@ export interface ValueGestureOptions extends ValueEvents {
 /** Wheel notches and keys that follow each other so closely are one change, and one undo. */
 const settleMs = 500
 
+const noKeys: HandKeys = { alone: false }
+
+function keysOf(event: { ctrlKey: boolean; metaKey: boolean; altKey: boolean }): HandKeys {
+  return { alone: event.ctrlKey || event.metaKey || event.altKey }
+}
+
+/** How near a drag comes to the detent before it holds on to it. */
+const detentPx = 3
+
 interface Drag {
   pointerId: number
   x: number
@@ -38,7 +61,7 @@ interface Drag {
 }
 
 /**
- * Drag (Shift is fine), wheel, arrow keys and double click on a control's element. The wheel listener is bound to the
+ * Drag (Shift is fine, Ctrl or Alt alone), wheel, arrow keys and double click on a control's element. The wheel listener is bound to the
  * element itself, since React's is passive.
  */
 export function useValueGesture(element: RefObject<HTMLElement | null>, options: ValueGestureOptions) {
@@ -46,6 +69,7 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
   latest.current = options
   const drag = useRef<Drag | null>(null)
   const shown = useRef<number | null>(null)
+  const keys = useRef(noKeys)
   const timer = useRef(0)
   const [active, setActive] = useState(false)
 
@@ -53,9 +77,16 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
     return latest.current.valueNow?.() ?? latest.current.value
   }
 
+  function valueAt(position: number, fine: boolean): number {
+    const { scale, travelPx } = latest.current
+    const near =
+      scale.detent !== undefined && Math.abs(scale.toPosition(scale.detent) - position) * travelPx() <= detentPx
+    return near && !fine ? scale.detent! : scale.toValue(position)
+  }
+
   function preview(value: number): void {
     shown.current = value
-    latest.current.onPreview(value)
+    latest.current.onPreview(value, keys.current)
   }
 
   function settle(): void {
@@ -64,7 +95,7 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
     const value = shown.current
     shown.current = null
     setActive(false)
-    if (value !== null) latest.current.onCommit(value)
+    if (value !== null) latest.current.onCommit(value, keys.current)
   }
 
   function nudge(steps: number, fine: boolean): void {
@@ -98,6 +129,7 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
       if (latest.current.disabled || event.ctrlKey || event.deltaY === 0) return
       event.preventDefault()
       event.stopPropagation()
+      keys.current = keysOf(event)
       handlers.current.nudge(event.deltaY < 0 ? 1 : -1, event.shiftKey)
     }
     node.addEventListener('wheel', onWheel, { passive: false })
@@ -120,7 +152,8 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
         event.currentTarget.focus({ preventScroll: true })
         const { scale } = options
         const value = start()
-        options.onTake?.(value)
+        keys.current = keysOf(event)
+        options.onTake?.(value, keys.current)
         drag.current = {
           pointerId: event.pointerId,
           x: event.clientX,
@@ -139,8 +172,9 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
         hand.x = event.clientX
         hand.y = event.clientY
         hand.position = clamp(hand.position + (pixels / options.travelPx()) * (event.shiftKey ? 0.1 : 1), 0, 1)
+        keys.current = keysOf(event)
         setActive(true)
-        preview(options.scale.toValue(hand.position))
+        preview(valueAt(hand.position, event.shiftKey))
       },
       onPointerUp(event: PointerEvent<HTMLElement>) {
         const hand = drag.current
@@ -152,13 +186,13 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
       onPointerCancel() {
         if (drag.current) revert()
       },
-      onDoubleClick() {
+      onDoubleClick(event: MouseEvent<HTMLElement>) {
         if (options.disabled) return
         shown.current = null
-        options.onCommit(options.defaultValue)
+        options.onCommit(options.defaultValue, keysOf(event))
       },
       onKeyDown(event: KeyboardEvent<HTMLElement>) {
-        if (options.disabled || event.ctrlKey || event.metaKey || event.altKey) return
+        if (options.disabled || event.ctrlKey || event.metaKey) return
         const steps: Record<string, number> = {
           ArrowUp: 1,
           ArrowRight: 1,
@@ -168,7 +202,10 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
           PageDown: -10,
         }
         const count = steps[event.key]
-        if (count !== undefined) nudge(count, event.shiftKey)
+        if (count !== undefined) {
+          keys.current = keysOf(event)
+          nudge(count, event.shiftKey)
+        } else if (event.altKey) return
         else if (event.key === 'Home' || event.key === 'End')
           jump(event.key === 'Home' ? options.scale.min : options.scale.max)
         else if (event.key === 'Enter' && options.onTypeValue) options.onTypeValue()

@@ -13,6 +13,8 @@ export interface ValueScale {
   format(value: number): string
   /** Null when the text is no number. The result may lie out of range. */
   parse(text: string): number | null
+  /** The value a drag holds on to when it comes near, unless it is fine. */
+  detent?: number
 }
 
 interface ScaleOptions {
@@ -96,4 +98,5 @@ export const faderScale: ValueScale = {
   },
   format: formatDb,
   parse: parseNumber,
+  detent: 0,
 }

@@ -3,6 +3,8 @@ import { noiseShapes } from '../formats/noise-shaping.ts'
 import { savedPresetSchema } from '../model/device-preset.ts'
 import { documentSchema, idSchema, sampleRateSchema } from '../model/document.ts'
 import { editSchema } from '../model/edits/edit.ts'
+import { nameSchema } from '../model/fields.ts'
+import { stripPresetSchema } from '../model/strip-preset.ts'
 import { trackTemplateSchema } from '../model/track-template.ts'
 import { measurementSchema } from './measurement.ts'
 import { mediaCalls } from './media.ts'
@@ -205,6 +207,15 @@ export const calls = {
   'presets.save': { input: z.strictObject({ preset: savedPresetSchema }), output: empty },
   'presets.rename': { input: presetName.extend({ newName: savedPresetSchema.shape.name }), output: empty },
   'presets.remove': { input: presetName, output: empty },
+  /** Strip presets of all projects, by name, each with what of it had to be changed to be read, in sentences. */
+  'stripPresets.list': {
+    input: empty,
+    output: z.object({ presets: z.array(z.object({ preset: stripPresetSchema, notes: z.array(z.string()) })) }),
+  },
+  /** Takes the place of one of the same name. */
+  'stripPresets.save': { input: z.strictObject({ preset: stripPresetSchema }), output: empty },
+  'stripPresets.rename': { input: z.strictObject({ name: z.string().max(200), to: nameSchema }), output: empty },
+  'stripPresets.remove': { input: z.strictObject({ name: z.string().max(200) }), output: empty },
 
   /** Opens a file for the sound of an audio track behind its inserts, which `freeze.chunk` brings. */
   'freeze.begin': { input: z.strictObject({ freezeId: idSchema, trackId: idSchema }), output: empty },

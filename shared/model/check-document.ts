@@ -1,5 +1,5 @@
 import { checkAlbum } from './check-album.ts'
-import { checkAutomation, checkDevices, checkSends, checkSnapshots } from './check-mixer.ts'
+import { checkAutomation, checkDevices, checkLinkGroups, checkSends, checkSnapshots } from './check-mixer.ts'
 import { fitsAudio } from './clip-source.ts'
 import type { Document, Id, TempoPoint, TimeSignature } from './document.ts'
 import { feedsOfSong, findLoop } from './routing.ts'
@@ -36,6 +36,7 @@ export function checkDocument(document: Document): string[] {
     marker: document.markers,
     'album item': document.albumItems,
     snapshot: document.snapshots,
+    'link group': document.linkGroups,
   }))
     for (const [key, record] of Object.entries(records))
       check(record.id === key, `The ${table} ${record.id} is filed under ${key}.`)
@@ -88,6 +89,7 @@ export function checkDocument(document: Document): string[] {
   checkSends(document, check)
   checkAutomation(document, check)
   checkSnapshots(document, check)
+  checkLinkGroups(document, check)
   checkAlbum(document, check)
   for (const marker of Object.values(document.markers)) {
     check(document.songs[marker.songId] !== undefined, `The marker "${marker.name}" belongs to no song.`)

@@ -71,9 +71,24 @@ export function checkAutomation(document: Document, check: Check): void {
   }
 }
 
+/** A link group has strips of its own song, each once. */
+export function checkLinkGroups(document: Document, check: Check): void {
+  for (const { name, songId, trackIds } of Object.values(document.linkGroups)) {
+    check(document.songs[songId] !== undefined, `The link group "${name}" belongs to no song.`)
+    check(
+      trackIds.every((id) => document.tracks[id]?.songId === songId),
+      `The link group "${name}" has a strip that is not of its song.`,
+    )
+    check(new Set(trackIds).size === trackIds.length, `The link group "${name}" has a strip twice.`)
+  }
+}
+
 /** A snapshot is of a song that is there, and what its devices play is still in the pool; its strips may be gone. */
 export function checkSnapshots(document: Document, check: Check): void {
-  for (const { name, songId, state } of Object.values(document.snapshots)) {
+  const slots = new Set<string>()
+  for (const { name, songId, slot, state } of Object.values(document.snapshots)) {
+    check(slot === null || !slots.has(`${songId} ${slot}`), `The snapshot "${name}" lies on a button with another one.`)
+    slots.add(`${songId} ${slot}`)
     check(document.songs[songId] !== undefined, `The snapshot "${name}" belongs to no song.`)
     for (const devices of Object.values(state.devices))
       for (const { fileAssetId } of Object.values(devices))

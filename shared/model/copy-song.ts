@@ -1,6 +1,7 @@
 import { renamedTarget } from './automation-target.ts'
 import type { Asset, AutomationPoint, Document, Id, Track } from './document.ts'
 import type { SingleEdit } from './edits/edit.ts'
+import { linkGroupsOfSong } from './link-group.ts'
 import {
   clipsOfTrack,
   devicesOfOwner,
@@ -48,6 +49,7 @@ function idsOfSong(document: Document, songId: Id): Set<Id> {
   add(markersOfSong(document, songId))
   add(Object.values(document.tempos[songId] ?? {}))
   add(Object.values(document.signatures[songId] ?? {}))
+  add(linkGroupsOfSong(document, songId))
   for (const ownerId of [songId, ...tracks.map(({ id }) => id)]) {
     add(clipsOfTrack(document, ownerId))
     for (const { groupId } of clipsOfTrack(document, ownerId)) if (groupId !== null) ids.add(groupId)
@@ -101,8 +103,8 @@ export interface SongCopy {
 }
 
 /**
- * The edits that make a song of `source` the last song of `target`: its tracks, clips, devices, sends, automation, markers
- * and tempo under new ids; audio that the target has already is not filed twice. Its snapshots are left behind, and what was
+ * The edits that make a song of `source` the last song of `target`: its tracks, clips, devices, sends, automation, link
+ * groups, markers and tempo under new ids; audio that the target has already is not filed twice. Its snapshots are left behind, and what was
  * frozen plays its clips and inserts. Both documents must have one rate. Throws RangeError where `source` has no such song.
  */
 export function copySongEdits(source: Document, songId: Id, target: Document, newId: () => Id): SongCopy {
@@ -179,6 +181,10 @@ export function copySongEdits(source: Document, songId: Id, target: Document, ne
       edits.push({ type: 'addLane', lane: { ...lane, ...at, target: renamedTarget(lane.target, renamed) } })
       edits.push(...automation(at.ownerId, at.id, pointsOfLane(source, lane.id)))
     }
+  for (const group of linkGroupsOfSong(source, songId)) {
+    const trackIds = group.trackIds.map(renamed)
+    edits.push({ type: 'addLinkGroup', group: { ...group, id: renamed(group.id), songId: newSongId, trackIds } })
+  }
   for (const marker of markersOfSong(source, songId))
     edits.push({ type: 'addMarker', marker: { ...marker, id: renamed(marker.id), songId: newSongId } })
   for (const point of Object.values(source.tempos[songId] ?? {}))

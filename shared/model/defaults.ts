@@ -7,6 +7,7 @@ import type {
   Device,
   DeviceKind,
   Id,
+  LinkGroup,
   Send,
   Song,
   Track,
@@ -68,6 +69,7 @@ export function newTrack(
     height: 56,
     folded: false,
     frozen: null,
+    notes: '',
   }
 }
 
@@ -103,6 +105,21 @@ export function newDevice(id: Id, ownerId: Id, kind: DeviceKind, order: number):
 /** A send at unity behind the fader. */
 export function newSend(id: Id, trackId: Id, targetId: Id, order: number): Send {
   return { id, trackId, targetId, order, levelDb: 0, pan: 0, tap: 'post', on: true }
+}
+
+/** A group that links the faders, the mutes and the solos of its strips. */
+export function newLinkGroup(id: Id, songId: Id, name: string, colour: number, trackIds: readonly Id[]): LinkGroup {
+  return {
+    id,
+    songId,
+    name,
+    colour: colour % 12,
+    trackIds: [...trackIds],
+    faders: true,
+    mutes: true,
+    solos: true,
+    on: true,
+  }
 }
 
 /** A lane that plays, without points. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { albumItemSchema, albumSchema, newAlbum } from './album.ts'
 import { colourSchema, framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
+import { linkGroupSchema } from './link-group.ts'
 import { automationLaneSchema, automationPageSchema, deviceSchema, sendSchema, trackSchema } from './mixer.ts'
 import { snapshotSchema } from './snapshot.ts'
 import {
@@ -14,8 +15,9 @@ import {
 
 export type { AlbumItem } from './album.ts'
 export { type Id, idSchema } from './fields.ts'
+export type { LinkGroup } from './link-group.ts'
 export * from './mixer.ts'
-export type { MixPart, Snapshot } from './snapshot.ts'
+export { type MixPart, type Snapshot, type SnapshotSlot, snapshotSlots } from './snapshot.ts'
 export type { TempoPoint, TimeSignature } from './tempo.ts'
 
 /**
@@ -138,6 +140,7 @@ export const documentSchema = z.strictObject({
   markers: z.record(idSchema, markerSchema),
   albumItems: z.record(idSchema, albumItemSchema),
   snapshots: z.record(idSchema, snapshotSchema),
+  linkGroups: z.record(idSchema, linkGroupSchema),
   /** By song id, then by tempo point id; a song without tempo points has no entry. */
   tempos: z.record(idSchema, z.record(idSchema, tempoPointSchema)),
   /** By song id, then by time signature id; a song without changes of signature has no entry. */
@@ -166,6 +169,7 @@ export function emptyDocument(project: Project): Document {
     markers: {},
     albumItems: {},
     snapshots: {},
+    linkGroups: {},
     tempos: {},
     signatures: {},
     clips: {},

@@ -63,3 +63,37 @@ export function snapshotsOfSong(document: Document, songId: Id): Snapshot[] {
     .filter((snapshot) => snapshot.songId === songId)
     .sort((a, b) => (a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1))
 }
+
+/** Whether two values of plain data are alike. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isAlike((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  )
+}
+
+/**
+ * Whether a song's mix is the snapshot's, so that a recall would change nothing. Tracks that came since do not count; that a
+ * strip of the snapshot is gone does.
+ */
+export function isMixOf(document: Document, snapshot: Snapshot): boolean {
+  const { songId, state } = snapshot
+  const levels = Object.entries(state.strips).every(([trackId, { name: _name, ...strip }]) => {
+    const track = trackOfStrip(document, snapshot, trackId)
+    const { name: _now, ...now } = track ? stripState(track) : { name: '' }
+    return track !== undefined && isAlike(now, strip)
+  })
+  if (!levels) return false
+  return [songId, ...Object.keys(state.strips)].every((ownerId) => {
+    const lanes = state.lanes[ownerId] ?? {}
+    return (
+      isAlike(document.devices[ownerId] ?? {}, state.devices[ownerId] ?? {}) &&
+      isAlike(document.sends[ownerId] ?? {}, state.sends[ownerId] ?? {}) &&
+      isAlike(document.lanes[ownerId] ?? {}, lanes) &&
+      Object.keys(lanes).every((laneId) => isAlike(document.pages[laneId] ?? {}, state.pages[laneId] ?? {}))
+    )
+  })
+}

@@ -73,6 +73,8 @@ export const trackSchema = z.strictObject({
   folded: z.boolean(),
   /** What it plays in place of its clips and inserts; null: it is not frozen. */
   frozen: frozenSchema.nullable(),
+  /** What the engineer writes to himself about it. */
+  notes: z.string().max(10_000),
 })
 export type Track = z.infer<typeof trackSchema>
 

@@ -1,4 +1,4 @@
-import type { Document, Id } from './document.ts'
+import type { Document, Id, Track } from './document.ts'
 import { tracksOfSong } from './selectors.ts'
 
 /** How one strip's sound comes to another: as its output, through a send, or as what a device there listens to. */
@@ -22,6 +22,38 @@ export function feedsOfSong(document: Document, songId: Id): Feed[] {
       if (keyTrackId !== null) feeds.push({ fromId: keyTrackId, toId: id, via: 'key' })
   }
   return feeds
+}
+
+/** Whether sound on these ways gets from one strip to another, or is there already. */
+function leadsTo(feeds: readonly Feed[], fromId: Id, toId: Id): boolean {
+  const reached = new Set([fromId])
+  for (const id of reached) for (const feed of feeds) if (feed.fromId === id) reached.add(feed.toId)
+  return reached.has(toId)
+}
+
+/** The buses and the master that a strip can feed without hearing itself again. The one it feeds now is among them. */
+export function outputChoices(document: Document, trackId: Id): Track[] {
+  const track = document.tracks[trackId]
+  if (!track || track.kind === 'master') return []
+  const feeds = feedsOfSong(document, track.songId).filter(({ fromId, via }) => fromId !== trackId || via !== 'output')
+  return tracksOfSong(document, track.songId).filter(({ kind, id }) => kind !== 'audio' && !leadsTo(feeds, id, trackId))
+}
+
+/** The buses that a strip can send to without hearing itself again. */
+export function sendChoices(document: Document, trackId: Id): Track[] {
+  const track = document.tracks[trackId]
+  if (!track || track.kind === 'master') return []
+  const feeds = feedsOfSong(document, track.songId)
+  return tracksOfSong(document, track.songId).filter(({ kind, id }) => kind === 'bus' && !leadsTo(feeds, id, trackId))
+}
+
+/** The strips that a device of `ownerId` can listen to without its own strip being heard in them; all for a song's rack. */
+export function keyChoices(document: Document, ownerId: Id): Track[] {
+  const owner = document.tracks[ownerId]
+  const songId = owner?.songId ?? ownerId
+  if (!owner) return tracksOfSong(document, songId)
+  const feeds = feedsOfSong(document, songId)
+  return tracksOfSong(document, songId).filter(({ id }) => !leadsTo(feeds, ownerId, id))
 }
 
 /** The strips of the shortest loop through `id`, beginning and ending with it; null when there is none. */

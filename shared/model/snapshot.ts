@@ -31,6 +31,10 @@ export const mixStateSchema = z.strictObject({
 })
 export type MixState = z.infer<typeof mixStateSchema>
 
+/** The buttons a snapshot can lie on, to be gone back to at once. */
+export const snapshotSlots = ['A', 'B', 'C', 'D'] as const
+export type SnapshotSlot = (typeof snapshotSlots)[number]
+
 /** A mix of a song that was given a name, to be gone back to. */
 export const snapshotSchema = z.strictObject({
   id: idSchema,
@@ -38,6 +42,8 @@ export const snapshotSchema = z.strictObject({
   name: nameSchema,
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
+  /** On which button it lies; no two of a song lie on one. Null: it stands in the list alone. */
+  slot: z.enum(snapshotSlots).nullable(),
   /** Never changed once it is taken. */
   state: mixStateSchema,
 })

@@ -121,9 +121,9 @@ async function open(): Promise<number> {
         }
         addEventListener('click', onClick, { capture: true, once: true })
         const look = () => {
-          // The frame after the one in which the clips stand in the page has painted them.
+          // This frame paints the clips that stand in the page as it begins; what is queued now runs behind that.
           if (began > 0 && document.querySelector('[data-testid=clip]'))
-            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
+            setTimeout(() => resolve(performance.now() - began))
           else requestAnimationFrame(look)
         }
         look()

@@ -20,6 +20,7 @@ export type StripKey = (typeof stripKeys)[number]
 
 /** The values of a way into a strip that can be moved live, numbered likewise. */
 export const inputKeys = ['levelDb', 'pan', 'on'] as const satisfies readonly (keyof InputValues)[]
+export type InputKey = (typeof inputKeys)[number]
 
 /** Every device of a plan, in the order the parameter queue and the meters number them. */
 export function devicesOfPlan(plan: Plan): readonly PlanDevice[] {

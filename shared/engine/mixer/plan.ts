@@ -255,6 +255,11 @@ export function compilePlan(document: Document, songId: Id, options: PlanOptions
   }
 }
 
+/** What the way of a send into its bus is called in a plan. */
+export function sendInputId(trackId: Id, sendId: Id): string {
+  return `send-${trackId}-${sendId}`
+}
+
 /** The outputs and sends that feed a strip, in document order. */
 function waysInto(document: Document, tracks: readonly Track[], targetId: Id) {
   return tracks.flatMap((feeder) => {
@@ -263,7 +268,7 @@ function waysInto(document: Document, tracks: readonly Track[], targetId: Id) {
     const sends = sendsOfTrack(document, feeder.id)
       .filter((send) => send.targetId === targetId)
       .map(({ id, tap, levelDb, pan, on }) => ({
-        id: `send-${feeder.id}-${id}`,
+        id: sendInputId(feeder.id, id),
         stripId: feeder.id,
         tap,
         sendId: id,

@@ -6,6 +6,7 @@ import * as automation from './automation-edits.ts'
 import * as clip from './clip-edits.ts'
 import * as device from './device-edits.ts'
 import type { Edit, SingleEdit } from './edit.ts'
+import * as link from './link-group-edits.ts'
 import * as project from './project-edits.ts'
 import { applyReplaceAudio } from './replace-audio.ts'
 import * as send from './send-edits.ts'
@@ -65,9 +66,13 @@ const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<Single
   removeAlbumItem: album.applyRemoveAlbumItem,
   saveSnapshot: snapshot.applySaveSnapshot,
   renameSnapshot: snapshot.applyRenameSnapshot,
+  updateSnapshot: snapshot.applyUpdateSnapshot,
   removeSnapshot: snapshot.applyRemoveSnapshot,
   recallSnapshot: snapshot.applyRecallSnapshot,
   copyFromSnapshot: snapshot.applyCopyFromSnapshot,
+  addLinkGroup: link.applyAddLinkGroup,
+  updateLinkGroup: link.applyUpdateLinkGroup,
+  removeLinkGroup: link.applyRemoveLinkGroup,
 }
 
 function applySingle(draft: Document, edit: SingleEdit): void {

@@ -4,10 +4,18 @@ import { addAsset, removeAsset } from './asset-edits.ts'
 import { addLane, editAutomation, removeLane, updateLane } from './automation-edits.ts'
 import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edits.ts'
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
+import { addLinkGroup, removeLinkGroup, updateLinkGroup } from './link-group-edits.ts'
 import { updateProject } from './project-edits.ts'
 import { replaceAudio } from './replace-audio.ts'
 import { addSend, removeSend, updateSend } from './send-edits.ts'
-import { copyFromSnapshot, recallSnapshot, removeSnapshot, renameSnapshot, saveSnapshot } from './snapshot-edits.ts'
+import {
+  copyFromSnapshot,
+  recallSnapshot,
+  removeSnapshot,
+  renameSnapshot,
+  saveSnapshot,
+  updateSnapshot,
+} from './snapshot-edits.ts'
 import { addMarker, addSong, removeMarker, removeSong, updateMarker, updateSong } from './song-edits.ts'
 import {
   addTempoPoint,
@@ -62,9 +70,13 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   removeAlbumItem,
   saveSnapshot,
   renameSnapshot,
+  updateSnapshot,
   removeSnapshot,
   recallSnapshot,
   copyFromSnapshot,
+  addLinkGroup,
+  updateLinkGroup,
+  removeLinkGroup,
 ])
 export type SingleEdit = z.infer<typeof singleEditSchema>
 

@@ -49,6 +49,7 @@ const setNames: Record<string, string> = {
   loopFrames: 'Loop clip',
   groupId: 'Group clips',
   faderTrimDb: 'Fader trim',
+  notes: 'Notes',
   folded: 'Fold',
 }
 
@@ -196,11 +197,21 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Save snapshot: ${edit.snapshot.name}`
     case 'renameSnapshot':
       return `Rename snapshot: ${edit.name}`
+    case 'updateSnapshot':
+      return edit.set.slot === null
+        ? `Take snapshot off its button: ${snapshotName(document, edit)}`
+        : `Snapshot on button ${edit.set.slot}: ${snapshotName(document, edit)}`
     case 'removeSnapshot':
       return `Remove snapshot: ${snapshotName(document, edit)}`
     case 'recallSnapshot':
       return `Recall snapshot: ${snapshotName(document, edit)}`
     case 'copyFromSnapshot':
       return `Copy from snapshot: ${snapshotName(document, edit)}`
+    case 'addLinkGroup':
+      return `Link strips: ${edit.group.name}`
+    case 'updateLinkGroup':
+      return `Link group: ${edit.set.name ?? document.linkGroups[edit.groupId]?.name ?? ''}`
+    case 'removeLinkGroup':
+      return `Remove link group: ${document.linkGroups[edit.groupId]?.name ?? ''}`
   }
 }

@@ -78,7 +78,7 @@ export function applyRemoveSong(draft: Document, edit: z.infer<typeof removeSong
   const song = mustExist(draft.songs[edit.songId], 'song', edit.songId)
   for (const track of tracksOfSong(draft, song.id)) dropTrack(draft, track)
   dropLanesOf(draft, song.id, () => true)
-  for (const records of [draft.markers, draft.snapshots, draft.albumItems])
+  for (const records of [draft.markers, draft.snapshots, draft.linkGroups, draft.albumItems])
     for (const { id, songId } of Object.values(records)) if (songId === song.id) delete records[id]
   delete draft.tempos[song.id]
   delete draft.signatures[song.id]

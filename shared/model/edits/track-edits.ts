@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Document, idSchema, TRACK_DELAY_SECONDS, type Track, trackSchema } from '../document.ts'
 import { dropLanesOf } from './automation-edits.ts'
+import { leaveLinkGroups } from './link-group-edits.ts'
 import { EditRefused, mustExist, refuseOwnerId } from './refusal.ts'
 import { checkDestination, refuseFeedback } from './routing-checks.ts'
 import { dropSend } from './send-edits.ts'
@@ -13,6 +14,7 @@ export const addedTrack = trackSchema.extend({
   faderTrimDb: trackSchema.shape.faderTrimDb.default(0),
   folded: trackSchema.shape.folded.default(false),
   frozen: trackSchema.shape.frozen.default(null),
+  notes: trackSchema.shape.notes.default(''),
 })
 export const addTrack = z.strictObject({ type: z.literal('addTrack'), track: addedTrack })
 export const updateTrack = z.strictObject({
@@ -95,9 +97,10 @@ export function applyRemoveTrack(draft: Document, edit: z.infer<typeof removeTra
   dropTrack(draft, track)
 }
 
-/** Takes a track away with everything that is filed under it. */
+/** Takes a track away with everything that is filed under it, and out of the groups it is linked in. */
 export function dropTrack(draft: Document, track: Track): void {
   dropLanesOf(draft, track.id, () => true)
+  leaveLinkGroups(draft, track.id)
   delete draft.sends[track.id]
   delete draft.clips[track.id]
   delete draft.devices[track.id]

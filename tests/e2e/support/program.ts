@@ -10,8 +10,11 @@ import type {
   AutomationPoint,
   Clip,
   Device,
+  LinkGroup,
   Marker,
   Project,
+  Send,
+  Snapshot,
   Song,
   TempoPoint,
   TimeSignature,
@@ -32,7 +35,7 @@ export async function mixwright(...args: string[]): Promise<unknown> {
 }
 
 export type LaneTree = AutomationLane & { points: AutomationPoint[] }
-export type TrackTree = Track & { clips: Clip[]; devices: Device[]; automation: LaneTree[] }
+export type TrackTree = Track & { clips: Clip[]; devices: Device[]; sends: Send[]; automation: LaneTree[] }
 
 type SongTree = Song & {
   lengthFrames: number
@@ -40,6 +43,8 @@ type SongTree = Song & {
   rack: Device[]
   rackAutomation: LaneTree[]
   markers: Marker[]
+  snapshots: Snapshot[]
+  linkGroups: LinkGroup[]
   tempos: TempoPoint[]
   signatures: TimeSignature[]
 }

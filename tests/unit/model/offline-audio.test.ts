@@ -92,7 +92,10 @@ test('every use of audio is told by its song, and what is removed must be unused
 test('audio that only a snapshot or the album plays is used: it is not listed as unused and not removed', () => {
   const kept = edit(
     song,
-    { type: 'saveSnapshot', snapshot: { id: 'wet', songId: 's', name: 'Wet', createdAt: '2026-01-01T00:00:00.000Z' } },
+    {
+      type: 'saveSnapshot',
+      snapshot: { id: 'wet', songId: 's', name: 'Wet', createdAt: '2026-01-01T00:00:00.000Z', slot: null },
+    },
     { type: 'removeDevice', ownerId: 'bass', deviceId: 'room' },
     { type: 'addAsset', asset: asset('master', 100) },
     { type: 'addAlbumItem', item: newAlbumMaster('two', asset('master', 100), 1) },

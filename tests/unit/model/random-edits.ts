@@ -4,6 +4,7 @@ import {
   newClip,
   newDevice,
   newLane,
+  newLinkGroup,
   newSend,
   newSong,
   newTrack,
@@ -130,6 +131,7 @@ const mixEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
     trackId: anyTrack,
     set: fc.record({
       folded: fc.boolean(),
+      notes: fc.constantFrom('', 'Comp in the chorus only'),
       faderTrimDb: fc.integer({ min: -24, max: 24 }),
       frozen: fc.option(fc.constantFrom('a1', 'a2').map((assetId) => ({ assetId, startFrame: 0, state: 'as it was' }))),
     }),
@@ -281,8 +283,9 @@ export const furnishing: SingleEdit[] = [
   { type: 'addTimeSignature', signature: { id: 'p1', songId: 's1', frame: 96_000, beatsPerBar: 3, beatUnit: 4 } },
   { type: 'addAlbumItem', item: newAlbumItem('i1', newSong('s1', 'Song', 0), 1) },
   { type: 'addDevice', device: newDevice('d1', 'project', 'limiter', 0) },
+  { type: 'addLinkGroup', group: newLinkGroup('k1', 's1', 'Rhythm', 2, ['t1', 't2']) },
   {
     type: 'saveSnapshot',
-    snapshot: { id: 'x1', songId: 's1', name: 'First mix', createdAt: '2026-01-01T00:00:00.000Z' },
+    snapshot: { id: 'x1', songId: 's1', name: 'First mix', createdAt: '2026-01-01T00:00:00.000Z', slot: null },
   },
 ]

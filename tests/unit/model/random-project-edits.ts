@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { newAlbumItem, newAlbumMaster, newDevice, newSong } from '../../../shared/model/defaults.ts'
+import { newAlbumItem, newAlbumMaster, newDevice, newLinkGroup, newSong } from '../../../shared/model/defaults.ts'
 import type { AlbumItem, Asset } from '../../../shared/model/document.ts'
 import type { SingleEdit } from '../../../shared/model/edits/edit.ts'
 import { mixParts } from '../../../shared/model/snapshot.ts'
@@ -10,6 +10,8 @@ const anyFrame = fc.integer({ min: 1, max: 8 }).map((place) => place * 24_000)
 const anyPoint = fc.constantFrom('p1', 'p2', 'p3')
 const anyItem = fc.constantFrom('i1', 'i2', 'i3')
 const anySnapshot = fc.constantFrom('x1', 'x2')
+const anyGroup = fc.constantFrom('k1', 'k2')
+const anyMembers = fc.uniqueArray(anyOwner, { minLength: 1, maxLength: 4 })
 const anyAsset = fc.constantFrom('a1', 'a2', 'a3')
 const anyLength = fc.integer({ min: 0, max: 60_000 })
 const bpm = fc.integer({ min: 20, max: 400 })
@@ -86,7 +88,7 @@ const snapshotEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   fc.tuple(anySnapshot, anySong).map(
     ([id, songId]): SingleEdit => ({
       type: 'saveSnapshot',
-      snapshot: { id, songId, name: `Mix ${id}`, createdAt: '2026-01-01T00:00:00.000Z' },
+      snapshot: { id, songId, name: `Mix ${id}`, createdAt: '2026-01-01T00:00:00.000Z', slot: null },
     }),
   ),
   fc.record({ type: fc.constant('recallSnapshot' as const), snapshotId: anySnapshot }),
@@ -102,7 +104,27 @@ const snapshotEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
     snapshotId: anySnapshot,
     name: fc.constantFrom('Loud', 'Dry'),
   }),
+  fc.record({
+    type: fc.constant('updateSnapshot' as const),
+    snapshotId: anySnapshot,
+    set: fc.record({ slot: fc.constantFrom('A' as const, 'B' as const, null) }),
+  }),
   fc.record({ type: fc.constant('removeSnapshot' as const), snapshotId: anySnapshot }),
+)
+
+const linkEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
+  fc.tuple(anyGroup, anySong, anyMembers).map(
+    ([id, songId, members]): SingleEdit => ({
+      type: 'addLinkGroup',
+      group: newLinkGroup(id, songId, 'Drums', 1, members),
+    }),
+  ),
+  fc.record({
+    type: fc.constant('updateLinkGroup' as const),
+    groupId: anyGroup,
+    set: fc.record({ trackIds: anyMembers, mutes: fc.boolean(), on: fc.boolean() }, { requiredKeys: [] }),
+  }),
+  fc.record({ type: fc.constant('removeLinkGroup' as const), groupId: anyGroup }),
 )
 
 /** Edits of the project, of musical time, of the album, of snapshots and of the pool, on the ids of random-edits.ts. */
@@ -111,6 +133,7 @@ export const projectEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   { weight: 3, arbitrary: tempoEdit },
   { weight: 3, arbitrary: albumEdit },
   { weight: 6, arbitrary: snapshotEdit },
+  { weight: 3, arbitrary: linkEdit },
   fc.record({
     type: fc.constant('replaceAudio' as const),
     fromAssetId: anyAsset,

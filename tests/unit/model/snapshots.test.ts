@@ -15,7 +15,7 @@ function build(edits: Edit[], from: Document = emptyProject): Document {
 
 const save: SingleEdit = {
   type: 'saveSnapshot',
-  snapshot: { id: 'x', songId: 's', name: 'Verse loud', createdAt: '2026-01-01T00:00:00.000Z' },
+  snapshot: { id: 'x', songId: 's', name: 'Verse loud', createdAt: '2026-01-01T00:00:00.000Z', slot: null },
 }
 const recall: SingleEdit = { type: 'recallSnapshot', snapshotId: 'x' }
 const copy = (ownerIds: string[], ...parts: MixPart[]): SingleEdit => ({

@@ -6,9 +6,10 @@ import { applicationId } from '../../../main/store/migrate.ts'
 import { firstTables } from '../../../main/store/migrations/0001-first-tables.ts'
 import { mixerAndAutomation } from '../../../main/store/migrations/0002-mixer-and-automation.ts'
 import { tempoAlbumAndSnapshots } from '../../../main/store/migrations/0003-tempo-album-snapshots.ts'
+import { arranging } from '../../../main/store/migrations/0004-arranging.ts'
 import { openStore } from '../../../main/store/open-store.ts'
 import { checkDocument } from '../../../shared/model/check-document.ts'
-import { newAlbumItem, newDevice } from '../../../shared/model/defaults.ts'
+import { newAlbumItem, newDevice, newLinkGroup } from '../../../shared/model/defaults.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
 const newFolder = temporaryFolders()
@@ -237,15 +238,66 @@ test('a project of version 3 arranges as before, and undo brings clips, markers 
   store.close()
 })
 
+/** The same project as version 4 left it, with a bus and a snapshot that were removed last. */
+function versionFourProject(): string {
+  const path = versionThreeProject()
+  const db = new Database(join(path, 'project.db'))
+  arranging(db)
+  const bus = {
+    ...{ id: 'room', songId: 's', kind: 'bus', name: 'Room', colour: 2, order: 2, trimDb: 0, polarityInverted: false },
+    ...{ channelMode: 'stereo', delayFrames: 0, faderDb: -3, faderTrimDb: 0, pan: 0, panWidth: 1, panLaw: -3 },
+    ...{ panMode: 'balance', mute: false, solo: false, soloSafe: false, outputId: 'm', height: 56, folded: false },
+    frozen: null,
+  }
+  const state = { strips: {}, devices: {}, sends: {}, lanes: {}, pages: {} }
+  const snapshot = { id: 'loud', songId: 's', name: 'Loud', createdAt: '2026-01-01T00:00:00.000Z', state }
+  const paths = [
+    ['tracks', 'room'],
+    ['clips', 'room'],
+    ['devices', 'room'],
+    ['snapshots', 'loud'],
+  ]
+  const values = [bus, {}, {}, snapshot]
+  db.prepare('INSERT INTO history VALUES (5, 0, ?, ?, ?, ?, 0)').run(
+    'Remove track: Room',
+    '{}',
+    JSON.stringify(paths.map((each) => ({ op: 'remove', path: each }))),
+    JSON.stringify(paths.map((each, index) => ({ op: 'add', path: each, value: values[index] }))),
+  )
+  db.exec("UPDATE meta SET value = 5 WHERE name = 'seq'")
+  db.pragma('user_version = 4')
+  db.close()
+  return path
+}
+
+test('a project of version 4 links nothing, and undo brings strips without notes and snapshots without a button back', () => {
+  const path = versionFourProject()
+  let store = openStore(path, false)
+  expect(store.document.linkGroups).toEqual({})
+  expect(store.document.tracks.kick).toMatchObject({ name: 'Kick', notes: '' })
+  expect(store.document.snapshots.x).toMatchObject({ name: 'Rough', slot: null })
+  store.undo()
+  expect(store.document.tracks.room).toMatchObject({ name: 'Room', faderDb: -3, notes: '' })
+  expect(store.document.snapshots.loud).toMatchObject({ name: 'Loud', slot: null })
+  expect(checkDocument(store.document)).toEqual([])
+  const left = store.document
+  store.close()
+  store = openStore(path, false)
+  expect(store.document).toEqual(left)
+  store.close()
+})
+
 test('every old project takes what the newest version knows', () => {
-  for (const path of [versionOneProject(), versionTwoProject(), versionThreeProject()]) {
+  for (const path of [versionOneProject(), versionTwoProject(), versionThreeProject(), versionFourProject()]) {
     const store = openStore(path, false)
     store.apply({ type: 'addDevice', device: newDevice('glue', 'p', 'compressor', 0) })
     store.apply({ type: 'addAlbumItem', item: newAlbumItem('i', store.document.songs.s!, 0) })
     store.apply({
       type: 'saveSnapshot',
-      snapshot: { id: 'y', songId: 's', name: 'Rough', createdAt: '2026-01-01T00:00:00.000Z' },
+      snapshot: { id: 'y', songId: 's', name: 'Rough', createdAt: '2026-01-01T00:00:00.000Z', slot: 'B' },
     })
+    store.apply({ type: 'addLinkGroup', group: newLinkGroup('k', 's', 'Drums', 0, ['kick']) })
+    store.apply({ type: 'updateTrack', trackId: 'kick', set: { notes: 'Beater side' } })
     store.apply({
       type: 'addMarker',
       marker: { id: 'range', songId: 's', name: 'Chorus', frame: 0, endFrame: 48_000 },

@@ -1,0 +1,59 @@
+import type { Track } from '../../shared/model/document.ts'
+import { stripGesture } from '../app/linked-fader.ts'
+import { panScale, widthScale } from '../app/strip-scales.ts'
+import { useAutomated } from '../automation/use-automated.ts'
+import { Knob } from '../ui/knob.tsx'
+import { MenuOpener } from '../ui/menu.tsx'
+import { lawText, panMenu, panModeNames } from './strip-menu.ts'
+
+/** A strip's place. */
+export function PanKnob({ track, size }: { track: Track; size: number }) {
+  const automation = useAutomated(track.id, { kind: 'strip', param: 'pan' })
+  return (
+    <Knob
+      label={`Pan, ${track.name}`}
+      value={track.pan}
+      scale={panScale}
+      defaultValue={0}
+      origin={0}
+      size={size}
+      {...automation}
+      {...stripGesture(track.id, 'pan')}
+    />
+  )
+}
+
+function WidthKnob({ track, size }: { track: Track; size: number }) {
+  const automation = useAutomated(track.id, { kind: 'strip', param: 'panWidth' })
+  return (
+    <Knob
+      label={`Width, ${track.name}`}
+      value={track.panWidth}
+      scale={widthScale}
+      defaultValue={1}
+      origin={0}
+      size={size}
+      {...automation}
+      {...stripGesture(track.id, 'panWidth')}
+    />
+  )
+}
+
+/** Place, in the stereo mode width, and the mode with its law. */
+export function StripPan({ track, wide }: { track: Track; wide: boolean }) {
+  const mode = panModeNames[track.panMode]
+  return (
+    <div className="strip-pan">
+      <PanKnob track={track} size={22} />
+      {track.panMode === 'stereo' && <WidthKnob track={track} size={22} />}
+      <MenuOpener
+        className="strip-menu-button"
+        label={`Pan mode, ${track.name}: ${mode}, law ${lawText(track.panLaw)}`}
+        testId="strip-pan-mode"
+        entries={() => panMenu(track)}
+      >
+        {wide && track.panMode !== 'stereo' ? `${mode} ${lawText(track.panLaw)}` : mode.slice(0, wide ? 6 : 3)}
+      </MenuOpener>
+    </div>
+  )
+}
