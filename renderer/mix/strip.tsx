@@ -13,7 +13,7 @@ import { MenuOpener, useContextMenu } from '../ui/menu.tsx'
 import { Meter } from '../ui/meter.tsx'
 import { consoleOrder } from './console-order.ts'
 import { FaderMarks } from './fader-marks.tsx'
-import { InsertList } from './insert-list.tsx'
+import { InsertList, insertDrop } from './insert-list.tsx'
 import { LinkChips } from './link-chips.tsx'
 import { SendList } from './send-list.tsx'
 import { StripInput } from './strip-input.tsx'
@@ -113,6 +113,7 @@ export const Strip = memo(function Strip({ trackId, tall, wide, linked }: StripP
         if (event.target.matches(':focus-visible') && !selectedTrackIds().includes(trackId)) selectTrack(trackId)
       }}
       onContextMenu={(event) => openMenu(event, name, stripMenu(track))}
+      {...insertDrop(trackId)}
     >
       <div className="strip-head">
         <StripName track={track} />
