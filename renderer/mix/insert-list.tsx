@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device, Id } from '../../shared/model/document.ts'
 import { devicesOfOwner } from '../../shared/model/selectors.ts'
@@ -97,7 +97,7 @@ function Slot({ device, index }: { device: Device; index: number }) {
 }
 
 /** A strip's inserts from top to bottom, and a slot to add one. */
-export function InsertList({ trackId, trackName }: { trackId: Id; trackName: string }) {
+export const InsertList = memo(function InsertList({ trackId, trackName }: { trackId: Id; trackName: string }) {
   const devices = useDevices(trackId)
   return (
     <div className="insert-list" role="group" aria-label={`Inserts, ${trackName}`}>
@@ -114,4 +114,4 @@ export function InsertList({ trackId, trackName }: { trackId: Id; trackName: str
       </DevicePicker>
     </div>
   )
-}
+})

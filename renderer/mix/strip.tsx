@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { Id, Track } from '../../shared/model/document.ts'
 import { stripLevelDb } from '../app/levels.ts'
 import { stripGesture } from '../app/linked-fader.ts'
+import { sameTrack } from '../app/same-track.ts'
 import { selectByHand } from '../app/select-by-hand.ts'
 import { MuteToggle, SoloToggle } from '../app/strip-toggles.tsx'
 import { selectedTrackIds, selectTrack, useView } from '../app/view-state.ts'
@@ -33,20 +34,23 @@ export interface StripForm {
 }
 
 /** Where a strip's sound goes: the master, one of the buses or a new one. */
-function Output({ track }: { track: Track }) {
-  const name = useDocument((document) => document.tracks[track.outputId ?? '']?.name ?? '', '')
-  if (track.kind === 'master') return <span className="strip-menu-button" aria-hidden />
-  return (
-    <MenuOpener
-      className="strip-menu-button"
-      label={`Output, ${track.name}: ${name}`}
-      testId="strip-output"
-      entries={() => outputMenu(track)}
-    >
-      {name}
-    </MenuOpener>
-  )
-}
+const Output = memo(
+  function Output({ track }: { track: Track }) {
+    const name = useDocument((document) => document.tracks[track.outputId ?? '']?.name ?? '', '')
+    if (track.kind === 'master') return <span className="strip-menu-button" aria-hidden />
+    return (
+      <MenuOpener
+        className="strip-menu-button"
+        label={`Output, ${track.name}: ${name}`}
+        testId="strip-output"
+        entries={() => outputMenu(track)}
+      >
+        {name}
+      </MenuOpener>
+    )
+  },
+  sameTrack('name', 'kind', 'songId', 'outputId'),
+)
 
 function idsInOrder(): Id[] {
   const { document, songId } = documentStore.getState()
