@@ -9,6 +9,7 @@ import { rememberViews } from './app/view-memory.ts'
 import { useDocumentState } from './document/hooks.ts'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { watchAudio } from './media/offline-store.ts'
+import { rememberMonitor } from './monitor/monitor-memory.ts'
 import { ContextMenuProvider } from './ui/menu.tsx'
 import { TooltipLayer } from './ui/tooltip-layer.tsx'
 
@@ -16,7 +17,7 @@ import { TooltipLayer } from './ui/tooltip-layer.tsx'
 export function App() {
   const isOpen = useDocumentState((state) => state.document !== null)
   useEffect(() => {
-    const ends = [listenForKeys(), linkPlayer(), watchAudio(), rememberViews()]
+    const ends = [listenForKeys(), linkPlayer(), watchAudio(), rememberViews(), rememberMonitor()]
     return () => {
       for (const end of ends) end()
     }

@@ -1,5 +1,6 @@
 import type { Emit, Handlers } from '../../shared/contract/handlers.ts'
 import type { Document } from '../../shared/model/document.ts'
+import { keepStoreThreadReady } from '../store/project-store.ts'
 import { toApiError } from './api-error.ts'
 import { appHandlers } from './app.ts'
 import { bounceHandlers } from './bounce.ts'
@@ -8,6 +9,7 @@ import { editHandlers } from './edit.ts'
 import { freezeHandlers } from './freeze.ts'
 import { importHandlers } from './import.ts'
 import { mediaHandlers } from './media.ts'
+import { presetHandlers } from './presets.ts'
 import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
 import { createSession } from './session.ts'
@@ -34,6 +36,7 @@ export interface MainApi {
 
 /** Everything main does for an interface, whichever shell carries the calls. */
 export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi {
+  keepStoreThreadReady()
   const settings = openSettings()
   const projects = openProjectList(settings)
   const session = createSession({ onNote: (sentence) => emit('project.note', { sentence }), onLog: log })
@@ -51,6 +54,7 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...songImportHandlers({ session, settings, tasks, emit, betweenImports: imports.between }),
     ...freezeHandlers(session, emit),
     ...templateHandlers(settings),
+    ...presetHandlers(settings),
     ...stripPresetHandlers(settings),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.

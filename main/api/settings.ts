@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import Conf from 'conf'
+import type { SavedPreset } from '../../shared/model/device-preset.ts'
 import type { StripPreset } from '../../shared/model/strip-preset.ts'
 import type { TrackTemplate } from '../../shared/model/track-template.ts'
 
@@ -11,6 +12,8 @@ export interface Settings {
   keepOriginals: boolean
   /** Settings of tracks under their names, to be added to any song. */
   trackTemplates: TrackTemplate[]
+  /** Settings of devices under their names. */
+  devicePresets: SavedPreset[]
   /** Settings and chains of strips under their names, to be put on any strip. */
   stripPresets: StripPreset[]
 }
@@ -23,7 +26,7 @@ export function openSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     projectName: 'mixwright',
     projectSuffix: '',
     configName: 'settings',
-    defaults: { recent: [], keepOriginals: true, trackTemplates: [], stripPresets: [] },
+    defaults: { recent: [], keepOriginals: true, trackTemplates: [], devicePresets: [], stripPresets: [] },
     // Settings that a crash left unreadable are not worth a start that fails.
     clearInvalidConfig: true,
     ...(environment.MIXWRIGHT_CONFIG ? { cwd: resolve(environment.MIXWRIGHT_CONFIG) } : {}),

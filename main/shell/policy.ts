@@ -20,3 +20,19 @@ export interface SenderFrame {
 export function isTrustedSender(frame: SenderFrame | null): boolean {
   return frame !== null && frame.parent === null && isAppUrl(frame.url)
 }
+
+/** What a check of Electron's session tells of who asks for what. */
+interface PermissionCheck {
+  readonly permission: string
+  readonly origin: string
+  readonly mediaType?: string | undefined
+}
+
+/**
+ * Whether the page may see it: the sound outputs and their names, so that one can be chosen, and nothing else. Recording asks
+ * for leave of its own, which is refused.
+ */
+export function maySee({ permission, origin, mediaType }: PermissionCheck): boolean {
+  if (!isAppUrl(origin.endsWith('/') ? origin : `${origin}/`)) return false
+  return permission === 'speaker-selection' || (permission === 'media' && mediaType === 'audio')
+}

@@ -8,7 +8,7 @@ import { createSchemeHandler } from './app-scheme.ts'
 import { answerIpc, emitThrough } from './call-channel.ts'
 import { chooseAudioFile, chooseBounceFile, chooseFolder, chooseProject } from './dialogs.ts'
 import { type MenuKey, menuTemplate } from './menu.ts'
-import { appScheme } from './policy.ts'
+import { appScheme, maySee } from './policy.ts'
 import { confine, openWindow } from './window.ts'
 
 // The shell for Electron: one window on the app scheme.
@@ -28,7 +28,9 @@ function openMainWindow(): void {
 
 function refusePermissions(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  session.defaultSession.setPermissionCheckHandler(() => false)
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    maySee({ permission, origin, mediaType }),
+  )
   session.defaultSession.setDevicePermissionHandler(() => false)
 }
 

@@ -87,13 +87,39 @@ function plain(options: StoreOptions): { backupEveryMs?: number } {
 // From source the worker is a TypeScript file; in the built program it lies beside the bundle that starts it.
 const workerUrl = new URL(import.meta.url.endsWith('.ts') ? './store-worker.ts' : './store-worker.js', import.meta.url)
 
+/** A thread that has loaded its program and waits for a project; null where none is kept. */
+let spare: Worker | null = null
+let keepsSpare = false
+
+/** From now on a thread waits for the next project, so that it opens sooner: to load a thread's program takes longest. */
+export function keepStoreThreadReady(): void {
+  keepsSpare = true
+  if (spare) return
+  const worker = new Worker(workerUrl)
+  worker.unref()
+  // One that cannot start is told of when it is needed.
+  worker.on('error', () => {
+    if (spare === worker) spare = null
+  })
+  spare = worker
+}
+
+function takeThread(): Worker {
+  const worker = spare ?? new Worker(workerUrl)
+  spare = null
+  worker.ref()
+  return worker
+}
+
 async function start(
-  workerData: StoreStart,
+  begin: StoreStart,
   path: string,
   readOnly: boolean,
   listeners: StoreListeners,
 ): Promise<ProjectStore> {
-  const line = new WorkerLine(new Worker(workerUrl, { workerData }), listeners)
+  const worker = takeThread()
+  const line = new WorkerLine(worker, listeners)
+  worker.postMessage(begin)
   const opened = (await line.opened) as StoreOpened
   return new WorkerProjectStore(line, path, readOnly, opened)
 }
@@ -152,6 +178,7 @@ class WorkerProjectStore implements ProjectStore {
   async close(): Promise<void> {
     if (this.#line.isOpen) await this.#line.call({ method: 'close' }, () => undefined)
     await this.#line.ended
+    if (keepsSpare) keepStoreThreadReady()
   }
 
   #followIfAny(change: Change | null): Change | null {

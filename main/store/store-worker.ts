@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { ApiError } from '../../shared/contract/errors.ts'
 import { BackupKeeper } from './backup-keeper.ts'
 import type { DocumentStore } from './document-store.ts'
@@ -15,7 +15,7 @@ function answer(id: number, work: () => unknown): boolean {
     if (!(error instanceof ApiError)) throw error
     reply = { id, error: error.toValue() }
   }
-  parentPort?.postMessage(reply)
+  port!.postMessage(reply)
   return 'value' in reply
 }
 
@@ -37,26 +37,32 @@ function perform(store: DocumentStore, call: StoreCall): unknown {
   }
 }
 
-const start = workerData as StoreStart
-const tell = (to: StoreTelling['to'], sentence: string) =>
-  parentPort?.postMessage({ to, sentence } satisfies StoreTelling)
-const onSlow = (sentence: string) => tell('log', sentence)
-let store: DocumentStore | null = null
-const isOpen = answer(0, (): StoreOpened => {
-  store =
-    start.kind === 'open' ? openStore(start.path, start.readOnly, { onSlow }) : createStore(start.project, { onSlow })
-  const { readOnly, document, seq, notes } = store
-  return { readOnly, document, seq, history: store.history(), notes }
-})
-const path = start.kind === 'open' ? start.path : start.project.path
-const keeper =
-  isOpen && !store!.readOnly
-    ? new BackupKeeper(path, store!, start.backupEveryMs, (sentence) => tell('user', sentence))
-    : null
-if (isOpen)
-  parentPort?.on('message', async ({ id, call }: StoreRequest) => {
+const port = parentPort
+if (!port) throw new Error('The store runs in a worker thread.')
+const tell = (to: StoreTelling['to'], sentence: string) => port.postMessage({ to, sentence } satisfies StoreTelling)
+
+// The first message says which project; the thread may have waited for it for long.
+port.once('message', (start: StoreStart) => {
+  const onSlow = (sentence: string) => tell('log', sentence)
+  let store: DocumentStore | null = null
+  const isOpen = answer(0, (): StoreOpened => {
+    store =
+      start.kind === 'open' ? openStore(start.path, start.readOnly, { onSlow }) : createStore(start.project, { onSlow })
+    const { readOnly, document, seq, notes } = store
+    return { readOnly, document, seq, history: store.history(), notes }
+  })
+  if (!isOpen) {
+    port.close()
+    return
+  }
+  const path = start.kind === 'open' ? start.path : start.project.path
+  const keeper = store!.readOnly
+    ? null
+    : new BackupKeeper(path, store!, start.backupEveryMs, (sentence) => tell('user', sentence))
+  port.on('message', async ({ id, call }: StoreRequest) => {
     if (call.method === 'close') await keeper?.end()
     answer(id, () => perform(store!, call))
     // Without its port the thread ends.
-    if (call.method === 'close') parentPort?.close()
+    if (call.method === 'close') port.close()
   })
+})

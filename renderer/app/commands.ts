@@ -1,10 +1,13 @@
+import { monitorCommands } from '../monitor/monitor-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
 import { consoleCommands } from './console-commands.ts'
+import { deviceCommands } from './device-commands.ts'
 import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
+import { meterCommands } from './meter-commands.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
@@ -21,8 +24,11 @@ export const commands: readonly Command[] = [
   ...timelineCommands,
   ...clipCommands,
   ...trackCommands,
+  ...deviceCommands,
   ...consoleCommands,
   ...snapshotCommands,
+  ...meterCommands,
+  ...monitorCommands,
   ...importCommands,
   ...viewCommands,
 ]

@@ -1,20 +1,21 @@
 import type { Id } from '../../shared/model/document.ts'
+import type { StripLevels } from '../live/level-meters.ts'
 import { player } from '../live/player.ts'
 import { frameNumber } from '../ui/frame-hub.ts'
 
-const read = new Map<Id, { frame: number; level: readonly [number, number] }>()
+const read = new Map<Id | null, { frame: number; levels: StripLevels }>()
 
 /**
- * A strip's peak level in dBFS, left and right. The player's reading counts from the reading before, so that it is taken
- * once per repaint and shared by every meter of the strip.
+ * What a strip's meter shows, or the output's where the id is null. The player's reading counts from the reading before, so
+ * that it is taken once per repaint and shared by every meter of the strip.
  */
-export function stripLevelDb(trackId: Id): readonly [number, number] {
+export function stripLevels(trackId: Id | null): StripLevels {
   const frame = frameNumber()
   const known = read.get(trackId)
-  if (known && known.frame === frame) return known.level
-  const level = player.stripPeakDb(trackId)
-  read.set(trackId, { frame, level })
-  return level
+  if (known?.frame === frame) return known.levels
+  const levels = player.levels(trackId)
+  read.set(trackId, { frame, levels })
+  return levels
 }
 
 let masterFrame = -1

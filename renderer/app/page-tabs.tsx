@@ -1,13 +1,16 @@
-import { PanelBottom, PanelRight } from 'lucide-react'
+import { AudioLines, Gauge, PanelBottom, PanelRight } from 'lucide-react'
 import { useShallow } from 'zustand/react/shallow'
 import { formatNumber } from '../../shared/model/units.ts'
+import { useAnalysis } from '../analysis/analysis-view.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
 import { ClearLamps, StripWidthButton } from '../mix/console-tools.tsx'
 import { LinkGroupsButton } from '../mix/link-groups-panel.tsx'
+import { meterMenu } from '../mix/meter-menu.ts'
 import { SnapshotMenu } from '../mix/snapshot-menu.tsx'
 import { SnapshotSlots } from '../mix/snapshot-slots.tsx'
 import { IconButton } from '../ui/button.tsx'
+import { MenuButton } from '../ui/menu.tsx'
 import { Select } from '../ui/select.tsx'
 import { command, shortcutOf } from './commands.ts'
 import { LiveText } from './live-text.tsx'
@@ -42,6 +45,7 @@ export function PageTabs() {
     })),
   )
   const sampleRate = useSampleRate()
+  const analysisOpen = useAnalysis((view) => view.open)
   return (
     <div className="tab-bar">
       <nav className="tabs" aria-label="Pages">
@@ -78,8 +82,31 @@ export function PageTabs() {
             />
           </>
         )}
+        {page !== 'bounce' && (
+          <>
+            <ClearLamps shortcuts={{ solo: shortcutOf('clearSolos'), mute: shortcutOf('clearMutes') }} />
+            <MenuButton
+              className="button-quiet"
+              label="Meters"
+              tip="What the meters show"
+              entries={meterMenu}
+              testId="meter-menu"
+            >
+              <Gauge size={14} aria-hidden /> Meters
+            </MenuButton>
+          </>
+        )}
         {(page === 'mix' || page === 'master') && (
           <>
+            <IconButton
+              icon={AudioLines}
+              label={analysisOpen ? 'Hide the analysis' : 'Show the analysis'}
+              shortcut={shortcutOf('analysis')}
+              variant="quiet"
+              aria-pressed={analysisOpen}
+              data-testid="analysis-button"
+              onClick={() => command('analysis').run()}
+            />
             <SnapshotSlots />
             <SnapshotMenu />
           </>
@@ -89,9 +116,6 @@ export function PageTabs() {
             <LinkGroupsButton />
             <StripWidthButton place="page" shortcut={shortcutOf('stripWidth')} />
           </>
-        )}
-        {page !== 'bounce' && (
-          <ClearLamps shortcuts={{ solo: shortcutOf('clearSolos'), mute: shortcutOf('clearMutes') }} />
         )}
         <span className="engine-text">
           {formatNumber(sampleRate / 1000, 1).replace('.0', '')} kHz

@@ -1,6 +1,8 @@
 import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
+import { findDevice } from '../../shared/model/selectors.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
+import { listenTo, useAudition } from '../live/audition.ts'
 import { player, useTransport } from '../live/player.ts'
 import { lookAtAudio, offlineNow, useOffline } from '../media/offline-store.ts'
 import { useView } from './view-state.ts'
@@ -27,6 +29,8 @@ export function linkPlayer(): () => void {
       attached = null
     }
     attach()
+    const { deviceId } = useAudition.getState()
+    if (deviceId !== null && !(state.document && findDevice(state.document, deviceId))) listenTo(null)
   })
   const offOffline = useOffline.subscribe(attach)
   const offStage = useView.subscribe((view, before) => {

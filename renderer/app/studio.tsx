@@ -1,5 +1,6 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { WithAnalysis } from '../analysis/with-analysis.tsx'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
 import { CrossfadeDialog } from '../arrange/crossfade-dialog.tsx'
 import { MarkersDialog } from '../arrange/markers-dialog.tsx'
@@ -15,6 +16,7 @@ import { MediaPanel } from '../media/media-panel.tsx'
 import { CopySettingsDialog } from '../mix/copy-settings-dialog.tsx'
 import { MixDock, MixPage } from '../mix/mix-page.tsx'
 import { DetectTempoDialog } from '../tempo/detect-tempo-dialog.tsx'
+import { AfterPaint } from '../ui/after-paint.tsx'
 import { TextDialog } from './ask-text.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { importIntoSong, sayNothingDropped } from './import-actions.ts'
@@ -63,7 +65,9 @@ function ArrangeWithDock() {
         <>
           <Separator className="panel-separator" aria-label="Height of the mixer" />
           <Panel id="dock" minSize={180} maxSize="70%" defaultSize={304} groupResizeBehavior="preserve-pixel-size">
-            <MixDock />
+            <AfterPaint>
+              <MixDock />
+            </AfterPaint>
           </Panel>
         </>
       )}
@@ -95,8 +99,9 @@ export function Studio() {
       <PageTabs />
       <main className="page" data-page={page}>
         {page === 'arrange' && <ArrangeWithDock />}
-        {page === 'mix' && <MixPage />}
-        {page === 'master' && <MasterPage />}
+        {(page === 'mix' || page === 'master') && (
+          <WithAnalysis>{page === 'mix' ? <MixPage /> : <MasterPage />}</WithAnalysis>
+        )}
         {page === 'bounce' && <BouncePage />}
       </main>
       <ImportPanel />

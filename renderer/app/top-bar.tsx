@@ -1,11 +1,11 @@
 import { CircleHelp, Redo2, Undo2 } from 'lucide-react'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
+import { MonitorMenu } from '../monitor/monitor-menu.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { MenuButton, type MenuEntry } from '../ui/menu.tsx'
 import { command, commands, isEnabled, shortcutOf } from './commands.ts'
 import { LoudnessDisplay, PositionDisplay } from './displays.tsx'
 import { HistoryMenu } from './history-menu.tsx'
-import { MonitorMenu } from './monitor-menu.tsx'
 import { SongMenu } from './song-menu.tsx'
 import { TransportBar } from './transport-bar.tsx'
 

@@ -40,49 +40,45 @@ const nameBaselinePx = 12
 const nameRoomPx = 16
 const namePx = 10.5
 
-/** A stretch of the ground in device pixels. */
-export interface Stretch {
-  from: number
-  to: number
-}
+/** What clips are drawn on. */
+type Context = OffscreenCanvasRenderingContext2D
 
 /**
- * Draws clips, each over those before it, where they show in a stretch of the ground; the canvas is cut to that. `tellerOf`
- * gives what is called once when a pool file's peaks, which were not here, have come.
+ * Draws clips on a ground that is `width` device pixels wide, each over those before it. `tellerOf` gives what is called
+ * once when a pool file's peaks, which were not here, have come.
  */
 export function drawClips(
-  context: CanvasRenderingContext2D,
+  context: Context,
   clips: readonly DrawnClip[],
   ground: Ground,
-  stretch: Stretch,
+  width: number,
   tellerOf: (poolHash: string) => () => void,
 ): void {
   const { ratio, box } = ground
-  for (const each of clips) sketchClip(context, each, ground)
+  for (const each of clips) drawGround(context, each, ground)
   const height = Math.max(1, Math.round(box.waveHeight * ratio))
-  const pixels = freshPixels(stretch.to - stretch.from, height)
-  for (const each of clips) fillWave(pixels, each, ground, stretch, tellerOf(each.asset.poolHash))
+  const pixels = freshPixels(width, height)
+  for (const each of clips) fillWave(pixels, each, ground, tellerOf(each.asset.poolHash))
   context.setTransform(1, 0, 0, 1, 0, 0)
-  putPixels(context, pixels, stretch.from, Math.round((box.clipTop + box.waveTop) * ratio))
+  putPixels(context, pixels, 0, Math.round((box.clipTop + box.waveTop) * ratio))
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   for (const each of clips) drawTop(context, each, ground)
   context.globalAlpha = 1
 }
 
-/** Fills the part of a clip's waveform that shows in the stretch. */
+/** Fills the part of a clip's waveform that shows on the ground. */
 function fillWave(
   pixels: WavePixels,
   { clip, asset, colour }: DrawnClip,
   { fromFrame, framesPerPixel, ratio, waveZoom }: Ground,
-  stretch: Stretch,
   onPeaks: () => void,
 ): void {
   const peaks = peaksOf(asset.poolHash, onPeaks)
   if (!peaks) return
   const perColumn = framesPerPixel / ratio
-  // Columns are those of the canvas, whichever part of the clip is drawn.
-  const first = Math.max(stretch.from, Math.round((clip.startFrame - fromFrame) / perColumn))
-  const end = Math.min(stretch.to, Math.round((clip.startFrame + clip.lengthFrames - fromFrame) / perColumn))
+  // Columns are those of the ground, whichever part of the clip it shows.
+  const first = Math.max(0, Math.round((clip.startFrame - fromFrame) / perColumn))
+  const end = Math.min(pixels.width, Math.round((clip.startFrame + clip.lengthFrames - fromFrame) / perColumn))
   if (end <= first) return
   const start = Math.max(0, fromFrame + first * perColumn - clip.startFrame)
   const frames = Math.min(clip.lengthFrames - start, (end - first) * perColumn)
@@ -93,11 +89,11 @@ function fillWave(
   const envelope = contentEnvelope(pieces, clip.reversed, end - first, (from, to, count) =>
     envelopeOfPeaks(peaks, from, to, count, gain),
   )
-  fillEnvelope(pixels, envelope, first - stretch.from, rgbOf(colour), clip.muted ? mutedAlpha : 1)
+  fillEnvelope(pixels, envelope, first, rgbOf(colour), clip.muted ? mutedAlpha : 1)
 }
 
 /** What lies over a clip's waveform: fades, joints, its edge and names. */
-function drawTop(context: CanvasRenderingContext2D, { clip, colour }: DrawnClip, ground: Ground): void {
+function drawTop(context: Context, { clip, colour }: DrawnClip, ground: Ground): void {
   const { fromFrame, toFrame, framesPerPixel, box } = ground
   const left = (clip.startFrame - fromFrame) / framesPerPixel
   const full = clip.lengthFrames / framesPerPixel
@@ -110,9 +106,9 @@ function drawTop(context: CanvasRenderingContext2D, { clip, colour }: DrawnClip,
   drawNames(context, clip, left, full, (toFrame - fromFrame) / framesPerPixel, box, colour)
 }
 
-/** A clip's background alone. */
-export function sketchClip(
-  context: CanvasRenderingContext2D,
+/** A clip's background. */
+function drawGround(
+  context: Context,
   { clip, colour }: Pick<DrawnClip, 'clip' | 'colour'>,
   { fromFrame, framesPerPixel, ratio, box }: Ground,
 ): void {
@@ -126,7 +122,7 @@ export function sketchClip(
   context.globalAlpha = 1
 }
 
-function drawEdge(context: CanvasRenderingContext2D, left: number, full: number, box: WaveBox, colour: string): void {
+function drawEdge(context: Context, left: number, full: number, box: WaveBox, colour: string): void {
   context.strokeStyle = `color-mix(in oklab, ${colour} 72%, #14161a)`
   context.lineWidth = 1
   context.beginPath()
@@ -137,13 +133,7 @@ function drawEdge(context: CanvasRenderingContext2D, left: number, full: number,
 const fadePoints = 24
 
 /** `fromX` is where the gain is 0, `toX` where it is 1. */
-function drawFade(
-  context: CanvasRenderingContext2D,
-  shape: Clip['fadeInShape'],
-  fromX: number,
-  toX: number,
-  box: WaveBox,
-): void {
+function drawFade(context: Context, shape: Clip['fadeInShape'], fromX: number, toX: number, box: WaveBox): void {
   context.beginPath()
   for (let index = 0; index <= fadePoints; index++) {
     const share = index / fadePoints
@@ -159,7 +149,7 @@ function drawFade(
 }
 
 /** Where a repeating clip begins anew. */
-function drawJoints(context: CanvasRenderingContext2D, clip: Clip, ground: Ground, colour: string): void {
+function drawJoints(context: Context, clip: Clip, ground: Ground, colour: string): void {
   const { fromFrame, toFrame, framesPerPixel, box } = ground
   if (clip.loopFrames / framesPerPixel < narrowestPassPx) return
   context.strokeStyle = `color-mix(in oklab, ${colour} 60%, white)`
@@ -179,7 +169,7 @@ function drawJoints(context: CanvasRenderingContext2D, clip: Clip, ground: Groun
 
 /** The name, cut to the clip, and behind it a gain that is not 0 dB. */
 function drawNames(
-  context: CanvasRenderingContext2D,
+  context: Context,
   clip: Clip,
   left: number,
   full: number,
@@ -213,7 +203,7 @@ function drawNames(
 const widths = new Map<string, number>()
 const mostWidths = 5000
 
-function widthOf(context: CanvasRenderingContext2D, text: string): number {
+function widthOf(context: Context, text: string): number {
   let width = widths.get(text)
   if (width === undefined) {
     if (widths.size >= mostWidths) widths.clear()
@@ -224,7 +214,7 @@ function widthOf(context: CanvasRenderingContext2D, text: string): number {
 }
 
 /** The text, or as much of its beginning as has room, with an ellipsis. */
-function fitText(context: CanvasRenderingContext2D, text: string, room: number): string {
+function fitText(context: Context, text: string, room: number): string {
   const width = widthOf(context, text)
   if (width <= room) return text
   let kept = Math.floor((text.length * room) / width)

@@ -5,7 +5,7 @@ import { onFrame } from '../ui/frame-hub.ts'
  * the zoom is changing none is drawn: what stands is stretched, and drawn anew when the hand rests.
  */
 
-const budgetMs = 4
+const budgetMs = 7
 const restMs = 110
 
 const waiting = new Map<object, () => void>()

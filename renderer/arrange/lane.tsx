@@ -37,7 +37,7 @@ export const Lane = memo(function Lane({ trackId, topPx, heightPx, dense, inSigh
   const map = useTempoMap()
   const window = useLaneWindow(inSight, dense)
   const hands = useClipHands(trackId)
-  useLaneCorrection(lane, window, inSight && track !== undefined)
+  useLaneCorrection(lane, window, dense && inSight && track !== undefined)
   if (!track) return null
   const seen = clips.filter((clip) => isInWindow(window, clip.startFrame, clip.startFrame + clip.lengthFrames))
   let flowEnd = 0

@@ -1,252 +1,279 @@
 import { createContext } from 'react'
 import type { Id } from '../../shared/model/document.ts'
-import { waveBox } from './clip-box.ts'
-import { type DrawnClip, drawClips, type Ground, type Stretch, sketchClip } from './draw-clip.ts'
-import { drawNever, drawSoon } from './draw-queue.ts'
-import { forgetPeaks } from './peaks-cache.ts'
-import { SheetBand, type SheetRow } from './sheet-band.ts'
-import { type LayoutWindow, useLayoutWindow } from './timeline-window.ts'
+import { useView } from '../app/view-state.ts'
+import { onFrame } from '../ui/frame-hub.ts'
+import { type Moved, moved } from '../ui/moved.ts'
+import { type LaneSight, type SheetRow, SheetTile, type TileGrid } from './sheet-tile.ts'
 
-/** What a lane is to show. */
-interface Wanted {
-  /** All clips of the track, from left to right. */
-  clips: readonly DrawnClip[]
-  /** Multiplies the height of the waveforms. */
-  waveZoom: number
+/** Some neighbouring rows, whose lanes share their tiles. */
+interface Band {
+  readonly key: string
+  readonly rows: readonly SheetRow[]
 }
 
-/** What a lane shows, and from where to where. */
-interface Shown extends Wanted {
-  height: number
-  fromFrame: number
-  toFrame: number
+/** A picture of the timeline at one zoom, as far as its tiles are made. */
+interface Picture {
+  readonly grid: TileGrid
+  /** What is made beyond the sight. */
+  reach: Reach
+  /** By band and column, in the order they were drawn, the latest last. */
+  readonly tiles: Map<string, SheetTile>
+  readonly root: HTMLElement
 }
 
-class SheetLane {
-  shown: Shown | null = null
-  /** Pool files whose peaks have come since they were drawn without. */
-  readonly come = new Set<string>()
-  readonly tellers = new Map<string, () => void>()
-  row: SheetRow
-  band: SheetBand
-
-  constructor(row: SheetRow, band: SheetBand) {
-    this.row = row
-    this.band = band
-  }
+/** Columns, the last included, and CSS pixels from the top of all rows. */
+interface Reach {
+  readonly first: number
+  readonly last: number
+  readonly top: number
+  readonly bottom: number
 }
 
-/** A band ends with the row that reaches this height: a drawn lane costs its whole canvas a copy. */
-const bandPx = 512
-/** Bands that are kept although they are out of sight, at one device pixel a CSS pixel: some four megabytes each. */
-const mostKept = 16
-/** Lanes so close to the sight are drawn before they come into it. */
-const nearPx = 500
-/** A clip's edge and name stand out so far beyond its frames. */
-const overhangPx = 2
+interface Place {
+  readonly band: Band
+  readonly column: number
+}
+
+/** A band ends with the row that reaches this height. Smaller tiles are more layers; larger ones take longer than a repaint to draw. */
+const bandPx = 240
+/** When tiles are less than so far beyond the sight, many are made at once: each time some come, all layers are gathered. */
+const marginPx = 160
+const reachPx = 700
+const reachColumns = 2
+/** Tiles kept although they are out of sight, at one device pixel a CSS pixel: one or two megabytes each. */
+const mostKept = 64
+/** Tiles on the page: each is a layer, and more than these slow the compositor. */
+const mostLayers = 40
+/** Milliseconds of a repaint that may go into drawing. */
+const budgetMs = 4
+/** So far from its origin a picture is still placed to a fraction of a pixel. */
+const farPx = 4e6
+/** A picture that a zoom has made so much smaller soon ends inside the window, and is followed although no rest has come. */
+const thinFrom = 1.35
+/** A zoom rests when it has not changed for so long. */
+const restMs = 90
 
 /**
- * The lanes of a dense session on a few canvases. What is drawn is kept: a step of the window moves the pictures and has
- * the new ends drawn, an edit has its clips drawn, a zoom stretches them until it rests. Lanes are drawn one after another
- * as the repaints have time.
+ * The lanes of a dense session as a picture in tiles: a few layers to the compositor, however many clips there are. A zoom
+ * stretches the picture, until the next one, which is drawn meanwhile, takes its place; a scroll moves it and has new tiles
+ * drawn at its ends; an edit has its lanes drawn. All drawing waits its turn, what is seen first.
  */
 export class LanesSheet {
   #root: HTMLElement | null = null
-  #bands: SheetBand[] = []
-  readonly #lanes = new Map<Id, SheetLane>()
-  readonly #wanted = new Map<Id, Wanted>()
+  #layer: Moved | null = null
+  #bands: readonly Band[] = []
   #sight = { top: 0, bottom: 0 }
-  #stop: (() => void) | null = null
-  /** In the order they were near the sight, the latest last. */
-  readonly #near = new Set<SheetBand>()
+  readonly #sights = new Map<Id, LaneSight>()
+  /** What is seen, and what is drawn to take its place. */
+  #shown: Picture | null = null
+  #next: Picture | null = null
+  #offView: (() => void) | null = null
+  #offFrame: (() => void) | null = null
+  #restTimer = 0
 
-  /** Puts the canvases into an element, whose zoom and scroll are the layout window's; null takes them away. */
+  /** Puts the picture into an element, which it moves; null takes it away. */
   attach(root: HTMLElement | null): void {
-    this.#stop?.()
+    this.#offView?.()
+    this.#rest()
+    clearTimeout(this.#restTimer)
+    this.#layer?.release()
+    this.#root?.replaceChildren()
     this.#root = root
-    this.#stop = root ? useLayoutWindow.subscribe(() => this.#follow()) : null
-    for (const { canvas } of this.#bands) {
-      if (root) root.prepend(canvas)
-      else canvas.remove()
-    }
-    if (root) this.#follow()
-    else for (const lane of this.#lanes.values()) drawNever(lane)
+    this.#layer = root ? moved(root) : null
+    this.#shown = null
+    this.#next = null
+    if (!root) return
+    this.#offView = useView.subscribe((view, before) => {
+      const isZoom = view.framesPerPixel !== before.framesPerPixel
+      if (!isZoom && view.scrollFrame === before.scrollFrame && view.lanesWidthPx === before.lanesWidthPx) return
+      if (isZoom) {
+        clearTimeout(this.#restTimer)
+        this.#restTimer = window.setTimeout(() => this.#follow(true), restMs)
+      }
+      this.#follow(!isZoom)
+    })
+    this.#follow(true)
   }
 
   /** Tells which rows there are, from top to bottom. */
   layOut(rows: readonly SheetRow[]): void {
-    const before = new Map(this.#bands.map((band) => [keyOf(band.rows), band]))
-    this.#bands = inBands(rows).map((some) => {
-      const kept = before.get(keyOf(some))
-      before.delete(keyOf(some))
-      if (kept) kept.rows = some
-      return kept ?? new SheetBand(some)
-    })
-    for (const gone of before.values()) {
-      gone.canvas.remove()
-      this.#near.delete(gone)
-    }
-    for (const band of this.#bands) {
-      if (this.#root && !band.canvas.isConnected) this.#root.prepend(band.canvas)
-      for (const row of band.rows) {
-        const lane = this.#lanes.get(row.trackId)
-        if (!lane) this.#lanes.set(row.trackId, new SheetLane(row, band))
-        else {
-          if (lane.band !== band) lane.shown = null
-          Object.assign(lane, { row, band })
-        }
-      }
-    }
+    this.#bands = inBands(rows)
     const there = new Set(rows.map(({ trackId }) => trackId))
-    for (const [trackId, lane] of this.#lanes) if (!there.has(trackId)) this.#forget(trackId, lane)
-    this.#follow()
+    for (const trackId of this.#sights.keys()) if (!there.has(trackId)) this.#sights.delete(trackId)
+    this.#work()
   }
 
   /** Tells what is in sight, in CSS pixels from the top of all rows. */
   look(top: number, bottom: number): void {
     if (top === this.#sight.top && bottom === this.#sight.bottom) return
     this.#sight = { top, bottom }
-    this.#follow()
+    this.#work()
   }
 
   /** Has a lane show these clips. */
-  show(trackId: Id, wanted: Wanted): void {
-    this.#wanted.set(trackId, wanted)
-    const lane = this.#lanes.get(trackId)
-    if (lane && this.#near.has(lane.band)) this.#drawSoon(lane)
+  show(trackId: Id, sight: LaneSight): void {
+    this.#sights.set(trackId, sight)
+    this.#work()
   }
 
-  #forget(trackId: Id, lane: SheetLane): void {
-    drawNever(lane)
-    for (const [hash, tell] of lane.tellers) forgetPeaks(hash, tell)
-    this.#lanes.delete(trackId)
-    this.#wanted.delete(trackId)
-  }
-
-  /** Brings the bands near the sight to the window as it is laid out, and has drawn what they lack. */
-  #follow(): void {
-    const layout = useLayoutWindow.getState()
-    const { top, bottom } = this.#sight
-    for (const band of this.#bands) {
-      if (band.top > bottom + nearPx || band.top + band.height < top - nearPx) continue
-      this.#near.delete(band)
-      this.#near.add(band)
-      this.#align(band, layout)
-      for (const { trackId } of band.rows) this.#drawSoon(this.#lanes.get(trackId)!)
-    }
+  /** Moves the picture to where the timeline is, and begins another where this one will no longer do. */
+  #follow(isResting: boolean): void {
+    const { scrollFrame, framesPerPixel, lanesWidthPx } = useView.getState()
     const ratio = window.devicePixelRatio || 1
-    for (const band of this.#near) {
-      if (this.#near.size <= mostKept / ratio ** 2) break
-      if (band.top <= bottom + nearPx && band.top + band.height >= top - nearPx) break
-      this.#near.delete(band)
-      band.drop()
-      for (const { trackId } of band.rows) this.#lanes.get(trackId)!.shown = null
-    }
+    const columnPx = Math.max(64, Math.ceil(lanesWidthPx))
+    const wanted = { originFrame: scrollFrame, framesPerPixel, columnPx, ratio }
+    this.#shown ??= this.#begin(wanted)
+    const { grid } = this.#shown
+    const x = (grid.originFrame - scrollFrame) / framesPerPixel
+    this.#layer?.to(x, grid.framesPerPixel / framesPerPixel)
+    if (isAlike(grid, wanted) && Math.abs(x) < farPx) this.#next = null
+    else if (isResting ? !this.#next || !isAlike(this.#next.grid, wanted) : !this.#next && isThin(grid, wanted))
+      this.#next = this.#begin(wanted)
+    this.#work()
   }
 
-  #align(band: SheetBand, layout: LayoutWindow): void {
-    const carried = band.align(layout, window.devicePixelRatio || 1)
-    if (carried === 'same') {
-      band.place(layout)
-      return
-    }
-    const context = carried === 'stretched' ? band.canvas.getContext('2d') : null
-    for (const { trackId } of band.rows) {
-      const lane = this.#lanes.get(trackId)!
-      if (carried === 'lost') lane.shown = null
-      if (!lane.shown) continue
-      if (context) this.#sketch(context, lane, layout)
-      lane.shown = {
-        ...lane.shown,
-        fromFrame: Math.max(lane.shown.fromFrame, layout.fromFrame),
-        toFrame: Math.min(lane.shown.toFrame, layout.toFrame),
-        // What is stretched is to be drawn anew.
-        ...(context ? { height: 0 } : {}),
-      }
-    }
+  #begin(grid: TileGrid): Picture {
+    const root = document.createElement('div')
+    if (!this.#shown) this.#root?.append(root)
+    return { grid, tiles: new Map(), root, reach: { first: 0, last: -1, top: 0, bottom: 0 } }
   }
 
-  #drawSoon(lane: SheetLane): void {
-    if (this.#root) drawSoon(lane, () => this.#draw(lane))
-  }
-
-  /** Where the canvas of a lane's band lies on the timeline. */
-  #groundOf(lane: SheetLane, layout: LayoutWindow): Ground {
-    const box = waveBox(lane.row.height)
+  /** What of a picture is seen. */
+  #seen({ grid }: Picture): Reach {
+    const { scrollFrame, framesPerPixel, lanesWidthPx } = useView.getState()
+    const columnOf = (frame: number) => Math.floor((frame - grid.originFrame) / grid.framesPerPixel / grid.columnPx)
     return {
-      fromFrame: layout.fromFrame,
-      toFrame: layout.toFrame,
-      framesPerPixel: layout.framesPerPixel,
-      ratio: window.devicePixelRatio || 1,
-      box: { ...box, clipTop: box.clipTop + lane.row.top - lane.band.top },
-      waveZoom: this.#wanted.get(lane.row.trackId)?.waveZoom ?? 1,
+      first: columnOf(scrollFrame),
+      last: columnOf(scrollFrame + lanesWidthPx * framesPerPixel),
+      ...this.#sight,
     }
   }
 
-  /** Boxes without waveforms where a zoom has uncovered what was not drawn yet. */
-  #sketch(context: CanvasRenderingContext2D, lane: SheetLane, layout: LayoutWindow): void {
-    const wanted = this.#wanted.get(lane.row.trackId)
-    if (!wanted || !lane.shown) return
-    const ground = this.#groundOf(lane, layout)
-    for (const each of wanted.clips) {
-      const end = each.clip.startFrame + each.clip.lengthFrames
-      if (!overlaps(each, layout) || (each.clip.startFrame >= lane.shown.fromFrame && end <= lane.shown.toFrame))
-        continue
-      sketchClip(context, each, ground)
+  #places({ first, last, top, bottom }: Reach): Place[] {
+    const places: Place[] = []
+    for (const band of this.#bands) {
+      const lowest = band.rows.at(-1)!
+      if (band.rows[0]!.top >= bottom || lowest.top + lowest.height <= top) continue
+      for (let column = first; column <= last; column++) places.push({ band, column })
     }
+    return places
   }
 
-  #draw(lane: SheetLane): void {
-    const { band, row } = lane
-    const wanted = this.#wanted.get(row.trackId)
-    const context = band.canvas.getContext('2d')
-    if (!wanted || !context || !this.#near.has(band)) return
-    const layout = useLayoutWindow.getState()
-    this.#align(band, layout)
-    const ground = this.#groundOf(lane, layout)
-    const { ratio } = ground
-    const perDevicePixel = layout.framesPerPixel / ratio
-    const top = Math.round((row.top - band.top) * ratio)
-    const height = Math.round((row.top + row.height - band.top) * ratio) - top
-    for (const { from, to } of staleStretches(lane, wanted, layout, ratio, band.canvas.width)) {
-      context.setTransform(1, 0, 0, 1, 0, 0)
-      context.save()
-      context.beginPath()
-      context.rect(from, top, to - from, height)
-      context.clip()
-      context.clearRect(from, top, to - from, height)
-      const range = {
-        fromFrame: layout.fromFrame + (from - overhangPx * ratio) * perDevicePixel,
-        toFrame: layout.fromFrame + (to + overhangPx * ratio) * perDevicePixel,
+  #work(): void {
+    if (this.#root) this.#offFrame ??= onFrame(() => this.#step())
+  }
+
+  #rest(): void {
+    this.#offFrame?.()
+    this.#offFrame = null
+  }
+
+  /** Draws for as long as a repaint can spare. */
+  #step(): void {
+    const end = performance.now() + budgetMs
+    if (this.#shown && this.#fill(this.#shown, end) && this.#advance(end)) this.#rest()
+  }
+
+  /** Draws what a picture lacks near the sight. Returns whether nothing is left to do. */
+  #fill(picture: Picture, end: number): boolean {
+    // While the zoom changes, what is there is stretched, and the time belongs to the next picture.
+    if (this.#next) return true
+    const sight = this.#seen(picture)
+    const seen = this.#places(sight)
+    for (const place of seen) {
+      if (!this.#make(picture, place, end)) return false
+      this.#put(picture, place)
+    }
+    picture.reach = reachedFrom(sight, picture.reach)
+    const near = this.#places(picture.reach)
+    for (const place of near) if (!this.#make(picture, place, end)) return false
+    for (const place of near) this.#put(picture, place)
+    this.#tidy(picture, [...seen, ...near])
+    return true
+  }
+
+  /** Draws the next picture, and shows it once all of it that is seen is there. Returns whether nothing is left to do. */
+  #advance(end: number): boolean {
+    const next = this.#next
+    if (!next) return true
+    const seen = this.#places(this.#seen(next))
+    for (const place of seen) if (!this.#make(next, place, end)) return false
+    for (const place of seen) this.#put(next, place)
+    this.#shown?.root.remove()
+    this.#shown = next
+    this.#next = null
+    this.#root?.append(next.root)
+    this.#follow(false)
+    return false
+  }
+
+  /** Makes and draws a tile as far as it is not. Returns false when the time was up before. */
+  #make({ grid, tiles }: Picture, place: Place, end: number): boolean {
+    const key = keyOf(place)
+    let tile = tiles.get(key)
+    if (tile?.isFresh(place.band.rows, this.#sights)) return true
+    if (performance.now() > end) return false
+    tile ??= new SheetTile(grid, place.column)
+    tiles.delete(key)
+    tiles.set(key, tile)
+    tile.draw(place.band.rows, this.#sights, () => this.#work())
+    return true
+  }
+
+  /** Puts a drawn tile in its place on the page. */
+  #put({ tiles, root }: Picture, place: Place): void {
+    const { canvas } = tiles.get(keyOf(place))!
+    const top = `${place.band.rows[0]!.top}px`
+    if (canvas.style.top !== top) canvas.style.top = top
+    if (canvas.parentNode !== root) root.append(canvas)
+  }
+
+  /** Takes tiles that are not near off the page once there are many, and forgets those that were drawn the longest ago. */
+  #tidy({ tiles, grid, root }: Picture, places: readonly Place[]): void {
+    const near = new Set(places.map(keyOf))
+    const isCrowded = root.childElementCount > mostLayers
+    for (const [key, tile] of tiles) {
+      if (near.has(key)) continue
+      if (isCrowded) tile.canvas.remove()
+      if (tiles.size > mostKept / grid.ratio ** 2) {
+        tile.canvas.remove()
+        tiles.delete(key)
       }
-      const inside = wanted.clips.filter((each) => overlaps(each, range))
-      drawClips(context, inside, ground, { from, to }, (hash) => this.#tellerOf(lane, hash))
-      context.restore()
     }
-    lane.shown = { ...wanted, height: row.height, fromFrame: layout.fromFrame, toFrame: layout.toFrame }
-    lane.come.clear()
   }
+}
 
-  #tellerOf(lane: SheetLane, poolHash: string): () => void {
-    let tell = lane.tellers.get(poolHash)
-    if (!tell) {
-      tell = () => {
-        lane.come.add(poolHash)
-        this.#drawSoon(lane)
-      }
-      lane.tellers.set(poolHash, tell)
-    }
-    return tell
+/** The reach as it was, as long as it is wide enough; otherwise one that goes on where the sight comes to its end. */
+function reachedFrom(sight: Reach, before: Reach): Reach {
+  const left = sight.first - 1 < before.first
+  const right = sight.last + 1 > before.last
+  const up = sight.top - marginPx < before.top
+  const down = sight.bottom + marginPx > before.bottom
+  const isLost = left && right
+  if (!left && !right && !up && !down) return before
+  return {
+    first: left ? sight.first - (isLost ? 1 : reachColumns) : Math.max(before.first, sight.first - reachColumns),
+    last: right ? sight.last + (isLost ? 2 : reachColumns) : Math.min(before.last, sight.last + reachColumns),
+    top: up ? sight.top - reachPx : Math.max(before.top, sight.top - reachPx),
+    bottom: down ? sight.bottom + reachPx : Math.min(before.bottom, sight.bottom + reachPx),
   }
+}
+
+function keyOf({ band, column }: Place): string {
+  return `${band.key} ${column}`
+}
+
+function isAlike(a: TileGrid, b: TileGrid): boolean {
+  return a.framesPerPixel === b.framesPerPixel && a.columnPx === b.columnPx && a.ratio === b.ratio
+}
+
+function isThin(shown: TileGrid, wanted: TileGrid): boolean {
+  return shown.columnPx !== wanted.columnPx || wanted.framesPerPixel > shown.framesPerPixel * thinFrom
 }
 
 export const SheetContext = createContext<LanesSheet | null>(null)
 
-function keyOf(rows: readonly SheetRow[]): string {
-  return rows.map(({ trackId }) => trackId).join(' ')
-}
-
-function inBands(rows: readonly SheetRow[]): SheetRow[][] {
+function inBands(rows: readonly SheetRow[]): Band[] {
   const bands: SheetRow[][] = []
   let top = Number.NEGATIVE_INFINITY
   for (const row of rows) {
@@ -257,54 +284,5 @@ function inBands(rows: readonly SheetRow[]): SheetRow[][] {
       top = row.top
     }
   }
-  return bands
-}
-
-function overlaps({ clip }: DrawnClip, range: { fromFrame: number; toFrame: number }): boolean {
-  return clip.startFrame < range.toFrame && clip.startFrame + clip.lengthFrames > range.fromFrame
-}
-
-/** What of a lane is not as it is to be, from left to right, on a canvas that begins where the window does. */
-function staleStretches(
-  { shown, row, come }: SheetLane,
-  wanted: Wanted,
-  layout: LayoutWindow,
-  ratio: number,
-  width: number,
-): Stretch[] {
-  if (!shown || shown.height !== row.height || shown.waveZoom !== wanted.waveZoom) return [{ from: 0, to: width }]
-  const at = (frame: number) => ((frame - layout.fromFrame) / layout.framesPerPixel) * ratio
-  const stale: Stretch[] = []
-  if (shown.fromFrame > layout.fromFrame) stale.push({ from: 0, to: Math.ceil(at(shown.fromFrame)) })
-  if (shown.toFrame < layout.toFrame) stale.push({ from: Math.floor(at(shown.toFrame)), to: width })
-  if (shown.clips !== wanted.clips || come.size > 0) {
-    const before = new Map(shown.clips.map((each) => [each.clip.id, each]))
-    const changed: DrawnClip[] = []
-    for (const each of wanted.clips) {
-      const old = before.get(each.clip.id)
-      before.delete(each.clip.id)
-      if (old?.clip === each.clip && old.colour === each.colour && !come.has(each.asset.poolHash)) continue
-      changed.push(each)
-      if (old) changed.push(old)
-    }
-    for (const { clip } of [...changed, ...before.values()])
-      stale.push({
-        from: Math.floor(at(clip.startFrame) - overhangPx * ratio),
-        to: Math.ceil(at(clip.startFrame + clip.lengthFrames) + overhangPx * ratio),
-      })
-  }
-  return merged(stale, width)
-}
-
-/** The same ground without overlaps, ascending, inside of the canvas. */
-function merged(stretches: readonly Stretch[], width: number): Stretch[] {
-  const result: Stretch[] = []
-  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
-    const inside = { from: Math.max(0, from), to: Math.min(width, to) }
-    const last = result.at(-1)
-    if (inside.to <= inside.from) continue
-    if (last && inside.from <= last.to) last.to = Math.max(last.to, inside.to)
-    else result.push(inside)
-  }
-  return result
+  return bands.map((some) => ({ key: some.map(({ trackId }) => trackId).join(' '), rows: some }))
 }

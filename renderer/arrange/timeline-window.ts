@@ -43,44 +43,50 @@ export function isInWindow(window: LayoutWindow, startFrame: number, endFrame: n
   return startFrame < window.toFrame && endFrame > window.fromFrame
 }
 
-/** The window as it is drawn. Behind the view only while a zoom is put off. */
+/** The window as it is laid out now. Behind the view only while a zoom is put off. */
 export const useLayoutWindow = create<LayoutWindow>(() => layoutWindow(useView.getState()))
 
-/** The window in which elements are laid out: the drawn one, or while a zoom is put off the one before it. */
-export const useRestWindow = create<LayoutWindow>(() => useLayoutWindow.getState())
+/** Widths of the lanes that the wide window holds to the left and to the right of what is seen. */
+const WIDE = 5
+
+function wideWindow(view: Viewed): LayoutWindow {
+  const { scrollFrame, framesPerPixel, lanesWidthPx } = view
+  const width = lanesWidthPx * framesPerPixel
+  return {
+    originFrame: scrollFrame,
+    fromFrame: scrollFrame - WIDE * width,
+    toFrame: scrollFrame + (WIDE + 1) * width,
+    framesPerPixel,
+  }
+}
+
+/** The window in which the bare boxes of a dense session are laid out: so wide that a scroll seldom lays any out anew. */
+export const useWideWindow = create<LayoutWindow>(() => wideWindow(useView.getState()))
 
 /** A zoom rests when it has not changed for so long. */
 const restMs = 90
-/** Zoomed out so far, what is drawn soon ends inside the window. */
-const thinFrom = 1.35
 let zoomIsPutOff = false
 let timer = 0
 
-/** With many clips in sight a zoom only stretches what is laid out and drawn, until it rests. */
+/** With many clips in sight a zoom only stretches what is laid out, until it rests. */
 export function putZoomOff(on: boolean): void {
   zoomIsPutOff = on
-}
-
-function draw(): void {
-  const next = layoutWindow(useView.getState())
-  const now = useLayoutWindow.getState()
-  if (next.fromFrame !== now.fromFrame || next.framesPerPixel !== now.framesPerPixel || next.toFrame !== now.toFrame)
-    useLayoutWindow.setState(next)
 }
 
 function layOut(): void {
   clearTimeout(timer)
   timer = 0
-  draw()
+  const next = layoutWindow(useView.getState())
   const now = useLayoutWindow.getState()
-  if (useRestWindow.getState() !== now) useRestWindow.setState(now, true)
+  if (next.fromFrame !== now.fromFrame || next.framesPerPixel !== now.framesPerPixel || next.toFrame !== now.toFrame)
+    useLayoutWindow.setState(next)
+  const view = useView.getState()
+  const wide = useWideWindow.getState()
+  if (wide.framesPerPixel !== view.framesPerPixel || !covers(wide, view)) useWideWindow.setState(wideWindow(view))
 }
 
 useView.subscribe((view) => {
-  const now = useLayoutWindow.getState()
-  const isZooming = view.framesPerPixel !== useRestWindow.getState().framesPerPixel
-  if (!isZooming || !zoomIsPutOff) return layOut()
-  if (view.framesPerPixel > now.framesPerPixel * thinFrom || !covers(now, view)) draw()
+  if (!zoomIsPutOff || view.framesPerPixel === useLayoutWindow.getState().framesPerPixel) return layOut()
   clearTimeout(timer)
   timer = window.setTimeout(layOut, restMs)
 })
@@ -104,36 +110,37 @@ function layOutSome(): void {
 }
 
 /**
- * The window a lane is laid out in. A lane of many waits its turn while its last one still shows all that is seen: a few
- * lanes a repaint, so that a step of the window costs no repaint much. One out of sight waits until it comes into sight.
+ * The window a lane is laid out in. A lane of bare boxes waits its turn while its last one still shows all that is seen: a
+ * few lanes a repaint, so that no repaint costs much. One out of sight waits until it comes into sight.
  */
-export function useLaneWindow(inSight: boolean, inTurn: boolean): LayoutWindow {
-  const own = useRef(useRestWindow.getState())
+export function useLaneWindow(inSight: boolean, bare: boolean): LayoutWindow {
+  const store = bare ? useWideWindow : useLayoutWindow
+  const own = useRef(store.getState())
   const [, render] = useReducer((count: number) => count + 1, 0)
-  const latest = useRestWindow.getState()
-  if (inSight && own.current !== latest && !(inTurn && covers(own.current, useView.getState()))) own.current = latest
+  const latest = store.getState()
+  if (inSight && own.current !== latest && !(bare && covers(own.current, useView.getState()))) own.current = latest
   useEffect(() => {
     if (!inSight) return
     const take = () => {
-      const now = useRestWindow.getState()
+      const now = store.getState()
       if (own.current === now) return false
       own.current = now
       render()
       return true
     }
     const onWindow = () => {
-      if (!inTurn || !covers(own.current, useView.getState())) take()
+      if (!bare || !covers(own.current, useView.getState())) take()
       else {
         waiting.set(own, take)
         stop ??= onFrame(layOutSome)
       }
     }
-    if (own.current !== useRestWindow.getState()) onWindow()
-    const off = useRestWindow.subscribe(onWindow)
+    if (own.current !== store.getState()) onWindow()
+    const off = store.subscribe(onWindow)
     return () => {
       off()
       waiting.delete(own)
     }
-  }, [inSight, inTurn])
+  }, [inSight, bare, store])
   return own.current
 }

@@ -4,8 +4,9 @@ import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Id, Track } from '../../shared/model/document.ts'
 import { isFreezeStale } from '../../shared/model/frozen-tracks.ts'
 import { arrangedTracks } from '../../shared/model/track-tree.ts'
-import { stripLevelDb } from '../app/levels.ts'
+import { stripLevels } from '../app/levels.ts'
 import { stripGesture } from '../app/linked-fader.ts'
+import { useMeterZones } from '../app/meter-view.ts'
 import { selectByHand } from '../app/select-by-hand.ts'
 import { updateTrack } from '../app/strip-control.ts'
 import { MuteToggle, SoloToggle } from '../app/strip-toggles.tsx'
@@ -17,8 +18,8 @@ import { useFreezing } from '../bounce/freeze.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument, useTrack } from '../document/hooks.ts'
 import { IconButton, Toggle } from '../ui/button.tsx'
-import { LevelBar } from '../ui/level-bar.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
+import { Meter } from '../ui/meter.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { clamp, faderScale } from '../ui/value-scale.ts'
 import { trackMenu } from './track-menu.ts'
@@ -164,6 +165,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
     const its = document.tracks[trackId]
     return its ? lanesUnder(document, its).length : 0
   }, 0)
+  const zones = useMeterZones()
   const openMenu = useContextMenu()
   if (!track) return null
   const roomy = heightPx >= 46
@@ -230,7 +232,7 @@ export const TrackHeader = memo(function TrackHeader({ trackId, heightPx, depth,
         A
       </Toggle>
       <div className="track-meter">
-        <LevelBar label={`Level, ${track.name}`} read={() => stripLevelDb(trackId)} />
+        <Meter label={`Level, ${track.name}`} read={() => stripLevels(trackId)} zones={zones} plain />
       </div>
     </div>
   )

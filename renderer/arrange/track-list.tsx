@@ -18,7 +18,7 @@ import { useTimelineLayer } from './lane-layer.ts'
 import { LanesSheet, SheetContext } from './lanes-sheet.ts'
 import { addLanePx, automationLanePx } from './layout.ts'
 import type { RowBox } from './rubber-band.ts'
-import { isInWindow, type LayoutWindow, putZoomOff, useRestWindow } from './timeline-window.ts'
+import { isInWindow, type LayoutWindow, putZoomOff, useLayoutWindow, useWideWindow } from './timeline-window.ts'
 import { TrackHeader } from './track-header.tsx'
 import { useReorder } from './use-reorder.ts'
 import { useRubberBand } from './use-rubber-band.ts'
@@ -49,7 +49,7 @@ export function TrackList() {
   const lanes = useRef<HTMLDivElement>(null)
   const kept = useRowKeys()
   const laneZoom = useView((view) => view.laneZoom)
-  const layout = useRestWindow()
+  const layout = useLayoutWindow()
   const rows = useMemo(() => {
     let top = 0
     return kept.map((key): ListRow => {
@@ -88,8 +88,8 @@ export function TrackList() {
 
   const sheetLayer = useRef<HTMLDivElement>(null)
   const lanesLayer = useRef<HTMLDivElement>(null)
-  useTimelineLayer(sheetLayer, 'drawn')
-  useTimelineLayer(lanesLayer, 'rest')
+  const wide = useWideWindow()
+  useTimelineLayer(lanesLayer, dense ? wide : null)
   const sheet = useSheet(sheetLayer, rows, dense, warm)
   useShowUnfolded(rows, virtualizer)
   useLaneWidth(lanes)
@@ -164,13 +164,13 @@ export function TrackList() {
   )
 }
 
-/** The canvases of a dense session, on the layer of all lanes; null where each clip draws itself. */
+/** The picture of a dense session's lanes; empty where each clip draws itself. */
 function useSheet(
   layer: React.RefObject<HTMLElement | null>,
   rows: readonly ListRow[],
   dense: boolean,
   { seenRows }: ReturnType<typeof useWarmRows>,
-): LanesSheet | null {
+): LanesSheet {
   const [sheet] = useState(() => new LanesSheet())
   useLayoutEffect(() => {
     sheet.attach(dense ? layer.current : null)

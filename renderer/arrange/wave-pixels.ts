@@ -3,7 +3,7 @@ import type { Envelope } from './envelope.ts'
 /** Outlines as pixels: filled here column by column, many times faster than a canvas fills a path of thousands of points. */
 
 /** A picture that is filled and then laid onto a canvas. It grows to the largest size asked for. */
-const scratch = document.createElement('canvas')
+const scratch = new OffscreenCanvas(1, 1)
 let image: ImageData | null = null
 
 export interface WavePixels {
@@ -53,7 +53,7 @@ export function fillEnvelope(
 
 /** Lays the picture onto a canvas, whose transform counts in its pixels. */
 export function putPixels(
-  context: CanvasRenderingContext2D,
+  context: OffscreenCanvasRenderingContext2D,
   { width, height }: WavePixels,
   x: number,
   y: number,
@@ -70,10 +70,7 @@ const known = new Map<string, readonly [number, number, number]>()
 export function rgbOf(colour: string): readonly [number, number, number] {
   let rgb = known.get(colour)
   if (!rgb) {
-    const canvas = document.createElement('canvas')
-    canvas.width = 1
-    canvas.height = 1
-    const context = canvas.getContext('2d', { willReadFrequently: true })!
+    const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
     context.fillStyle = colour
     context.fillRect(0, 0, 1, 1)
     const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data

@@ -53,13 +53,14 @@ export function CeilingHistory({ deviceId, ceilingDb }: CeilingHistoryProps) {
       context.stroke()
       context.setLineDash([])
     }
-    return onFrame((timeMs) => {
+    const scope = player.openScope({ kind: 'device', deviceId, at: 'output' })
+    const offFrame = onFrame((timeMs) => {
       const fitted = canvas.current && fitCanvas(canvas.current)
       if (!fitted) return
       const playing = useTransport.getState().playing
       if (playing && timeMs >= nextMs) {
         nextMs = Math.max(timeMs, nextMs + COLUMN_MS)
-        const frames = player.readScope(samples)
+        const frames = scope.read(samples)
         let peak = 0
         for (let i = 0; i < frames * 2; i++) peak = Math.max(peak, Math.abs(samples[i]!))
         peaks[column] = peak
@@ -68,6 +69,10 @@ export function CeilingHistory({ deviceId, ceilingDb }: CeilingHistoryProps) {
         paint(fitted.context, fitted.width, fitted.height)
       } else if (fitted.resized) paint(fitted.context, fitted.width, fitted.height)
     })
+    return () => {
+      offFrame()
+      scope.close()
+    }
   }, [deviceId, ceilingDb])
 
   return (

@@ -1,100 +1,85 @@
-import { useEffect, useRef } from 'react'
 import type { Device } from '../../shared/model/document.ts'
+import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
-import { fitCanvas, token } from '../ui/canvas.ts'
-import { onFrame } from '../ui/frame-hub.ts'
-import { type CompressorShape, compressorOutputDb } from './compressor-curve.ts'
-import { paramOf } from './device-actions.ts'
-import { GainReductionHistory } from './gain-reduction-history.tsx'
-import { ParamControls } from './param-editor.tsx'
+import { compressorNowDb, compressorOutputDb, compressorShape } from './curves/compressor-curve.ts'
+import { paramOf } from './device-param.ts'
+import { readTap, tapIndex } from './device-tap.ts'
+import { DynamicsHistory } from './dynamics-history.tsx'
+import { ControlGroup, ParamControls } from './param-controls.tsx'
+import { acrossAxis, levelAxis } from './plot.ts'
+import { PlotHandle } from './plot-handle.tsx'
+import { TransferPlot } from './transfer-plot.tsx'
 
-/** The curve is drawn from here to 0 dBFS, on both axes. */
 const FLOOR_DB = -60
-
-/** The input level at which the static curve reduces by that much; the dot on the curve stands there. */
-function inputForReduction(reductionDb: number, shape: CompressorShape): number {
-  let low = FLOOR_DB
-  let high = 0
-  for (let i = 0; i < 24; i++) {
-    const middle = (low + high) / 2
-    if (middle + shape.makeupDb - compressorOutputDb(middle, shape) < reductionDb) low = middle
-    else high = middle
-  }
-  return high
-}
-
-/** The transfer curve, with a dot where the compressor works now. */
-function TransferCurve({ device }: { device: Device }) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-
-  useEffect(() => {
-    const shape: CompressorShape = {
-      thresholdDb: paramOf(device, 'threshold'),
-      ratio: paramOf(device, 'ratio'),
-      kneeDb: paramOf(device, 'knee'),
-      makeupDb: paramOf(device, 'makeup'),
-    }
-    let drawn = Number.NaN
-    return onFrame(() => {
-      const node = canvas.current
-      if (!node) return
-      const reduction = Math.max(0, -player.gainReductionDb(device.id))
-      const rounded = Math.round(reduction * 10)
-      const fitted = fitCanvas(node)
-      if (!fitted || (rounded === drawn && !fitted.resized)) return
-      drawn = rounded
-      const { context, width, height } = fitted
-      const x = (db: number) => (1 - db / FLOOR_DB) * width
-      const y = (db: number) => (db / FLOOR_DB) * height
-      context.clearRect(0, 0, width, height)
-      context.fillStyle = token('--line-soft')
-      for (const db of [-48, -36, -24, -12]) {
-        context.fillRect(Math.round(x(db)), 0, 1, height)
-        context.fillRect(0, Math.round(y(db)), width, 1)
-      }
-      context.strokeStyle = token('--line')
-      context.beginPath()
-      context.moveTo(x(FLOOR_DB), y(FLOOR_DB))
-      context.lineTo(x(0), y(0))
-      context.stroke()
-      context.strokeStyle = token('--text')
-      context.globalAlpha = device.bypass ? 0.35 : 1
-      context.lineWidth = 2
-      context.beginPath()
-      for (let px = 0; px <= width; px += 2) {
-        const input = FLOOR_DB * (1 - px / width)
-        context.lineTo(px, y(compressorOutputDb(input, shape)))
-      }
-      context.stroke()
-      context.lineWidth = 1
-      if (reduction > 0.05) {
-        const input = inputForReduction(reduction, shape)
-        context.fillStyle = token('--accent')
-        context.beginPath()
-        context.arc(x(input), y(compressorOutputDb(input, shape)), 5, 0, Math.PI * 2)
-        context.fill()
-      }
-      context.globalAlpha = 1
-    })
-  }, [device])
-
-  return (
-    <div className="plot transfer-curve">
-      <canvas ref={canvas} className="plot-canvas" role="img" aria-label="Transfer curve" />
-      <span className="plot-caption">in → out</span>
-    </div>
-  )
-}
+/** Below this the dot would only mark the corner. */
+const SILENT_DB = -80
 
 /** The compressor: its transfer curve, what it does over time, and its controls. */
 export function CompressorEditor({ device }: { device: Device }) {
+  const shape = compressorShape(device, useSampleRate())
+  const threshold = paramOf(device, 'threshold')
   return (
-    <div className="compressor-editor">
-      <div className="plots">
-        <TransferCurve device={device} />
-        <GainReductionHistory deviceId={device.id} />
+    <div className="editor-body">
+      <div className="editor-pictures">
+        <TransferPlot
+          label="Transfer curve"
+          floorDb={FLOOR_DB}
+          output={(db) => compressorOutputDb(db, shape)}
+          now={() => {
+            const level = readTap(device, 'level')?.high ?? SILENT_DB
+            if (level <= SILENT_DB) return null
+            return [level, compressorNowDb(level, Math.max(0, -player.gainReductionDb(device.id)), shape)]
+          }}
+          faded={device.bypass}
+        >
+          <PlotHandle
+            device={device}
+            name="Threshold"
+            x={acrossAxis('threshold', FLOOR_DB, 0)}
+            y={compressorOutputDb(threshold, shape) / FLOOR_DB}
+            wheelParamId="ratio"
+            testId="threshold-handle"
+          />
+        </TransferPlot>
+        <DynamicsHistory deviceId={device.id} levelTap={tapIndex('compressor', 'level')} floorDb={FLOOR_DB}>
+          <PlotHandle
+            device={device}
+            name="Threshold"
+            x={0}
+            y={levelAxis('threshold', 0, FLOOR_DB)}
+            shape="row"
+            wheelParamId="ratio"
+          />
+        </DynamicsHistory>
       </div>
-      <ParamControls device={device} />
+      <div className="editor-controls">
+        <ControlGroup name="Curve">
+          <ParamControls device={device} params={['threshold', 'ratio', 'knee']} />
+        </ControlGroup>
+        <ControlGroup name="Time">
+          <ParamControls device={device} params={['attack', 'release', 'lookahead']} />
+        </ControlGroup>
+        <ControlGroup name="Level">
+          <ParamControls device={device} params={['makeup', ['auto', 'Auto'], 'mix']} />
+        </ControlGroup>
+        <ControlGroup name="Detector">
+          <ParamControls
+            device={device}
+            params={['rms', 'window', 'feedback', ['link', 'Link']]}
+            idle={paramOf(device, 'rms') === 1 ? [] : ['window']}
+          />
+        </ControlGroup>
+        <ControlGroup name="Side-chain">
+          <ParamControls
+            device={device}
+            params={[
+              ['low', 'Low cut'],
+              ['high', 'High cut'],
+              ['listen', 'Listen'],
+            ]}
+          />
+        </ControlGroup>
+      </div>
     </div>
   )
 }

@@ -7,15 +7,7 @@ import { setView, useView } from '../app/view-state.ts'
 import { playedValue, pressAutomated } from '../automation/automation-hands.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
-
-/** A device's parameter, or its default where it was never touched. */
-export function paramOf(device: Device, paramId: string): number {
-  const value = device.params[paramId]
-  if (value !== undefined) return value
-  const spec = deviceSpecs[device.kind].params.find((param) => param.id === paramId)
-  if (!spec) throw new Error(`The ${device.kind} has no parameter "${paramId}".`)
-  return spec.default
-}
+import { presetParams } from './full-params.ts'
 
 function devicesOf(ownerId: Id): Device[] {
   const { document } = documentStore.getState()
@@ -64,10 +56,9 @@ export function resetDevice(device: Device): void {
   setParams(device, Object.fromEntries(deviceSpecs[device.kind].params.map((param) => [param.id, param.default])))
 }
 
-/** Sets every parameter as a preset says, the others to their defaults. */
-export function applyPreset(device: Device, preset: DevicePreset): void {
-  const defaults = deviceSpecs[device.kind].params.map((param) => [param.id, param.default])
-  setParams(device, { ...Object.fromEntries(defaults), ...preset.params })
+/** Sets a device as a preset says. */
+export function applyPreset(device: Device, { params }: Pick<DevicePreset, 'params'>): void {
+  setParams(device, presetParams(device.kind, params))
 }
 
 /** Lets a device listen to another strip, or to its own input. */

@@ -2,11 +2,11 @@ import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device, Id } from '../../shared/model/document.ts'
 import { useAssets, useKeyChoices } from '../document/hooks.ts'
 import { Select } from '../ui/select.tsx'
-import { applyPreset, setFile, setKey } from './device-actions.ts'
+import { setFile, setKey } from './device-actions.ts'
 
 const NONE = 'none'
 
-/** Where a device begins from and what it hears besides its input: a preset, another strip, a file. */
+/** What a device hears besides its input: another strip, a file. */
 export function DeviceSources({ device }: { device: Device }) {
   const spec = deviceSpecs[device.kind]
   const strips = useKeyChoices(device.ownerId)
@@ -15,21 +15,8 @@ export function DeviceSources({ device }: { device: Device }) {
     { value: NONE, label: none },
     ...records.map(({ id, name }) => ({ value: id, label: name })),
   ]
-  const presets = spec.presets ?? []
   return (
     <>
-      {presets.length > 0 && (
-        <Select
-          label={`${spec.name} preset`}
-          value={NONE}
-          options={[
-            { value: NONE, label: 'Preset …' },
-            ...presets.map(({ name }, index) => ({ value: `${index}`, label: name })),
-          ]}
-          onChange={(index) => index !== NONE && applyPreset(device, presets[Number(index)]!)}
-          testId="device-preset"
-        />
-      )}
       {spec.hasKey && (
         <Select
           label="Side-chain"

@@ -1,7 +1,8 @@
 import { EQ_BANDS, EQ_TYPE, eqBandTypes, eqChannels } from '../../shared/engine/devices/eq.spec.ts'
+import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { formatDb, formatHz, formatNumber } from '../../shared/model/units.ts'
-import { paramOf } from './device-actions.ts'
+import { paramOf } from './device-param.ts'
 
 /** One band of an equalizer as its editor shows it. */
 export interface EqBand {
@@ -12,8 +13,9 @@ export interface EqBand {
   readonly hz: number
   readonly gainDb: number
   readonly q: number
-  /** Index into `eqChannels`. */
+  /** Index into the names of the device's channels. */
   readonly channel: number
+  readonly channelName: string
   /** How far its gain follows what it hears. */
   readonly rangeDb: number
 }
@@ -23,10 +25,17 @@ export function hasGain(type: number): boolean {
   return type === EQ_TYPE.bell || type === EQ_TYPE.lowShelf || type === EQ_TYPE.highShelf || type === EQ_TYPE.tilt
 }
 
-/** The bands of an equalizer, first to last. */
-export function bandsOf(device: Device): EqBand[] {
+/** The token of a band's colour. */
+export function bandColour(number: number): string {
+  return `--track-${(number * 2 - 2) % 12}`
+}
+
+/** The bands of an equalizer, first to last, with or without linear phase. */
+export function bandsOf(device: Pick<Device, 'kind' | 'params'>): EqBand[] {
   return Array.from({ length: EQ_BANDS }, (_, index) => {
     const id = `b${index + 1}`
+    const channel = paramOf(device, `${id}.channel`)
+    const spec = deviceSpecs[device.kind].params.find((param) => param.id === `${id}.channel`)
     return {
       number: index + 1,
       on: paramOf(device, `${id}.on`) === 1,
@@ -34,8 +43,9 @@ export function bandsOf(device: Device): EqBand[] {
       hz: paramOf(device, `${id}.freq`),
       gainDb: paramOf(device, `${id}.gain`),
       q: paramOf(device, `${id}.q`),
-      channel: paramOf(device, `${id}.channel`),
-      rangeDb: paramOf(device, `${id}.range`),
+      channel,
+      channelName: spec?.steps?.[channel] ?? eqChannels[0],
+      rangeDb: device.kind === 'eq' ? paramOf(device, `${id}.range`) : 0,
     }
   })
 }
@@ -45,7 +55,7 @@ export function describeBand(band: EqBand): string {
   const parts = [`Band ${band.number}`, eqBandTypes[band.type]!.toLowerCase(), formatHz(band.hz)]
   if (hasGain(band.type)) parts.push(formatDb(band.gainDb))
   parts.push(`Q ${formatNumber(band.q, 2)}`)
-  if (band.channel !== 0) parts.push(`${eqChannels[band.channel]!.toLowerCase()} alone`)
+  if (band.channel !== 0) parts.push(`${band.channelName.toLowerCase()} alone`)
   if (hasGain(band.type) && band.rangeDb !== 0) parts.push(`dynamic by ${formatDb(band.rangeDb)}`)
   if (!band.on) parts.push('off')
   return parts.join(', ')

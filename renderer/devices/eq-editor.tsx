@@ -1,11 +1,13 @@
 import { useState } from 'react'
-import { EQ_TYPE, eqBandTypes, eqChannels } from '../../shared/engine/devices/eq.spec.ts'
+import { EQ_TYPE } from '../../shared/engine/devices/eq.spec.ts'
 import type { Device } from '../../shared/model/document.ts'
-import { Toggle } from '../ui/button.tsx'
 import { Select } from '../ui/select.tsx'
-import { setParam, setParams } from './device-actions.ts'
-import { bandsOf, hasGain } from './eq-bands.ts'
+import { BandListen } from './band-listen.tsx'
+import { setParams } from './device-actions.ts'
+import { bandColour, bandsOf, hasGain } from './eq-bands.ts'
 import { EqPlot } from './eq-plot.tsx'
+import { ParamChoice } from './param-choice.tsx'
+import { ControlGroup } from './param-controls.tsx'
 import { ParamKnob } from './param-knob.tsx'
 
 /** In the order of the spectrum and of steepness, which is not that of the values. */
@@ -28,75 +30,108 @@ const typesInOrder = [
   EQ_TYPE.highCut36,
   EQ_TYPE.highCut48,
 ]
-const typeOptions = typesInOrder.map((type) => ({ value: `${type}`, label: eqBandTypes[type]! }))
-const channelOptions = eqChannels.map((name, index) => ({ value: `${index}`, label: name }))
 
-interface EqEditorProps {
-  device: Device
-  /** Shows the master's spectrum behind the curve. */
-  spectrum: boolean
-}
+const rangesDb = ['6', '12', '18', '30'] as const
 
-/** The equalizer: its picture, and the selected band's controls below. */
-export function EqEditor({ device, spectrum }: EqEditorProps) {
+/** The equalizers, minimum and linear phase: the picture, and the selected band's controls below. */
+export function EqEditor({ device }: { device: Device }) {
   const [selected, setSelected] = useState(3)
+  const [rangeDb, setRangeDb] = useState<(typeof rangesDb)[number]>('18')
   const bands = bandsOf(device)
   const band = bands[selected - 1]!
   const id = `b${band.number}`
+  const isDynamic = device.kind === 'eq'
   return (
-    <div className="eq-editor">
-      <EqPlot device={device} selected={selected} onSelect={setSelected} spectrum={spectrum} />
-      <div className="eq-controls">
-        <div className="eq-band-row" role="group" aria-label="Bands">
-          {bands.map((each) => (
-            <button
-              key={each.number}
-              type="button"
-              className="eq-band-chip"
-              aria-label={`Band ${each.number}`}
-              aria-pressed={each.number === selected}
-              data-on={each.on || undefined}
-              style={{ borderColor: `var(--track-${(each.number * 2 - 2) % 12})` }}
-              onClick={() => setSelected(each.number)}
-            >
-              {each.number}
-            </button>
-          ))}
-        </div>
-        <Toggle
-          className="toggle-wide"
-          pressed={band.on}
-          label={`Band ${band.number}: ${band.on ? 'On' : 'Off'}`}
-          data-tip={`Turn band ${band.number} on or off`}
-          onChange={(on) => setParam(device, `${id}.on`, on ? 1 : 0)}
-        >
-          {band.on ? 'On' : 'Off'}
-        </Toggle>
-        <Select
-          label={`Band ${band.number} type`}
-          value={`${band.type}`}
-          options={typeOptions}
-          onChange={(type) => setParams(device, { [`${id}.type`]: Number(type), [`${id}.on`]: 1 })}
+    <div className="editor-body eq-editor">
+      <div className="editor-pictures">
+        <EqPlot
+          device={device}
+          selected={selected}
+          onSelect={setSelected}
+          rangeDb={Number(rangeDb)}
+          {...(!isDynamic && { curveParams: stereoParams(device) })}
         />
-        <ParamKnob device={device} paramId={`${id}.freq`} caption="Frequency" />
-        <ParamKnob device={device} paramId={`${id}.gain`} caption="Gain" disabled={!hasGain(band.type)} />
-        <ParamKnob device={device} paramId={`${id}.q`} caption="Q" />
-        <Select
-          label={`Band ${band.number} channel`}
-          value={`${band.channel}`}
-          options={channelOptions}
-          onChange={(channel) => setParam(device, `${id}.channel`, Number(channel))}
-        />
-        <ParamKnob device={device} paramId={`${id}.range`} caption="Dynamic" disabled={!hasGain(band.type)} />
-        {hasGain(band.type) && band.rangeDb !== 0 && (
-          <>
-            <ParamKnob device={device} paramId={`${id}.threshold`} caption="Threshold" />
-            <ParamKnob device={device} paramId={`${id}.attack`} caption="Attack" />
-            <ParamKnob device={device} paramId={`${id}.release`} caption="Release" />
-          </>
+      </div>
+      <div className="editor-controls">
+        <ControlGroup name="Band">
+          <div className="eq-band-row" role="group" aria-label="Bands">
+            {bands.map((each) => (
+              <button
+                key={each.number}
+                type="button"
+                className="eq-band-chip"
+                aria-label={`Band ${each.number}`}
+                aria-pressed={each.number === selected}
+                data-on={each.on || undefined}
+                style={{ borderColor: `var(${bandColour(each.number)})` }}
+                onClick={() => setSelected(each.number)}
+              >
+                {each.number}
+              </button>
+            ))}
+          </div>
+          <ParamChoice device={device} paramId={`${id}.on`} caption="Band" />
+          {isDynamic && (
+            <div className="param-choice">
+              <BandListen
+                device={device}
+                paramId="listen"
+                value={band.number}
+                label={`Listen to band ${band.number}`}
+              />
+              <span className="knob-caption">Listen</span>
+            </div>
+          )}
+          <ParamChoice device={device} paramId={`${id}.type`} caption="Type" only={typesInOrder} />
+          <ParamKnob device={device} paramId={`${id}.freq`} caption="Frequency" />
+          <ParamKnob device={device} paramId={`${id}.gain`} caption="Gain" disabled={!hasGain(band.type)} />
+          <ParamKnob device={device} paramId={`${id}.q`} caption="Q" />
+          <ParamChoice device={device} paramId={`${id}.channel`} caption="Channel" />
+        </ControlGroup>
+        {isDynamic && (
+          <ControlGroup name="Dynamic">
+            <ParamKnob device={device} paramId={`${id}.range`} caption="Range" disabled={!hasGain(band.type)} />
+            {hasGain(band.type) && band.rangeDb !== 0 && (
+              <>
+                <ParamKnob device={device} paramId={`${id}.threshold`} caption="Threshold" />
+                <ParamKnob device={device} paramId={`${id}.attack`} caption="Attack" />
+                <ParamKnob device={device} paramId={`${id}.release`} caption="Release" />
+              </>
+            )}
+          </ControlGroup>
         )}
-        <ParamKnob device={device} paramId="output" caption="Output" />
+        <ControlGroup name="Whole">
+          <ParamKnob device={device} paramId="output" caption="Output" />
+          {!isDynamic && <ParamChoice device={device} paramId="resolution" />}
+          <div className="param-choice">
+            <Select
+              label="Range of the picture"
+              value={rangeDb}
+              options={rangesDb.map((value) => ({ value, label: `±${value} dB` }))}
+              onChange={setRangeDb}
+            />
+            <span className="knob-caption">View</span>
+          </div>
+          <div className="param-choice">
+            <button
+              type="button"
+              className="param-switch"
+              data-tip="Every band's gain back to 0 dB"
+              onClick={() => setParams(device, Object.fromEntries(bands.map(({ number }) => [`b${number}.gain`, 0])))}
+            >
+              0 dB
+            </button>
+            <span className="knob-caption">Flatten</span>
+          </div>
+        </ControlGroup>
       </div>
     </div>
   )
+}
+
+/** The linear-phase equalizer's bands as the equalizer counts their channels: mid and side come after left and right. */
+function stereoParams(device: Device): Record<string, number> {
+  const channels = bandsOf(device).map(({ number, channel }) => [`b${number}.channel`, channel === 0 ? 0 : channel + 2])
+  const { resolution: _, ...params } = device.params
+  return { ...params, ...Object.fromEntries(channels) }
 }

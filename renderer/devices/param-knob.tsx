@@ -3,7 +3,7 @@ import type { Device } from '../../shared/model/document.ts'
 import { deviceGesture } from '../app/strip-control.ts'
 import { useAutomated } from '../automation/use-automated.ts'
 import { Knob } from '../ui/knob.tsx'
-import { paramOf } from './device-actions.ts'
+import { paramOf } from './device-param.ts'
 import { paramScale } from './param-scale.ts'
 
 interface ParamKnobProps {

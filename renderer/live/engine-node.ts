@@ -1,10 +1,20 @@
 import type { DeviceFile } from '../../shared/engine/devices/device.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
+import type { AuditionRequest } from '../../shared/engine/mixer/audition.ts'
 import { deviceFileIds, type Plan, type PlanDevice } from '../../shared/engine/mixer/plan.ts'
+import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Id } from '../../shared/model/document.ts'
 import type { CompiledSong } from './compiled-song.ts'
 import { fetchDeviceFile } from './device-files.ts'
-import { type HostEvent, type HostMessage, type HostOptions, type PlanMessage, processorName } from './host/messages.ts'
+import {
+  type HostEvent,
+  type HostMessage,
+  type HostOptions,
+  type MeterSetup,
+  type PlaceMemory,
+  type PlanMessage,
+  processorName,
+} from './host/messages.ts'
 import {
   devicesOfPlan,
   encodeValue,
@@ -14,15 +24,14 @@ import {
   type StripKey,
   stripKeys,
 } from './host/plan-index.ts'
-import { peakSlots } from './host/strip-meters.ts'
 import { loadKernelModule } from './kernel-module.ts'
 import { LoudnessBoard } from './memory/loudness-board.ts'
 import { ParamQueue } from './memory/param-queue.ts'
 import { PeakBoard } from './memory/peak-board.ts'
 import { PlaceRing } from './memory/place-ring.ts'
-import { ScopeRing } from './memory/scope-ring.ts'
 import { TrackRing } from './memory/track-ring.ts'
 import { TransportBoard } from './memory/transport-board.ts'
+import { PlanMeters } from './plan-meters.ts'
 import { isLiveParam, type Move, planMoves } from './plan-moves.ts'
 import type { StreamEvent, StreamRequest } from './stream/stream-messages.ts'
 import processorUrl from './worklet/engine-processor.ts?worker&url'
@@ -52,7 +61,8 @@ export class EngineNode {
   readonly node: AudioWorkletNode
   readonly board: TransportBoard
   readonly loudness: LoudnessBoard
-  readonly scope: ScopeRing
+  readonly truePeaks: PeakBoard
+  readonly meters: PlanMeters
   readonly #places: PlaceRing
   readonly #onEvent: (event: HostEvent | StreamEvent) => void
   /** By asset id; null for what is on its way or cannot be had. */
@@ -63,7 +73,6 @@ export class EngineNode {
   readonly #waiting = new Map<number, () => void>()
   #song: CompiledSong
   #serial = 1
-  #peaks: PeakBoard
   #devices: readonly PlanDevice[]
   #epoch = 0
   #tickets = 0
@@ -96,13 +105,13 @@ export class EngineNode {
     this.#files = files
     this.board = new TransportBoard()
     this.loudness = LoudnessBoard.allocate()
-    this.scope = ScopeRing.allocate()
+    this.truePeaks = PeakBoard.allocate(2)
     this.#onEvent = onEvent
     this.#places = PlaceRing.allocate(context.sampleRate)
     this.#queue = ParamQueue.allocate()
     this.#song = song
     this.#devices = devicesOfPlan(song.plan)
-    this.#peaks = PeakBoard.allocate(peakSlots(song.plan, this.#devices.length))
+    this.meters = new PlanMeters(song.plan)
     this.#worker = new Worker(new URL('./stream/stream-worker.ts', import.meta.url), { type: 'module' })
     this.#worker.onmessage = ({ data }: MessageEvent<StreamEvent>) => {
       if (data.type === 'full') {
@@ -125,8 +134,7 @@ export class EngineNode {
       module,
       transport: this.board.buffer,
       params: this.#queue.buffer,
-      loudness: this.loudness.buffer,
-      scope: this.scope.buffer,
+      loudness: { loudness: this.loudness.buffer, truePeaks: this.truePeaks.buffer },
       places: this.#places.buffer,
       plan: this.#planMessage(),
     }
@@ -163,7 +171,8 @@ export class EngineNode {
       serial: this.#serial,
       plan: this.#song.plan,
       rings,
-      peaks: this.#peaks.buffer,
+      peaks: this.meters.peaks,
+      figures: this.meters.figures,
       files: Object.fromEntries([...this.#files].flatMap(([id, file]) => (file ? [[id, file]] : []))),
     }
   }
@@ -222,7 +231,7 @@ export class EngineNode {
   #sendPlan(plan: Plan): void {
     this.#serial += 1
     this.#devices = devicesOfPlan(plan)
-    this.#peaks = PeakBoard.allocate(peakSlots(plan, this.#devices.length))
+    this.meters.follow(plan)
     this.#tellWorklet(this.#planMessage())
   }
 
@@ -294,21 +303,23 @@ export class EngineNode {
     })
   }
 
-  /** The highest sample of a strip's side (0 left, 1 right) since the last look; 0 for unknown strips. */
-  takeStripPeak(trackId: Id, side: 0 | 1): number {
-    const index = this.#song.plan.strips.findIndex((strip) => strip.id === trackId)
-    return index < 0 ? 0 : this.#peaks.take(2 * index + side)
+  /** Meters strips and output otherwise. */
+  setMeters(setup: MeterSetup): void {
+    this.#tellWorklet({ type: 'meters', setup })
   }
 
-  /** The deepest gain reduction of a device since the last look, in dB, at least 0. */
-  takeReductionDb(deviceId: Id): number {
-    const index = this.#devices.findIndex((device) => device.id === deviceId)
-    return index < 0 ? 0 : this.#peaks.take(2 * this.#song.plan.strips.length + index)
+  /** Lets the sound of a place be read into shared memory, through every plan that follows, until `closePlace`. */
+  openPlace(id: number, place: Place, memory: PlaceMemory): void {
+    this.#tellWorklet({ type: 'openPlace', id, place, memory })
   }
 
-  /** The highest sample of the output's side since the last look. */
-  takeOutputPeak(side: 0 | 1): number {
-    return this.#peaks.take(this.#peaks.slots - 2 + side)
+  closePlace(id: number): void {
+    this.#tellWorklet({ type: 'closePlace', id })
+  }
+
+  /** Lets a device be listened to closely, through every plan that has it; null ends that. */
+  hear(request: AuditionRequest | null): void {
+    this.#tellWorklet({ type: 'hear', request })
   }
 
   resetMeters(): void {

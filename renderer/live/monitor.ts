@@ -1,29 +1,25 @@
 import type * as ToneModule from 'tone'
+import { type MonitorMatrix, type MonitorSettings, monitorGain, monitorMatrix } from './monitor-settings.ts'
 
-/** What is done to the sound on its way to the speakers and is in no bounce. */
-export interface MonitorSettings {
-  /** −144 is off. */
-  levelDb: number
-  /** 20 dB down, for talking over it. */
-  dim: boolean
-  mono: boolean
-}
-
-const DIM_DB = -20
-const OFF_DB = -144
 const RAMP_SECONDS = 0.02
+/** What a phone's or a kitchen radio's speaker passes on. */
+const SMALL_LOW_HZ = 150
+const SMALL_HIGH_HZ = 8000
+const SMALL_ROLLOFF = -24
 
-/** Gain of monitor settings. */
-export function monitorGain({ levelDb, dim }: MonitorSettings): number {
-  return levelDb <= OFF_DB ? 0 : 10 ** ((levelDb + (dim ? DIM_DB : 0)) / 20)
-}
-
-/** The way from the engine to the speakers, made of Tone's nodes: mono or stereo, then level and dim. */
+/** The way from the engine to the speakers, made of Tone's nodes: sides, small speaker, level and dim. */
 export class Monitor {
   readonly tone: typeof ToneModule
-  readonly #stereo: ToneModule.Gain
-  readonly #mono: ToneModule.Gain
-  readonly #downmix: ToneModule.Mono
+  /** What comes in from the engine, and from a reference in its place. */
+  readonly #entry: ToneModule.Gain
+  readonly #split: ToneModule.Split
+  readonly #merge: ToneModule.Merge
+  /** In the order of `MonitorMatrix`. */
+  readonly #matrix: readonly ToneModule.Gain[]
+  readonly #wide: ToneModule.Gain
+  readonly #small: ToneModule.Gain
+  readonly #highPass: ToneModule.Filter
+  readonly #lowPass: ToneModule.Filter
   readonly #level: ToneModule.Gain
 
   /** Makes `context` the one Tone plays in, and the chain in it. Tone is loaded here, when there is a user's gesture. */
@@ -36,15 +32,26 @@ export class Monitor {
   private constructor(tone: typeof ToneModule, settings: MonitorSettings) {
     this.tone = tone
     this.#level = new tone.Gain(monitorGain(settings)).toDestination()
-    this.#stereo = new tone.Gain(settings.mono ? 0 : 1).connect(this.#level)
-    this.#mono = new tone.Gain(settings.mono ? 1 : 0).connect(this.#level)
-    this.#downmix = new tone.Mono().connect(this.#mono)
+    this.#wide = new tone.Gain(settings.small ? 0 : 1).connect(this.#level)
+    this.#small = new tone.Gain(settings.small ? 1 : 0).connect(this.#level)
+    this.#lowPass = new tone.Filter(SMALL_HIGH_HZ, 'lowpass', SMALL_ROLLOFF).connect(this.#small)
+    this.#highPass = new tone.Filter(SMALL_LOW_HZ, 'highpass', SMALL_ROLLOFF).connect(this.#lowPass)
+    this.#merge = new tone.Merge(2)
+    this.#merge.connect(this.#wide)
+    this.#merge.connect(this.#highPass)
+    this.#split = new tone.Split(2)
+    this.#entry = new tone.Gain(1).connect(this.#split)
+    this.#matrix = monitorMatrix(settings).map((gain, index) => {
+      const node = new tone.Gain(gain)
+      this.#split.connect(node, index % 2, 0)
+      node.connect(this.#merge, 0, index < 2 ? 0 : 1)
+      return node
+    })
   }
 
   /** Plays a node of the context. */
   connect(node: AudioNode): void {
-    this.tone.connect(node, this.#stereo)
-    this.tone.connect(node, this.#downmix)
+    this.tone.connect(node, this.#entry)
   }
 
   /** Where clicks and other company of the song go in: level and dim apply. */
@@ -54,12 +61,15 @@ export class Monitor {
 
   set(settings: MonitorSettings): void {
     this.#level.gain.linearRampTo(monitorGain(settings), RAMP_SECONDS)
-    this.#stereo.gain.linearRampTo(settings.mono ? 0 : 1, RAMP_SECONDS)
-    this.#mono.gain.linearRampTo(settings.mono ? 1 : 0, RAMP_SECONDS)
+    this.#wide.gain.linearRampTo(settings.small ? 0 : 1, RAMP_SECONDS)
+    this.#small.gain.linearRampTo(settings.small ? 1 : 0, RAMP_SECONDS)
+    const matrix: MonitorMatrix = monitorMatrix(settings)
+    for (const [index, node] of this.#matrix.entries()) node.gain.linearRampTo(matrix[index]!, RAMP_SECONDS)
   }
 
   close(): void {
-    for (const node of [this.#downmix, this.#mono, this.#stereo, this.#level]) node.dispose()
+    const nodes = [this.#entry, this.#split, ...this.#matrix, this.#merge, this.#highPass, this.#lowPass]
+    for (const node of [...nodes, this.#wide, this.#small, this.#level]) node.dispose()
     this.tone.getContext().dispose()
   }
 }

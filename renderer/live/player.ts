@@ -1,15 +1,22 @@
+import type { AuditionRequest } from '../../shared/engine/mixer/audition.ts'
 import { sendInputId } from '../../shared/engine/mixer/plan.ts'
+import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
+import type { EngineNode } from './engine-node.ts'
 import { type HeldValue, withHands } from './hands.ts'
+import type { TapRange } from './host/device-taps.ts'
 import type { HostEvent } from './host/messages.ts'
 import { encodeValue, type InputKey, type StripKey } from './host/plan-index.ts'
-import { LevelMeters, type MasterLevels } from './level-meters.ts'
+import { LevelMeters, type MasterLevels, type StripLevels } from './level-meters.ts'
 import { cellsOf } from './memory/cells.ts'
-import type { MonitorSettings } from './monitor.ts'
+import { type MeterSettings, meterSetup } from './meter-settings.ts'
+import type { MonitorSettings } from './monitor-settings.ts'
+import { type OutputDevice, playThrough, systemOutput } from './outputs.ts'
+import { PlaceDesk, type PlaceMeter, type Scope } from './places.ts'
 import { heardTime, openSession, type Session, underrunsOf } from './session.ts'
 import type { StreamEvent } from './stream/stream-messages.ts'
 import { StreamClock } from './stream-clock.ts'
@@ -46,15 +53,27 @@ export interface Player {
   letLaneGo(laneId: Id): void
   /** The frame of the timeline that the engine renders now, ahead of the one that is heard. */
   renderedFrame(): number
-  /** Peak meter of a strip behind its fader, dBFS, left and right, with the fall of IEC 60268-18. */
-  stripPeakDb(trackId: Id): readonly [number, number]
+  /** What a strip's meter shows now, as the meters are set; the output's where the id is null. One object a strip. */
+  levels(trackId: Id | null): StripLevels
+  /** Chooses what the meters of strips and output show. */
+  setMeters(settings: MeterSettings): void
+  /** Puts the clip lamps out and forgets the highest levels, of one strip, of the output (null) or of all. */
+  clearClips(trackId?: Id | null): void
   /** At most 0. */
   gainReductionDb(deviceId: Id): number
+  /** What a device tells now, by index of its spec's taps, in dB; null while it tells nothing. */
+  deviceTap(deviceId: Id, tap: number): TapRange | null
   master(): MasterLevels
-  /** Copies the newest frames of the output, interleaved stereo, oldest first. Returns how many; 0 while nothing plays. */
-  readScope(into: Float32Array): number
+  /** Looks at the sound of a place, now and through every edit, playing or not, until the look is closed. */
+  openScope(place: Place): Scope
+  /** Measures loudness, true peak and correlation at a place, likewise. */
+  openMeter(place: Place): PlaceMeter
+  /** Lets a device be listened to closely, playing or not; null ends that. No part of the mix. */
+  hear(request: AuditionRequest | null): void
   resetMeters(): void
   setMonitor(settings: MonitorSettings): void
+  /** Plays through another device, and through the system's own while it is not there. */
+  setOutput(output: OutputDevice): void
   setMetronome(on: boolean): void
   /** How many bars are clicked before play begins; a seek while it plays counts nothing. */
   setCountIn(bars: CountIn): void
@@ -83,6 +102,11 @@ function sentence(error: unknown): string {
 }
 
 class LivePlayer implements Player {
+  constructor() {
+    // A device that was pulled out or put in again.
+    globalThis.navigator?.mediaDevices?.addEventListener('devicechange', () => void this.#useOutput())
+  }
+
   #document: Document | null = null
   #songId: Id | null = null
   #song: CompiledSong | null = null
@@ -96,10 +120,12 @@ class LivePlayer implements Player {
   #clock: StreamClock | null = null
   /** Of the stream that begins next or began last. */
   #countIn: readonly Beat[] = []
-  #meters = new LevelMeters()
+  #places = new PlaceDesk(() => useTransport.getState().playing)
+  #meters = new LevelMeters(this.#places)
   #cpu = new CpuShare()
   #previews = new Map<string, () => void>()
   #hands = new Map<Id, HeldValue>()
+  #heard: AuditionRequest | null = null
 
   attach(document: Document, songId: Id): void {
     const isOtherProject = this.#document?.project.id !== document.project.id
@@ -138,6 +164,7 @@ class LivePlayer implements Player {
     this.#halt()
     this.#session?.close()
     this.#session = null
+    this.#places.follow(null)
     this.#opening = null
     this.#document = null
     this.#songId = null
@@ -163,7 +190,11 @@ class LivePlayer implements Player {
       }
       if (this.#session === session) return session
       this.#session = session
+      this.#places.follow(session.engine)
+      session.engine.setMeters(meterSetup(this.#meters.settings))
+      if (this.#heard) session.engine.hear(this.#heard)
       this.#cpu = new CpuShare()
+      await this.#useOutput()
       session.metronome.setOn(useTransport.getState().metronome)
       session.monitor.set(useTransport.getState().monitor)
       if (this.#song) session.engine.follow(this.#song)
@@ -184,6 +215,7 @@ class LivePlayer implements Player {
     this.#halt()
     this.#session?.close()
     this.#session = null
+    this.#places.follow(null)
     this.#opening = null
     this.#clock = null
   }
@@ -367,21 +399,46 @@ class LivePlayer implements Player {
     return this.#clock.timelineFrame(session.context.currentTime, session.engine.board.latencyFrames)
   }
 
-  stripPeakDb(trackId: Id): readonly [number, number] {
-    return this.#meters.stripPeakDb(this.#session?.engine ?? null, trackId)
+  levels(trackId: Id | null): StripLevels {
+    return this.#meters.levels(this.#meteredEngine(), trackId, performance.now())
+  }
+
+  #meteredEngine(): EngineNode | null {
+    return useTransport.getState().playing ? (this.#session?.engine ?? null) : null
+  }
+
+  setMeters(settings: MeterSettings): void {
+    this.#meters.set(settings)
+    this.#session?.engine.setMeters(meterSetup(settings))
+  }
+
+  clearClips(trackId?: Id | null): void {
+    this.#meters.clearClips(trackId)
   }
 
   gainReductionDb(deviceId: Id): number {
     return this.#meters.gainReductionDb(this.#session?.engine ?? null, deviceId)
   }
 
+  deviceTap(deviceId: Id, tap: number): TapRange | null {
+    return this.#meters.tap(this.#session?.engine ?? null, deviceId, tap)
+  }
+
   master(): MasterLevels {
     return this.#meters.master(this.#session?.engine ?? null)
   }
 
-  readScope(into: Float32Array): number {
-    const engine = this.#session?.engine
-    return engine && useTransport.getState().playing ? engine.scope.readNewest(into) : 0
+  openScope(place: Place): Scope {
+    return this.#places.openScope(place)
+  }
+
+  openMeter(place: Place): PlaceMeter {
+    return this.#places.openMeter(place)
+  }
+
+  hear(request: AuditionRequest | null): void {
+    this.#heard = request
+    this.#session?.engine.hear(request)
   }
 
   resetMeters(): void {
@@ -391,6 +448,30 @@ class LivePlayer implements Player {
   setMonitor(monitor: MonitorSettings): void {
     useTransport.setState({ monitor })
     this.#session?.monitor.set(monitor)
+  }
+
+  setOutput(output: OutputDevice): void {
+    useTransport.setState({ output })
+    void this.#useOutput()
+  }
+
+  /** Lets the session play through the chosen device; where that is not there, through the system's own, with a sentence. */
+  async #useOutput(): Promise<void> {
+    const context = this.#session?.context
+    const { output, outputMissing } = useTransport.getState()
+    if (!context) return
+    try {
+      await playThrough(context, output)
+      useTransport.setState({ outputMissing: false })
+    } catch {
+      if (useTransport.getState().output !== output) return
+      await playThrough(context, systemOutput).catch(() => {})
+      useTransport.setState({ outputMissing: true })
+      if (!outputMissing)
+        this.#fail(
+          `The output “${output.name}” is not there: you hear the system’s own. Connect it, or choose another under Monitor.`,
+        )
+    }
   }
 
   setCountIn(countInBars: CountIn): void {

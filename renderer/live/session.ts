@@ -2,7 +2,8 @@ import type { CompiledSong } from './compiled-song.ts'
 import { EngineNode } from './engine-node.ts'
 import type { HostEvent } from './host/messages.ts'
 import { Metronome } from './metronome.ts'
-import { Monitor, type MonitorSettings } from './monitor.ts'
+import { Monitor } from './monitor.ts'
+import type { MonitorSettings } from './monitor-settings.ts'
 import type { StreamEvent } from './stream/stream-messages.ts'
 
 /** One audio context with everything that sounds in it. It lives until the project's rate changes or the project closes. */

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { CountIn } from './beats.ts'
 import type { Stage } from './compiled-song.ts'
-import type { MonitorSettings } from './monitor.ts'
+import { type MonitorSettings, plainMonitor } from './monitor-settings.ts'
+import { type OutputDevice, systemOutput } from './outputs.ts'
 
 export interface TransportState {
   playing: boolean
@@ -14,6 +15,10 @@ export interface TransportState {
   /** Whether the mastering rack is heard. */
   stage: Stage
   monitor: MonitorSettings
+  /** The device that was chosen to play. */
+  output: OutputDevice
+  /** The chosen device is not there: the system's own plays. */
+  outputMissing: boolean
   metronome: boolean
   /** Bars that are clicked before playing begins. */
   countInBars: CountIn
@@ -26,7 +31,9 @@ export const useTransport = create<TransportState>(() => ({
   error: null,
   unread: 0,
   stage: 'mix',
-  monitor: { levelDb: 0, dim: false, mono: false },
+  monitor: plainMonitor,
+  output: systemOutput,
+  outputMissing: false,
   metronome: false,
   countInBars: 0,
 }))

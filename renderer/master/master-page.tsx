@@ -17,7 +17,7 @@ const stageNames: Partial<Record<DeviceKind, string>> = { eq: 'Correct', compres
 function Stage({ device, number, song, last }: { device: Device; number: number; song: Song; last: boolean }) {
   return (
     <div className="stage" data-kind={device.kind} data-bypassed={device.bypass || undefined}>
-      <DeviceEditor device={device} place={`${number} ${stageNames[device.kind] ?? ''}`} onMaster />
+      <DeviceEditor device={device} place={`${number} ${stageNames[device.kind] ?? ''}`} />
       {last && device.kind === 'limiter' && <TargetPanel song={song} limiter={device} />}
     </div>
   )

@@ -1,18 +1,21 @@
 import { useEffect, useRef } from 'react'
 import { formatLevel, formatNumber } from '../../shared/model/units.ts'
+import { Goniometer } from '../analysis/goniometer.tsx'
+import { LoudnessHistory } from '../analysis/loudness-history.tsx'
+import { SpectrumPicture } from '../analysis/spectrum-picture.tsx'
 import { command } from '../app/commands.ts'
 import { masterLevels } from '../app/levels.ts'
 import { LiveText } from '../app/live-text.tsx'
 import { useSong } from '../document/hooks.ts'
+import { StripMeter } from '../mix/strip-meter.tsx'
 import { Button } from '../ui/button.tsx'
+import { CorrelationBar } from '../ui/correlation-bar.tsx'
 import { onFrame } from '../ui/frame-hub.ts'
-import { Meter } from '../ui/meter.tsx'
-import { Goniometer } from './goniometer.tsx'
-import { LoudnessHistory } from './loudness-history.tsx'
-import { SpectrumView } from './spectrum-view.tsx'
 
 /** A song counts as on target within this. */
 const ON_TARGET_LU = 0.5
+
+const output = { kind: 'output' } as const
 
 type Levels = ReturnType<typeof masterLevels>
 
@@ -31,27 +34,6 @@ function orDash(value: number | null, decimals = 1): string {
 
 function peakToLoudness({ truePeakDbtp, integratedLufs }: Levels): string {
   return truePeakDbtp === null || integratedLufs === null ? '–' : formatNumber(truePeakDbtp - integratedLufs, 1)
-}
-
-/** Correlation of the sides from −1 to 1 as a bar from the middle. */
-function CorrelationBar() {
-  const bar = useRef<HTMLDivElement>(null)
-  useEffect(
-    () =>
-      onFrame(() => {
-        if (!bar.current) return
-        const value = masterLevels().correlation ?? 0
-        bar.current.style.left = `${50 + Math.min(0, value) * 50}%`
-        bar.current.style.width = `${Math.abs(value) * 50}%`
-        bar.current.dataset.negative = value < 0 ? 'true' : 'false'
-      }),
-    [],
-  )
-  return (
-    <div className="correlation" role="img" aria-label="Correlation">
-      <div ref={bar} className="correlation-bar" />
-    </div>
-  )
 }
 
 /** Whether what has been heard so far meets the song's target. */
@@ -99,18 +81,26 @@ export function MetersPanel() {
       </div>
       <div className="meters-row">
         <div className="master-meter">
-          <Meter label="Master level" read={() => masterLevels().peakDb} lamps />
+          <StripMeter trackId={null} name="output" tall={false} />
         </div>
-        <Goniometer />
+        <Goniometer place={output} name="the output" />
       </div>
-      <CorrelationBar />
+      <CorrelationBar label="Correlation" read={() => masterLevels().correlation} />
       <span className="reading-caption">SHORT-TERM, LAST MINUTE</span>
       <div className="plot history">
-        <LoudnessHistory />
+        <LoudnessHistory place={output} name="the output" targetLufs={song?.targetLufs ?? null} />
       </div>
       <span className="reading-caption">SPECTRUM</span>
-      <div className="plot spectrum">
-        <SpectrumView />
+      <div className="spectrum">
+        <SpectrumPicture
+          place={output}
+          name="the output"
+          style="lines"
+          tilt={4.5}
+          average={false}
+          peaks={false}
+          frozen={false}
+        />
       </div>
       <Button variant="quiet" onClick={resetMeters.run}>
         Reset meters

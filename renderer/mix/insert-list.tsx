@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device, Id } from '../../shared/model/document.ts'
 import { devicesOfOwner } from '../../shared/model/selectors.ts'
@@ -9,33 +9,15 @@ import { DevicePicker } from '../devices/device-picker.tsx'
 import { shortName } from '../devices/short-name.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument } from '../document/hooks.ts'
-import { player } from '../live/player.ts'
-import { onFrame } from '../ui/frame-hub.ts'
+import { useAudition } from '../live/audition.ts'
 import { useContextMenu } from '../ui/menu.tsx'
 import { type Dragged, dragSource, dropTarget } from './drag-reorder.ts'
 import { putInsert, putInsertBeside } from './insert-actions.ts'
 import { insertMenu } from './insert-menu.ts'
+import { ReductionLamp, reducesGain } from './reduction-lamp.tsx'
 
 /** What a dragged insert is called on the clipboard of the drag. */
 const DRAG_TYPE = 'application/x-mixwright-insert'
-/** Reduction that fills the lamp. */
-const FULL_LAMP_DB = 12
-
-/** A dynamics device's gain reduction as a lamp along the slot's lower edge. */
-function ReductionLamp({ deviceId }: { deviceId: Id }) {
-  const lamp = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
-    let shown = -1
-    return onFrame(() => {
-      const share = Math.min(1, Math.max(0, -player.gainReductionDb(deviceId)) / FULL_LAMP_DB)
-      const percent = Math.round(share * 100)
-      if (percent === shown || !lamp.current) return
-      shown = percent
-      lamp.current.style.width = `${percent}%`
-    })
-  }, [deviceId])
-  return <span ref={lamp} className="reduction-lamp" aria-hidden />
-}
 
 /** The handlers that let inserts be dropped in front of the one at `index`, or behind the last one. */
 export function insertDrop(ownerId: Id, index?: number) {
@@ -61,6 +43,7 @@ function onSlotKey(event: KeyboardEvent, device: Device): void {
 }
 
 function Slot({ device, index }: { device: Device; index: number }) {
+  const heard = useAudition((state) => (state.deviceId === device.id ? state.hear : null))
   const open = useView((view) => view.openDeviceId === device.id)
   const key = useDocument((document) => document.tracks[device.keyTrackId ?? '']?.name, undefined)
   const openMenu = useContextMenu()
@@ -91,7 +74,12 @@ function Slot({ device, index }: { device: Device; index: number }) {
           ⇠
         </span>
       )}
-      {device.kind !== 'eq' && <ReductionLamp deviceId={device.id} />}
+      {heard !== null && (
+        <span className="insert-heard" aria-hidden>
+          {heard === 'difference' ? 'Δ' : '='}
+        </span>
+      )}
+      {reducesGain(device.kind) && <ReductionLamp deviceId={device.id} />}
     </button>
   )
 }

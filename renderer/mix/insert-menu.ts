@@ -5,6 +5,7 @@ import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { setView } from '../app/view-state.ts'
 import { moveDeviceBy, removeDevice, resetDevice, setKey, toggleBypass } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
+import { toggleListening, useAudition } from '../live/audition.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { consoleOrder } from './console-order.ts'
 import { duplicateInsert, putInsert } from './insert-actions.ts'
@@ -48,6 +49,11 @@ function stripsMenu(device: Device, copy: boolean): MenuEntry {
   }
 }
 
+function isHeard({ id }: Device, hear: 'difference' | 'input'): boolean {
+  const { deviceId, hear: heard } = useAudition.getState()
+  return deviceId === id && heard === hear
+}
+
 /** An insert's context menu. */
 export function insertMenu(device: Device): MenuEntry[] {
   return [
@@ -57,6 +63,18 @@ export function insertMenu(device: Device): MenuEntry[] {
       label: device.bypass ? 'Engage' : 'Bypass',
       shortcut: 'Alt+Enter',
       run: () => toggleBypass(device),
+    },
+    {
+      id: 'difference',
+      label: 'Hear only what it changes',
+      checked: isHeard(device, 'difference'),
+      run: () => toggleListening(device.id, 'difference'),
+    },
+    {
+      id: 'matched',
+      label: 'Bypass at the same loudness',
+      checked: isHeard(device, 'input'),
+      run: () => toggleListening(device.id, 'input'),
     },
     { id: 'reset', label: 'Reset', run: () => resetDevice(device) },
     ...sideChainMenu(device),

@@ -18,12 +18,6 @@ export function OpenInsertEditor() {
   const track = useDocument((document) => (device ? document.tracks[device.ownerId] : undefined), undefined)
   if (!device || !track) return null
   return (
-    <DeviceEditor
-      key={device.id}
-      device={device}
-      place={track.name}
-      onMaster={track.kind === 'master'}
-      onClose={() => setView({ openDeviceId: null })}
-    />
+    <DeviceEditor key={device.id} device={device} place={track.name} onClose={() => setView({ openDeviceId: null })} />
   )
 }

@@ -1,36 +1,10 @@
-import { useRef } from 'react'
-import type { Id, Track } from '../../shared/model/document.ts'
+import type { Track } from '../../shared/model/document.ts'
 import { formatLevel } from '../../shared/model/units.ts'
-import { stripLevelDb } from '../app/levels.ts'
 import { stripGesture } from '../app/linked-fader.ts'
-import { LiveText } from '../app/live-text.tsx'
 import { faderTrimScale } from '../app/strip-scales.ts'
 import { NumberField } from '../ui/number-field.tsx'
 import { faderScale } from '../ui/value-scale.ts'
-
-/** The highest peak since the strip's readout was clicked, as text. */
-function PeakReadout({ trackId, name }: { trackId: Id; name: string }) {
-  const highest = useRef(-144)
-  return (
-    <button
-      type="button"
-      className="strip-peak"
-      aria-label={`Peak, ${name}: click to reset`}
-      data-tip="Highest peak in dBFS; click to reset"
-      onClick={() => {
-        highest.current = -144
-      }}
-    >
-      <LiveText
-        read={() => {
-          const [left, right] = stripLevelDb(trackId)
-          highest.current = Math.max(highest.current, left, right)
-          return formatLevel(highest.current)
-        }}
-      />
-    </button>
-  )
-}
+import { PeakReadout } from './strip-meter.tsx'
 
 /** The static trim beside a fader that a curve moves. */
 export function FaderTrim({ track }: { track: Track }) {

@@ -1,6 +1,5 @@
 import { memo } from 'react'
 import type { Id, Track } from '../../shared/model/document.ts'
-import { stripLevelDb } from '../app/levels.ts'
 import { stripGesture } from '../app/linked-fader.ts'
 import { sameTrack } from '../app/same-track.ts'
 import { selectByHand } from '../app/select-by-hand.ts'
@@ -11,7 +10,6 @@ import { documentStore } from '../document/document-store.ts'
 import { useDocument, useTrack } from '../document/hooks.ts'
 import { Fader } from '../ui/fader.tsx'
 import { MenuOpener, useContextMenu } from '../ui/menu.tsx'
-import { Meter } from '../ui/meter.tsx'
 import { consoleOrder } from './console-order.ts'
 import { FaderMarks } from './fader-marks.tsx'
 import { InsertList, insertDrop } from './insert-list.tsx'
@@ -19,6 +17,7 @@ import { LinkChips } from './link-chips.tsx'
 import { SendList } from './send-list.tsx'
 import { StripInput } from './strip-input.tsx'
 import { outputMenu, stripMenu } from './strip-menu.ts'
+import { StripMeter } from './strip-meter.tsx'
 import { StripName } from './strip-name.tsx'
 import { StripNotes } from './strip-notes.tsx'
 import { PanKnob, StripPan } from './strip-pan.tsx'
@@ -63,7 +62,7 @@ function isOnControl(target: EventTarget): boolean {
   return control !== null && !control.classList.contains('strip-name')
 }
 
-function FaderWithMeter({ track, marks }: { track: Track; marks: boolean }) {
+function FaderWithMeter({ track, tall, marks }: { track: Track; tall: boolean; marks: boolean }) {
   const { id, name } = track
   const automation = useAutomated(id, { kind: 'strip', param: 'faderDb' })
   return (
@@ -77,9 +76,7 @@ function FaderWithMeter({ track, marks }: { track: Track; marks: boolean }) {
           {...stripGesture(id, 'faderDb')}
         />
         {marks && <FaderMarks />}
-        <div className="strip-meter">
-          <Meter label={`Level, ${name}`} read={() => stripLevelDb(id)} lamps />
-        </div>
+        <StripMeter trackId={id} name={name} tall={tall} />
       </div>
       {automation.followed && <FaderTrim track={track} />}
     </>
@@ -136,7 +133,7 @@ export const Strip = memo(function Strip({ trackId, tall, wide, linked }: StripP
         {kind !== 'master' && <SoloToggle track={track} />}
         {!tall && wide && <PanKnob track={track} size={22} />}
       </div>
-      <FaderWithMeter track={track} marks={tall && wide} />
+      <FaderWithMeter track={track} tall={tall} marks={tall && wide} />
       <StripValues track={track} />
     </div>
   )

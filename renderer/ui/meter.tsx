@@ -1,139 +1,99 @@
 import { useEffect, useRef } from 'react'
-import { canvasSize, fitCanvas, token } from './canvas.ts'
 import { frameNumber, framesAreLate, onFrame } from './frame-hub.ts'
 import { iecPosition } from './iec-scale.ts'
 
-interface MeterProps {
-  label: string
-  /** Peak levels in dBFS, left and right, now. Called once per repaint. */
-  read: () => readonly [number, number]
-  /** Shows the held maximum and the clip lamp, which a click puts out; small meters do without. */
-  lamps?: boolean
-  testId?: string
+/** What a meter shows now, left and right, in dB. */
+export interface MeterReading {
+  readonly barDb: readonly [number, number]
+  /** A thin mark above the bar where it differs. */
+  readonly peakDb: readonly [number, number]
+  readonly heldDb: readonly [number, number]
 }
 
-const holdMs = 1500
-const holdFallDbPerSecond = 12
-const warnFromDb = -9
-const clipFromDb = 0
-const lampPx = 4
-const gapPx = 2
+/** From where on a level is high, and from where on too high. */
+export interface MeterZones {
+  readonly warnDb: number
+  readonly overDb: number
+}
+
+interface MeterProps {
+  label: string
+  /** Called once per repaint. */
+  read: () => MeterReading
+  zones: MeterZones
+  /** Shows the bars without marks, where there is little room. */
+  plain?: boolean
+  testId?: string
+}
 
 /** Meters take turns where not all can be drawn in every repaint. */
 let nextTurn = 0
 
-interface Lane {
-  heldDb: number
-  heldAt: number
-  clipped: boolean
+const percentOf = (db: number) => iecPosition(db) * 100
+
+/** Place of a mark so many pixels thick as a background's position and size; one at the scale's bottom has no size. */
+function mark(db: number, thickPx: number): [position: string, size: string] {
+  const percent = percentOf(db)
+  return [`0 ${(100 - percent).toFixed(1)}%`, percent > 0 ? `100% ${thickPx}px` : '0 0']
 }
 
-/** A stereo peak meter on the IEC scale. It draws itself; React renders it once. */
-export function Meter({ label, read, lamps = false, testId }: MeterProps) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const latestRead = useRef(read)
-  latestRead.current = read
-  const lanes = useRef<[Lane, Lane]>([
-    { heldDb: -144, heldAt: 0, clipped: false },
-    { heldDb: -144, heldAt: 0, clipped: false },
-  ])
+/**
+ * A stereo meter on the IEC scale: two boxes whose backgrounds are moved, since a canvas each would be a layer each to the
+ * compositor, and a mixer has many. It draws itself; React renders it once.
+ */
+export function Meter({ label, read, zones, plain = false, testId }: MeterProps) {
+  const root = useRef<HTMLDivElement>(null)
+  const latest = useRef({ read, zones })
+  latest.current = { read, zones }
 
   useEffect(() => {
-    let drawn = ''
-    let lastMs = 0
+    const node = root.current!
+    const sides = [...node.children] as HTMLElement[]
+    const drawn = ['', '']
     const turn = nextTurn++
     let inSight = true
     // A mixer of many strips shows only some of its meters.
     const observer = new IntersectionObserver(([entry]) => {
       inSight = entry?.isIntersecting ?? true
     })
-    if (canvas.current) observer.observe(canvas.current)
-    const offFrame = onFrame((timeMs) => {
-      const node = canvas.current
-      if (!node || !inSight || (framesAreLate() && (frameNumber() + turn) % 2 === 1)) return
-      const levels = latestRead.current()
-      const seconds = Math.min(0.1, (timeMs - lastMs) / 1000)
-      lastMs = timeMs
-      for (const side of [0, 1] as const) {
-        const lane = lanes.current[side]
-        if (levels[side] >= lane.heldDb) {
-          lane.heldDb = levels[side]
-          lane.heldAt = timeMs
-        } else if (timeMs - lane.heldAt > holdMs) lane.heldDb -= holdFallDbPerSecond * seconds
-        if (levels[side] >= clipFromDb) lane.clipped = true
-      }
-      const top = lamps ? lampPx + gapPx : 0
-      const size = canvasSize(node)
-      const height = size.height - top
-      const rounded = (db: number) => Math.round(iecPosition(db) * height * 2)
-      const [left, right] = lanes.current
-      const key = `${rounded(levels[0])} ${rounded(levels[1])} ${rounded(left.heldDb)} ${rounded(right.heldDb)} ${left.clipped} ${right.clipped} ${size.width} ${height} ${devicePixelRatio}`
-      if (key === drawn) return
-      const fitted = fitCanvas(node)
-      if (!fitted) return
-      drawn = key
-      draw(fitted.context, fitted.width, fitted.height, levels, lanes.current, top, lamps)
+    observer.observe(node)
+    const offFrame = onFrame(() => {
+      if (!inSight || (framesAreLate() && (frameNumber() + turn) % 2 === 1)) return
+      const { barDb, peakDb, heldDb } = latest.current.read()
+      sides.forEach((side, index) => {
+        const [bar, peak, held] = [barDb[index]!, peakDb[index]!, heldDb[index]!]
+        const [heldAt, heldSize] = mark(plain ? Number.NEGATIVE_INFINITY : held, 1)
+        const [peakAt, peakSize] = mark(plain || peak <= bar + 0.1 ? Number.NEGATIVE_INFINITY : peak, 2)
+        const sizes = `${heldSize}, ${peakSize}, 100% ${(100 - percentOf(bar)).toFixed(1)}%, 100% 100%`
+        const key = `${heldAt} ${peakAt} ${sizes}`
+        if (key === drawn[index]) return
+        drawn[index] = key
+        side.style.backgroundPosition = `${heldAt}, ${peakAt}, 0 0, 0 0`
+        side.style.backgroundSize = sizes
+        side.dataset.over = `${held >= latest.current.zones.overDb}`
+      })
     })
     return () => {
       offFrame()
       observer.disconnect()
     }
-  }, [lamps])
+  }, [plain])
 
+  const places = {
+    '--warn-at': `${percentOf(zones.warnDb).toFixed(2)}%`,
+    '--over-at': `${percentOf(zones.overDb).toFixed(2)}%`,
+  }
   return (
-    <canvas
-      ref={canvas}
+    <div
+      ref={root}
       className="meter"
       role="img"
       aria-label={label}
       data-testid={testId}
-      onClick={() => {
-        for (const lane of lanes.current) {
-          lane.clipped = false
-          lane.heldDb = -144
-        }
-      }}
-    />
+      style={places as React.CSSProperties}
+    >
+      <i />
+      <i />
+    </div>
   )
-}
-
-function draw(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  levels: readonly [number, number],
-  lanes: readonly [Lane, Lane],
-  top: number,
-  lamps: boolean,
-): void {
-  context.clearRect(0, 0, width, height)
-  const gap = width >= 10 ? gapPx : 1
-  const laneWidth = (width - gap) / 2
-  const span = height - top
-  const y = (db: number) => top + span * (1 - iecPosition(db))
-  for (const side of [0, 1] as const) {
-    const x = side * (laneWidth + gap)
-    context.fillStyle = token('--sunken')
-    context.fillRect(x, top, laneWidth, span)
-    const level = levels[side]
-    const pieces = [
-      { from: -144, to: Math.min(level, warnFromDb), colour: token('--accent') },
-      { from: warnFromDb, to: Math.min(level, clipFromDb), colour: token('--warn') },
-      { from: clipFromDb, to: level, colour: token('--clip') },
-    ]
-    for (const piece of pieces) {
-      if (piece.to <= piece.from) continue
-      context.fillStyle = piece.colour
-      context.fillRect(x, y(piece.to), laneWidth, y(piece.from) - y(piece.to))
-    }
-    const lane = lanes[side]
-    if (lamps && lane.heldDb > -70) {
-      context.fillStyle = lane.heldDb >= clipFromDb ? token('--clip') : token('--text')
-      context.fillRect(x, y(lane.heldDb), laneWidth, 1)
-    }
-    if (lamps) {
-      context.fillStyle = lane.clipped ? token('--clip') : token('--sunken')
-      context.fillRect(x, 0, laneWidth, lampPx)
-    }
-  }
 }

@@ -99,9 +99,13 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
   }
 
   function nudge(steps: number, fine: boolean): void {
-    const { scale } = latest.current
+    jump(latest.current.scale.step(shown.current ?? start(), steps, fine))
+  }
+
+  /** Goes to a value at once, in one change with the keys before and after it. */
+  function jump(value: number): void {
     setActive(true)
-    preview(scale.step(shown.current ?? start(), steps, fine))
+    preview(value)
     clearTimeout(timer.current)
     timer.current = window.setTimeout(settle, settleMs)
   }
@@ -202,6 +206,8 @@ export function useValueGesture(element: RefObject<HTMLElement | null>, options:
           keys.current = keysOf(event)
           nudge(count, event.shiftKey)
         } else if (event.altKey) return
+        else if (event.key === 'Home' || event.key === 'End')
+          jump(event.key === 'Home' ? options.scale.min : options.scale.max)
         else if (event.key === 'Enter' && options.onTypeValue) options.onTypeValue()
         else if (event.key === 'Escape' && (drag.current || timer.current !== 0)) revert()
         else return

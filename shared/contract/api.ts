@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noiseShapes } from '../formats/noise-shaping.ts'
+import { savedPresetSchema } from '../model/device-preset.ts'
 import { documentSchema, idSchema, sampleRateSchema } from '../model/document.ts'
 import { editSchema } from '../model/edits/edit.ts'
 import { nameSchema } from '../model/fields.ts'
@@ -58,6 +59,7 @@ export type Change = z.infer<typeof changeSchema>
 export const depths = ['16', '24', '32f'] as const
 export type Depth = (typeof depths)[number]
 const empty = z.strictObject({})
+const presetName = savedPresetSchema.pick({ kind: true, name: true })
 const path = z.string().min(1).max(4096)
 
 /** A file to import. Its bytes come from a path main can read, or as a chunked upload that follows. */
@@ -199,6 +201,12 @@ export const calls = {
   'templates.save': { input: z.strictObject({ template: trackTemplateSchema }), output: empty },
   'templates.remove': { input: z.strictObject({ name: z.string().max(200) }), output: empty },
 
+  /** A user's own settings of devices, for all projects, by name. */
+  'presets.list': { input: empty, output: z.object({ presets: z.array(savedPresetSchema) }) },
+  /** Takes the place of one of the same kind and name. */
+  'presets.save': { input: z.strictObject({ preset: savedPresetSchema }), output: empty },
+  'presets.rename': { input: presetName.extend({ newName: savedPresetSchema.shape.name }), output: empty },
+  'presets.remove': { input: presetName, output: empty },
   /** Strip presets of all projects, by name, each with what of it had to be changed to be read, in sentences. */
   'stripPresets.list': {
     input: empty,

@@ -2,10 +2,12 @@ import { BYPASS_TARGET } from '../model/document.ts'
 import type { DeviceProcessor } from './devices/device.ts'
 import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from './kernel/grid.ts'
 import type { Kernel } from './kernel/kernel.ts'
+import type { AuditionRequest } from './mixer/audition.ts'
 import type { Timeline } from './mixer/automation.ts'
 import type { TapScratch } from './mixer/delay-tap.ts'
 import { type DeviceFiles, InsertChain } from './mixer/insert-chain.ts'
 import { type InputValues, type Plan, type PlanStrip, type StripValues, tappedStrips } from './mixer/plan.ts'
+import { type Place, Probe } from './mixer/probe.ts'
 import { StripSlot } from './mixer/strip-slot.ts'
 
 /** How many frames a strip runs ahead of the others at most: as many as the fastest cache holds. */
@@ -61,6 +63,8 @@ export class Engine {
   private readonly output: number
   private offsetInCell = 0
   private plan: Plan
+  private probes: readonly Probe[] = []
+  private audition: AuditionRequest | null = null
 
   /** Throws RangeError if a strip to render is fed by one that is neither rendered nor delivered. */
   constructor(kernel: Kernel, plan: Plan, options: EngineOptions) {
@@ -114,6 +118,53 @@ export class Engine {
     for (const { listeners } of this.rack ? [...chains, this.rack] : chains)
       for (const listener of listeners) listener.source = this.slots.get(listener.stripId)?.tap ?? 0
     this.automated = (this.rack?.isAutomated() ?? false) || slots.some((slot) => slot.isAutomated())
+    this.placeProbes()
+    if (this.audition) this.hear(this.audition)
+  }
+
+  /** Gives every probe to the strip or chain it looks at; one whose place is not there keeps what was written last. */
+  private placeProbes(): void {
+    const ofStrips = new Map<string, Probe[]>()
+    const ofDevices: Probe[] = []
+    for (const probe of this.probes) {
+      const { place } = probe
+      if (place.kind === 'strip') ofStrips.set(place.stripId, [...(ofStrips.get(place.stripId) ?? []), probe])
+      else if (place.kind === 'device') ofDevices.push(probe)
+    }
+    for (const slot of this.slots.values()) {
+      slot.probes = ofStrips.get(slot.id) ?? []
+      slot.chain.probes = chainProbes(slot.chain, ofDevices)
+    }
+    if (this.rack) this.rack.probes = chainProbes(this.rack, ofDevices)
+  }
+
+  /**
+   * Looks at places from the next block on, through every later plan that has them, until `removeProbes`. Call it between
+   * two blocks; it reserves memory.
+   */
+  addProbes(places: readonly Place[]): Probe[] {
+    const added = places.map((place) => new Probe(this.kernel, place, this.maxBlockFrames))
+    this.probes = [...this.probes, ...added]
+    this.placeProbes()
+    return added
+  }
+
+  /**
+   * Lets one device be listened to closely from the next block on, through every later plan that has it; null ends that.
+   * Call it between two blocks; it may reserve memory.
+   */
+  hear(request: AuditionRequest | null): void {
+    this.audition = request
+    for (const slot of this.slots.values()) slot.chain.hear(request)
+    this.rack?.hear(request)
+  }
+
+  /** Gives probes' memory back. */
+  removeProbes(probes: readonly Probe[]): void {
+    const gone = new Set(probes)
+    this.probes = this.probes.filter((probe) => !gone.has(probe))
+    this.placeProbes()
+    for (const probe of gone) probe.release()
   }
 
   /** Puts everything that follows a curve where it stands at the first frame. */
@@ -250,6 +301,8 @@ export class Engine {
         this.damaged = true
       }
     }
+    for (let i = 0; i < this.probes.length; i++)
+      if (this.probes[i]!.place.kind === 'output') this.probes[i]!.take(this.output + at, at, frames)
     if (faded) this.dropFaded()
   }
 
@@ -392,12 +445,7 @@ export class Engine {
     this.dropFaded()
   }
 
-  /** The highest sample of a strip's side (0 left, 1 right) behind its fader since `clearMeters`, linear. */
-  stripPeak(stripId: string, side: 0 | 1): number {
-    return this.slot(stripId).peak(side)
-  }
-
-  /** Whether a strip silenced samples that are no number since `clearMeters`. */
+  /** Whether a strip silenced samples that are no number since `clearDamage`. */
   isStripDamaged(stripId: string): boolean {
     return this.slot(stripId).isDamaged()
   }
@@ -409,23 +457,28 @@ export class Engine {
     return damaged
   }
 
-  /** Starts a strip's peak and damage anew. */
-  clearMeters(stripId: string): void {
-    this.slot(stripId).clearMeters()
+  /** Forgets a strip's damage that was told. */
+  clearDamage(stripId: string): void {
+    this.slot(stripId).clearDamage()
   }
 
-  /** A device's deepest gain reduction in dB over the last cell, at most 0. */
-  gainReductionDb(deviceId: string): number {
-    return this.device(deviceId).tap(0)
+  /** What a device tells about the last cell, by index of its spec's taps, in dB. */
+  deviceTap(deviceId: string, index: number): number {
+    return this.device(deviceId).tap(index)
   }
 
   /** Gives all kernel memory back; the engine is of no use afterwards. */
   release(): void {
     for (const slot of this.slots.values()) slot.release()
     this.rack?.release()
+    for (const probe of this.probes) probe.release()
     for (const pointer of [this.scratch.tap, this.scratch.oldTap, this.sums, this.output, ...this.externalBuffers])
       this.kernel.release(pointer)
   }
+}
+
+function chainProbes(chain: InsertChain, probes: readonly Probe[]): Probe[] {
+  return probes.filter(({ place }) => place.kind === 'device' && chain.find(place.deviceId) !== undefined)
 }
 
 function masterOf(plan: Plan): string {

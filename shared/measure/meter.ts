@@ -21,6 +21,7 @@ interface MeterExports {
   meterIntegrated(meter: number): number
   meterRange(meter: number): number
   meterTruePeak(meter: number, channel: number): number
+  meterTakeTruePeak(meter: number, channel: number): number
   meterSamplePeak(meter: number, channel: number): number
   meterRms(meter: number): number
   meterDcOffset(meter: number): number
@@ -46,6 +47,8 @@ export interface Meter {
   rangeLu(): number | null
   /** Highest true peak of `channel`, counted from 0, or of all. */
   truePeakDbtp(channel?: number): number | null
+  /** The highest true peak of one of the first two channels since it was taken last, linear. */
+  takeTruePeak(channel: 0 | 1): number
   /** Highest sample of `channel`, counted from 0, or of all. */
   samplePeakDbfs(channel?: number): number | null
   /** Correlation of the first two channels over the last 400 ms. */
@@ -117,6 +120,7 @@ export function createMeter(
     integratedLufs: () => level(wasm.meterIntegrated(meter)),
     rangeLu: () => defined(wasm.meterRange(meter)),
     truePeakDbtp: (channel = -1) => level(wasm.meterTruePeak(meter, channel)),
+    takeTruePeak: (channel) => wasm.meterTakeTruePeak(meter, channel),
     samplePeakDbfs: (channel = -1) => level(wasm.meterSamplePeak(meter, channel)),
     correlation: () => defined(wasm.meterRecentCorrelation(meter)),
     reset: () => {

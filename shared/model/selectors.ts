@@ -116,3 +116,10 @@ export function pointsOfLane(document: Document, laneId: Id): AutomationPoint[] 
 export function itemsOfAlbum(document: Document): AlbumItem[] {
   return Object.values(document.albumItems).sort(byOrder)
 }
+
+/** Whether a strip's sides can differ by what feeds it: a bus, the master, or a track with a stereo clip. */
+export function isStereoStrip(document: Document, trackId: Id): boolean {
+  const track = document.tracks[trackId]
+  if (track?.kind !== 'audio') return true
+  return Object.values(document.clips[trackId] ?? {}).some(({ assetId }) => document.assets[assetId]?.channels === 2)
+}

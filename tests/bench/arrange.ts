@@ -1,13 +1,10 @@
 // How the arrange page bears a dense session: main-thread work per frame, first paint, a drag's first frame, and the heap. docs/bench.md says what is done.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { DENSE_CLIPS, DENSE_TRACKS, makeDenseProject } from './support/dense-project.ts'
 import { type MainThread, traceMainThread } from './support/main-thread-trace.ts'
 import { machine, ROUNDS } from './support/rounds.ts'
-import { systemChromium } from './support/system-chromium.ts'
+import { openStudio } from './support/studio.ts'
 import { figure, printJson, printTable, wantsJson } from './support/table.ts'
 import { temporaryFolder } from './support/temporary-folder.ts'
 
@@ -22,19 +19,9 @@ const SHIFT = 8
 const backAndForth = (size: number, period: number) => (step: number) => (step % period < period / 2 ? size : -size)
 
 const ran = machine()
-const executablePath = systemChromium()
-if (!executablePath) throw new Error('This bench needs Chromium: install it, or name it in MIXWRIGHT_CHROMIUM.')
 const folder = temporaryFolder()
 makeDenseProject(join(folder, 'projects', 'Dense.mixwright'))
-const shell = await startShell()
-// Also when a round fails: the program would listen on.
-process.on('exit', () => shell.child.kill())
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-background-networking', '--enable-precise-memory-info', '--js-flags=--expose-gc'],
-})
-const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
-const session = await page.context().newCDPSession(page)
+const { url, page, session, close } = await openStudio(folder)
 
 interface Measured {
   firstPaintMs: number
@@ -48,7 +35,7 @@ for (let round = 1; round <= ROUNDS; round++) {
   rounds.push(await measure())
 }
 const heap = await measureHeap()
-await browser.close()
+await close()
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 const quantile = (values: readonly number[], share: number) =>
@@ -90,21 +77,9 @@ else {
 }
 process.exit(0)
 
-async function startShell(): Promise<{ child: ChildProcess; url: string }> {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const child = spawn(process.execPath, ['out/main/loopback.js', '--json'], {
-    cwd: root,
-    env: { ...process.env, MIXWRIGHT_PROJECTS: join(folder, 'projects'), MIXWRIGHT_CONFIG: join(folder, 'config') },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  for await (const line of createInterface({ input: child.stdout! }))
-    if (line.startsWith('{')) return { child, url: (JSON.parse(line) as { url: string }).url }
-  throw new Error('The program ended before it listened.')
-}
-
 /** Opens the dense song from the start screen and gives the milliseconds until its clips were painted. */
 async function open(): Promise<number> {
-  await page.goto(shell.url)
+  await page.goto(url)
   await page.evaluate(() => localStorage.clear())
   if (rounds.length > 0) {
     await page.getByTestId('clip').first().waitFor()
@@ -121,9 +96,9 @@ async function open(): Promise<number> {
         }
         addEventListener('click', onClick, { capture: true, once: true })
         const look = () => {
-          // The frame after the one in which the clips stand in the page has painted them.
+          // This frame paints the clips that stand in the page as it begins; what is queued now runs behind that.
           if (began > 0 && document.querySelector('[data-testid=clip]'))
-            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
+            setTimeout(() => resolve(performance.now() - began))
           else requestAnimationFrame(look)
         }
         look()

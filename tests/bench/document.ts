@@ -66,7 +66,8 @@ function makeProject(times: number): string {
 /** The store's worker as the built program starts it, with the document here. From source, reading its modules would take longest. */
 function startedWorker(path: string): Promise<Worker> {
   const start: StoreStart = { kind: 'open', path, readOnly: true, backupEveryMs: 180_000 }
-  const worker = new Worker(builtWorker, { workerData: start })
+  const worker = new Worker(builtWorker)
+  worker.postMessage(start)
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
     worker.once('message', (reply: StoreReply) =>

@@ -13,10 +13,13 @@ import type { Document } from '../../shared/model/document.ts'
 import { nextBeat, type TempoMap, tempoMap, tempoMapOf } from '../../shared/model/tempo-map.ts'
 import { goldenHash, goldenSong, goldenStems } from '../golden/golden-song.ts'
 import type { Harness } from './live-harness/harness.ts'
-import { buildHarness, type PoolStem, serveHarness } from './live-server.ts'
-import { bursts, device, edit, sampleRate, sine, songOf, stemHash } from './live-songs.ts'
+import { buildHarness, type PoolStem } from './live-server.ts'
+import { bursts, device, edit, sampleRate, sine, songOf } from './live-songs.ts'
+import { fromBase64, withPlayer as openPlayer, playFrom, recorded } from './support/live-player.ts'
 
 declare const harness: Harness
+/** A look at the output, opened in the page. */
+declare const scope: ReturnType<Harness['player']['openScope']>
 
 const folder = mkdtempSync(join(tmpdir(), 'mixwright-live-'))
 const kernelFile = new URL('../../out/kernel/kernel.wasm', import.meta.url)
@@ -24,56 +27,8 @@ const kernelFile = new URL('../../out/kernel/kernel.wasm', import.meta.url)
 test.beforeAll(() => buildHarness(folder))
 test.afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Opens the player's page over these stems and runs the test in it; the page must stay free of errors. */
-async function withPlayer(
-  page: Page,
-  stems: readonly PoolStem[],
-  run: () => Promise<void>,
-  missing = -1,
-): Promise<void> {
-  const pool = Object.fromEntries(stems.flatMap((stem, i) => (i === missing ? [] : [[stemHash(i), stem]])))
-  const server = await serveHarness(folder, pool, sampleRate)
-  const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(String(error)))
-  try {
-    await page.goto(server.url)
-    await page.waitForFunction(() => 'harness' in globalThis)
-    await run()
-    expect(errors).toEqual([])
-  } finally {
-    await page.close()
-    await server.close()
-  }
-}
-
-function fromBase64(text: string): Float32Array {
-  const bytes = Buffer.from(text, 'base64')
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-}
-
-/** Starts playing at a frame with the recorder running, and waits until the sound has begun. */
-async function playFrom(page: Page, document: Document, frame = 0): Promise<void> {
-  await page.evaluate(
-    async ([song, at]) => {
-      harness.attach(song, 's')
-      harness.player.seek(at)
-      // The first play makes the context; the recorder goes in while it stands still.
-      await harness.player.play()
-      harness.player.pause()
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      await harness.record()
-      harness.player.seek(at)
-      await harness.player.play()
-    },
-    [document, frame] as const,
-  )
-  await page.waitForFunction(() => !harness.transport().starting)
-}
-
-async function recorded(page: Page): Promise<{ frame: number; samples: Float32Array }> {
-  const { frame, samples } = await page.evaluate(() => harness.recorded('engine'))
-  return { frame, samples: fromBase64(samples) }
-}
+const withPlayer = (page: Page, stems: readonly PoolStem[], run: () => Promise<void>, missing = -1) =>
+  openPlayer(folder, page, stems, run, missing)
 
 /** First frame of a signal that is not silent. */
 function onset(samples: Float32Array): number {
@@ -181,6 +136,7 @@ test('an untouched stem comes out of the engine as it lies in the pool, for long
 }) => {
   const stem = bursts(6 * sampleRate, 220, 2, 7)
   await withPlayer(page, [stem], async () => {
+    await page.evaluate(() => Object.assign(globalThis, { scope: harness.player.openScope({ kind: 'output' }) }))
     await playFrom(page, songOf([stem]))
     await page.waitForTimeout(3500)
     const playhead = await page.evaluate(() => harness.player.playheadFrame())
@@ -195,16 +151,16 @@ test('an untouched stem comes out of the engine as it lies in the pool, for long
     expect(frames).toBeGreaterThan(3 * sampleRate)
     const differing = samples.subarray(start * 2).findIndex((sample, i) => sample !== stem.samples[stemStart * 2 + i])
     if (stats.starvedRings === 0) expect(differing, 'first sample that differs').toBe(-1)
-    const { strip, master, scope } = await page.evaluate(() => ({
-      strip: harness.player.stripPeakDb('t0'),
+    const { strip, master, seen } = await page.evaluate(() => ({
+      strip: harness.player.levels('t0').peakDb,
       master: harness.player.master(),
-      scope: harness.player.readScope(new Float32Array(4096)),
+      seen: scope.read(new Float32Array(4096)),
     }))
     expect(strip[0]).toBeGreaterThan(-40)
     expect(master.momentaryLufs).toBeGreaterThan(-40)
     expect(master.integratedLufs).toBeGreaterThan(-40)
     expect(master.truePeakDbtp).toBeGreaterThan(-20)
-    expect(scope).toBe(2048)
+    expect(seen).toBe(2048)
   })
 })
 
@@ -512,7 +468,7 @@ test('mono and dim change what the speakers get, and the engine not at all', asy
   const left = Float32Array.from({ length: 2 * 10 * sampleRate }, (_, i) => (i % 2 === 0 ? 0.5 : 0))
   await withPlayer(page, [{ channels: 2, samples: left }], async () => {
     await playFrom(page, songOf([{ channels: 2, samples: left }]))
-    await page.evaluate(() => harness.player.setMonitor({ levelDb: 0, dim: true, mono: true }))
+    await page.evaluate(() => harness.player.setMonitor({ ...harness.transport().monitor, dim: true, mono: true }))
     await page.waitForTimeout(700)
     const engine = await recorded(page)
     const speakers = fromBase64((await page.evaluate(() => harness.recorded('speakers'))).samples)
@@ -531,8 +487,8 @@ test('a stem that is gone is silent and counted as unread, and the others play',
       await playFrom(page, songOf(stems))
       await page.waitForTimeout(300)
       expect(await page.evaluate(() => harness.transport())).toMatchObject({ unread: 1, error: null })
-      expect(await page.evaluate(() => harness.player.stripPeakDb('t0')[0])).toBeGreaterThan(-20)
-      expect(await page.evaluate(() => harness.player.stripPeakDb('t1')[0])).toBe(-144)
+      expect(await page.evaluate(() => harness.player.levels('t0').peakDb[0])).toBeGreaterThan(-20)
+      expect(await page.evaluate(() => harness.player.levels('t1').peakDb[0])).toBe(-144)
     },
     1,
   )

@@ -2,6 +2,7 @@ import { deviceSpecs } from '../../../shared/engine/devices/specs.ts'
 import { Engine } from '../../../shared/engine/engine.ts'
 import { CELL_FRAMES } from '../../../shared/engine/kernel/grid.ts'
 import { instantiateKernel, type Kernel } from '../../../shared/engine/kernel/kernel.ts'
+import type { AuditionRequest } from '../../../shared/engine/mixer/audition.ts'
 import type { Plan, PlanDevice } from '../../../shared/engine/mixer/plan.ts'
 import { CELL_SAMPLES, cellsOf, FADE_SECONDS, PRIME_SECONDS, REFILL_SECONDS } from '../memory/cells.ts'
 import { BYPASS, type ParamMove, ParamQueue } from '../memory/param-queue.ts'
@@ -9,8 +10,9 @@ import { PlaceRing } from '../memory/place-ring.ts'
 import { TrackRing } from '../memory/track-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
 import { Gate } from './gate.ts'
-import { MasterMeters } from './master-meters.ts'
+import { LoudnessReader } from './loudness-reader.ts'
 import type { HostEvent, HostMessage, HostOptions, PlanMessage } from './messages.ts'
+import { PlaceReaders } from './place-readers.ts'
 import { decodeStripValue, devicesOfPlan, inputKeys, inputsOfPlan, stripKeys } from './plan-index.ts'
 import { StripMeters } from './strip-meters.ts'
 
@@ -36,7 +38,8 @@ export class LiveEngine {
   readonly #places: PlaceRing
   readonly #queue: ParamQueue
   readonly #gate: Gate
-  readonly #master: MasterMeters
+  readonly #master: LoudnessReader
+  readonly #looks: PlaceReaders
   readonly #move: ParamMove = { serial: 0, target: 0, param: 0, value: 0 }
   readonly #fadeCells: number
   readonly #primeCells: number
@@ -47,8 +50,9 @@ export class LiveEngine {
   #inputs: ReturnType<typeof inputsOfPlan> = []
   #serial = 0
   #feeds: Feed[] = []
-  #stripMeters: StripMeters
+  readonly #stripMeters: StripMeters
   #output: Float32Array = new Float32Array(0)
+  #hears: AuditionRequest | null = null
   /** A plan of another song waits until the one that sounds has faded out. */
   #waitingPlan: PlanMessage | null = null
   #epoch = 0
@@ -71,10 +75,11 @@ export class LiveEngine {
     this.#fadeCells = cellsOf(FADE_SECONDS, sampleRate) + 1
     this.#primeCells = cellsOf(PRIME_SECONDS, sampleRate)
     this.#refillCells = cellsOf(REFILL_SECONDS, sampleRate)
-    this.#master = new MasterMeters(this.#kernel, sampleRate, options.loudness, options.scope)
+    this.#master = new LoudnessReader(this.#kernel, sampleRate, options.loudness)
+    this.#looks = new PlaceReaders(this.#kernel, sampleRate)
     this.#plan = options.plan.plan
     this.#engine = this.#makeEngine(options.plan)
-    this.#stripMeters = new StripMeters(options.plan)
+    this.#stripMeters = new StripMeters(this.#kernel, sampleRate, options.plan)
     this.#adopt(options.plan)
   }
 
@@ -87,13 +92,26 @@ export class LiveEngine {
   }
 
   receive(message: HostMessage): void {
-    if (message.type === 'resetMeters') this.#master.reset()
-    if (message.type !== 'plan') return
     try {
-      this.#follow(message)
+      this.#take(message)
     } catch (error) {
       this.#post({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
     }
+  }
+
+  #take(message: HostMessage): void {
+    if (message.type === 'plan') this.#follow(message)
+    else if (message.type === 'openPlace') this.#looks.open(this.#engine, message.id, message.place, message.memory)
+    else if (message.type === 'closePlace') this.#looks.close(this.#engine, message.id)
+    else if (message.type === 'meters') this.#stripMeters.set(this.#engine, message.setup)
+    else if (message.type === 'hear') {
+      this.#hears = message.request
+      this.#engine.hear(message.request)
+    } else if (message.type === 'resetMeters') {
+      this.#master.reset()
+      this.#looks.reset()
+    }
+    this.#refreshViews()
   }
 
   #follow(message: PlanMessage): void {
@@ -106,6 +124,9 @@ export class LiveEngine {
       const engine = this.#makeEngine(message)
       this.#engine.release()
       this.#engine = engine
+      this.#stripMeters.forgetEngine()
+      this.#looks.follow(engine)
+      engine.hear(this.#hears)
       this.#feeds = []
       this.#master.reset()
     }
@@ -118,7 +139,7 @@ export class LiveEngine {
     this.#serial = message.serial
     this.#devices = devicesOfPlan(message.plan)
     this.#inputs = inputsOfPlan(message.plan)
-    this.#stripMeters = new StripMeters(message)
+    this.#stripMeters.follow(this.#engine, message)
     this.#board.setLatencyFrames(this.#engine.latencyFrames)
     const feeds: Feed[] = []
     for (const { id, kind } of message.plan.strips) {
@@ -139,6 +160,7 @@ export class LiveEngine {
       if (this.#engine.hasStrip(feed.id))
         feed.input = this.#kernel.f32(this.#engine.inputPointer(feed.id), CELL_SAMPLES)
     this.#output = this.#kernel.f32(this.#engine.outputPointer(), CELL_SAMPLES)
+    this.#looks.refreshViews()
   }
 
   /** Renders the next 128 frames. `contextTime`: the time at which they begin, in seconds of the audio context. */
@@ -212,6 +234,7 @@ export class LiveEngine {
     if (this.#cellsAhead() < this.#primeCells) return
     this.#epoch = board.wantedEpoch
     this.#engine.reset()
+    this.#stripMeters.reset()
     this.#dropSilencedFeeds()
     this.#refreshViews()
     this.#gate.jump(1)
@@ -272,6 +295,7 @@ export class LiveEngine {
     this.#cell += 1
     this.#board.setReadCell(this.#cell)
     this.#stripMeters.read(this.#engine, this.#devices)
+    this.#looks.read()
     this.#tellDamage()
     this.#deliver(left, right)
     if (
@@ -289,8 +313,7 @@ export class LiveEngine {
   /** Behind the gate to the speakers, and to the meters. */
   #deliver(left: Float32Array, right: Float32Array): void {
     const output = this.#output
-    this.#master.push(this.#engine.outputPointer(), output)
-    this.#stripMeters.readOutput(output)
+    this.#master.push(this.#engine.outputPointer())
     if (this.#gate.isOpen) {
       for (let i = 0; i < CELL_FRAMES; i++) {
         left[i] = output[2 * i]!

@@ -7,7 +7,7 @@ const CELLS = 256
 /** The reader keeps off the oldest cells, which the writer may be overwriting. */
 const MARGIN_CELLS = 8
 
-/** The newest output of the master, for pictures: written by the worklet, copied by the page. */
+/** The newest sound of one place, for pictures: written by the worklet, copied by the page. */
 export class ScopeRing {
   readonly buffer: SharedArrayBuffer
   readonly #written: Int32Array<SharedArrayBuffer>
@@ -23,6 +23,11 @@ export class ScopeRing {
     return new ScopeRing(new SharedArrayBuffer(HEADER_BYTES + CELLS * CELL_SAMPLES * 4))
   }
 
+  /** How many frames were written since it was made. */
+  get writtenFrames(): number {
+    return Atomics.load(this.#written, 0) * CELL_FRAMES
+  }
+
   /** Appends one cell of interleaved stereo that begins at `at` of `samples`. Does not allocate. */
   append(samples: Float32Array, at: number): void {
     const cell = Atomics.load(this.#written, 0)
@@ -32,13 +37,24 @@ export class ScopeRing {
     Atomics.store(this.#written, 0, cell + 1)
   }
 
+  /** How many of the newest frames can be read. */
+  get heldFrames(): number {
+    return (CELLS - MARGIN_CELLS) * CELL_FRAMES
+  }
+
   /** Copies the newest frames, oldest first, as many as fit and are there. Returns how many frames were copied. */
   readNewest(into: Float32Array): number {
-    const written = Atomics.load(this.#written, 0)
-    const readable = Math.min(written, CELLS - MARGIN_CELLS) * CELL_FRAMES
-    const frames = Math.min(Math.floor(into.length / 2), readable)
+    return this.readBefore(this.writtenFrames, into)
+  }
+
+  /** Copies the frames up to `endFrame`, counted as `writtenFrames` counts, likewise. */
+  readBefore(endFrame: number, into: Float32Array): number {
+    const written = this.writtenFrames
+    const end = Math.min(endFrame, written)
+    const oldest = Math.max(0, written - this.heldFrames)
+    const frames = Math.max(0, Math.min(Math.floor(into.length / 2), end - oldest))
     const ringSamples = CELLS * CELL_SAMPLES
-    const first = (written * CELL_SAMPLES - frames * 2) % ringSamples
+    const first = ((end - frames) * 2) % ringSamples
     const head = Math.min(frames * 2, ringSamples - first)
     into.set(this.#samples.subarray(first, first + head), 0)
     into.set(this.#samples.subarray(0, frames * 2 - head), head)

@@ -32,6 +32,12 @@ export const chorusSpec: DeviceSpec = {
       name: 'Flanger: through the floor',
       params: { mode: 1, rate: 0.2, depth: 70, delay: 1.5, feedback: -60, mix: 50 },
     },
+
+    { name: 'Bass: moving, firm below', params: { rate: 0.4, depth: 30, delay: 9, voices: 1, lowCut: 250, mix: 35 } },
+    {
+      name: 'Keys: slow shimmer',
+      params: { rate: 0.18, depth: 60, delay: 16, voices: 3, spread: 100, lowCut: 150, mix: 40 },
+    },
   ],
   params: [
     steps('mode', 'Mode', ['Chorus', 'Flanger'], 0),

@@ -7,7 +7,10 @@ export const compressorSpec: DeviceSpec = {
   name: 'Compressor',
   family: 'Dynamics',
   hasKey: true,
-  taps: [{ id: 'reduction', name: 'Gain reduction' }],
+  taps: [
+    { id: 'reduction', name: 'Gain reduction' },
+    { id: 'level', name: 'Detector level' },
+  ],
   latencyFrames: lookaheadFrames,
   presets: [
     { name: 'Vocal: even and close', params: { threshold: -24, ratio: 3.5, knee: 8, attack: 6, release: 90, auto: 1 } },

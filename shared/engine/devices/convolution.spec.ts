@@ -14,6 +14,9 @@ export const convolutionSpec: DeviceSpec = {
     { name: 'Behind the voice', params: { mix: 20, preDelay: 60, lowCut: 250, highCut: 7000 } },
     { name: 'Loudspeaker or body: all through it', params: { mix: 100, normalise: 0 } },
     { name: 'Shortened, narrow', params: { mix: 25, length: 40, width: 50 } },
+
+    { name: 'Early part alone: placed, not washed', params: { mix: 30, length: 12, lowCut: 120 } },
+    { name: 'Dark and far', params: { mix: 45, preDelay: 10, highCut: 3500, lowCut: 150, width: 120 } },
   ],
   params: [
     { id: 'mix', name: 'Mix', unit: '%', min: 0, max: 100, default: 25, taper: 'linear', update: 'glide' },

@@ -15,6 +15,9 @@ export const deesserSpec: DeviceSpec = {
     { name: 'Voice: gentle, whole sound', params: { mode: 1, freq: 5500, threshold: -6, range: 4, release: 90 } },
     { name: 'Cymbals that hiss', params: { freq: 9000, threshold: -10, range: 5, attack: 2, release: 120 } },
     { name: 'Master: the sharpest esses', params: { freq: 7000, threshold: -4, range: 3, lookahead: 2 } },
+
+    { name: 'Acoustic guitar: pick noise', params: { freq: 4200, threshold: -8, range: 6, attack: 0.3, release: 40 } },
+    { name: 'Backing voices: smooth', params: { mode: 1, freq: 6000, threshold: -10, range: 6, release: 80 } },
   ],
   params: [
     {

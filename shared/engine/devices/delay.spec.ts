@@ -26,6 +26,13 @@ export const delaySpec: DeviceSpec = {
     { name: 'Quarter throw, ducked', params: { sync: 11, feedback: 45, highCut: 5000, duck: 9, mix: 30 } },
     { name: 'Dub', params: { sync: 12, feedback: 75, lowCut: 250, highCut: 2500, modDepth: 25, mix: 35 } },
     { name: 'Doubler', params: { time: 24, feedback: 0, modDepth: 15, width: 100, mix: 35 } },
+
+    { name: 'Eighths behind the guitar', params: { sync: 8, feedback: 30, lowCut: 200, highCut: 4500, mix: 22 } },
+    { name: 'Wide sixteenths', params: { sync: 5, mode: 1, feedback: 25, width: 100, highCut: 6000, mix: 18 } },
+    {
+      name: 'Tape: long and worn',
+      params: { sync: 14, feedback: 55, lowCut: 180, highCut: 3200, modDepth: 18, modRate: 0.4, mix: 28 },
+    },
   ],
   params: [
     {

@@ -235,5 +235,17 @@ export const eqSpec: DeviceSpec = {
   params: [
     ...layout.flatMap(bandParams),
     { id: 'output', name: 'Output', unit: 'dB', min: -24, max: 24, default: 0, taper: 'linear', update: 'glide' },
+    {
+      id: 'listen',
+      name: 'Listen to a band',
+      unit: '',
+      min: 0,
+      max: EQ_BANDS,
+      default: 0,
+      taper: 'steps',
+      steps: ['Off', ...layout.map((_, index) => `Band ${index + 1}`)],
+      update: 'switch',
+      hidden: true,
+    },
   ],
 }

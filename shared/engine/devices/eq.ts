@@ -10,6 +10,7 @@ interface EqExports {
   eqNew(sampleRate: number, wetCells: number): number
   eqSetBand(eq: number, band: number, param: number, value: number, cells: number): void
   eqSetOutput(eq: number, db: number, cells: number): void
+  eqSetListen(eq: number, band: number): void
   eqSnap(eq: number): void
   eqReset(eq: number): void
   eqProcess(eq: number, data: number, key: number, frames: number, offsetInCell: number): void
@@ -58,16 +59,18 @@ class EqCore implements DeviceCore {
     const place = places.get(id)
     if (!place) throw unknownParam(eqSpec, id)
     const bounded = boundedValue(place.spec, value)
-    if (place.param < 0) this.exports.eqSetOutput(this.eq, bounded, this.cells)
-    else this.exports.eqSetBand(this.eq, place.band, place.param, bounded, this.cells)
+    this.move(place, bounded, this.cells)
+  }
+
+  private move({ spec, band, param }: ParamPlace, value: number, cells: number): void {
+    if (param >= 0) this.exports.eqSetBand(this.eq, band, param, value, cells)
+    else if (spec.id === 'listen') this.exports.eqSetListen(this.eq, value)
+    else this.exports.eqSetOutput(this.eq, value, cells)
   }
 
   rampParam(index: number, value: number): void {
     const spec = eqSpec.params[index]!
-    const { band, param } = places.get(spec.id)!
-    const bounded = boundedValue(spec, value)
-    if (param < 0) this.exports.eqSetOutput(this.eq, bounded, 1)
-    else this.exports.eqSetBand(this.eq, band, param, bounded, 1)
+    this.move(places.get(spec.id)!, boundedValue(spec, value), 1)
   }
 
   snap(): void {

@@ -13,6 +13,9 @@ export const exciterSpec: DeviceSpec = {
     { name: 'Guitar: sparkle', params: { freq: 2500, drive: 18, even: 10, amount: 22 } },
     { name: 'Kick: click', params: { freq: 1500, drive: 24, even: 60, amount: 35, top: 8000 } },
     { name: 'Master: a little shine', params: { freq: 6000, drive: 9, even: 30, amount: 8 } },
+
+    { name: 'Bass: heard on small speakers', params: { freq: 700, drive: 18, even: 70, amount: 20, top: 4000 } },
+    { name: 'Dull recording: give it back a top', params: { freq: 5000, drive: 20, even: 40, amount: 30 } },
   ],
   params: [
     { id: 'freq', name: 'From', unit: 'Hz', min: 500, max: 12_000, default: 4000, taper: 'log', update: 'glide' },

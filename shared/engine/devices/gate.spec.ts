@@ -23,6 +23,15 @@ export const gateSpec: DeviceSpec = {
       name: 'Guitar: quiet between phrases',
       params: { threshold: -50, range: 25, attack: 2, hold: 120, release: 300 },
     },
+
+    {
+      name: 'Drum room: shut with the snare',
+      params: { threshold: -26, range: 60, attack: 1, hold: 160, release: 90, hysteresis: 6 },
+    },
+    {
+      name: 'Noise between words, gently',
+      params: { mode: 1, threshold: -50, ratio: 1.5, range: 8, attack: 4, release: 350 },
+    },
   ],
   taps: [
     { id: 'reduction', name: 'Gain reduction' },

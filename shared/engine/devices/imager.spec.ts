@@ -39,6 +39,13 @@ export const imagerSpec: DeviceSpec = {
     },
     { name: 'Narrow the middle for the voice', params: { bands: 3, 'b2.width': 80, 'b4.width': 120 } },
     { name: 'Guarded width', params: { 'b1.width': 140, guard: 1 } },
+
+    { name: 'Mono everything below 120', params: { bands: 1, x1: 120, 'b1.width': 0 } },
+    {
+      name: 'Pads: out of the middle',
+      params: { bands: 2, x1: 250, x2: 4000, 'b1.width': 70, 'b2.width': 150, 'b3.width': 130, guard: 1 },
+    },
+    { name: 'Narrow, for one side of the picture', params: { 'b1.width': 40 } },
   ],
   params: [
     {

@@ -35,6 +35,10 @@ export const lineareqSpec: DeviceSpec = {
     { name: 'Master: less box', params: { 'b3.gain': -1.5, 'b3.freq': 350, 'b3.q': 0.8 } },
     { name: 'Sides: free of bass', params: { 'b1.on': 1, 'b1.type': 1, 'b1.freq': 120, 'b1.channel': 2 } },
     { name: 'Sides: wider air', params: { 'b7.gain': 2, 'b7.freq': 9000, 'b7.channel': 2 } },
+
+    { name: 'Master: trim the lowest', params: { 'b1.on': 1, 'b1.type': 1, 'b1.freq': 25, resolution: 4 } },
+    { name: 'Master: a little tilt to the top', params: { 'b4.type': 16, 'b4.freq': 900, 'b4.gain': 1 } },
+    { name: 'Middle: clear for the voice', params: { 'b5.gain': 1.2, 'b5.freq': 3000, 'b5.q': 0.7, 'b5.channel': 1 } },
   ],
   params: [
     ...Array.from({ length: 8 }, (_, index) => bandParams(index + 1)).flat(),

@@ -26,6 +26,10 @@ export const matcheqSpec: DeviceSpec = {
     { name: 'All of it', params: { amount: 100, limit: 24 } },
     { name: 'A hint', params: { amount: 35, limit: 4 } },
     { name: 'The middle alone', params: { side: 0 } },
+
+    { name: 'Half way, gently', params: { amount: 50, limit: 6 } },
+    { name: 'Half way, middle and sides', params: { amount: 50, limit: 9, side: 100 } },
+    { name: 'Lows resolved, for a master', params: { amount: 60, limit: 6, resolution: 4 } },
   ],
   params: [
     { id: 'amount', name: 'Amount', unit: '%', min: 0, max: 150, default: 70, taper: 'linear', update: 'switch' },

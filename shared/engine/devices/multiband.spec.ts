@@ -71,6 +71,7 @@ export const multibandSpec: DeviceSpec = {
   taps: [
     { id: 'reduction', name: 'Gain reduction' },
     ...numbers.map((band) => ({ id: `b${band}.reduction`, name: `Band ${band} gain reduction` })),
+    ...numbers.map((band) => ({ id: `b${band}.level`, name: `Band ${band} level` })),
   ],
   presets: [
     {
@@ -97,6 +98,65 @@ export const multibandSpec: DeviceSpec = {
     {
       name: 'Smooth the top',
       params: { x1: 200, x2: 5000, 'b1.on': 0, 'b2.on': 0, 'b3.threshold': -34, 'b3.ratio': 2.5, 'b3.attack': 3 },
+    },
+
+    {
+      name: 'Voice: even in every register',
+      params: {
+        bands: 2,
+        x1: 200,
+        x2: 1200,
+        x3: 5000,
+        'b1.threshold': -30,
+        'b1.ratio': 3,
+        'b2.threshold': -28,
+        'b2.ratio': 2,
+        'b3.threshold': -30,
+        'b3.ratio': 2.5,
+        'b3.attack': 5,
+        'b4.threshold': -36,
+        'b4.ratio': 3,
+        'b4.attack': 2,
+        'b4.release': 60,
+      },
+    },
+    {
+      name: 'Drum bus: tight below, alive above',
+      params: {
+        x1: 110,
+        x2: 4000,
+        'b1.threshold': -22,
+        'b1.ratio': 4,
+        'b1.attack': 12,
+        'b1.release': 90,
+        'b2.threshold': -20,
+        'b2.ratio': 1.8,
+        'b2.attack': 30,
+        'b3.on': 0,
+        'b3.makeup': 1,
+      },
+    },
+    {
+      name: 'Loud, all of it',
+      params: {
+        bands: 2,
+        x1: 120,
+        x2: 1000,
+        x3: 6000,
+        'b1.threshold': -28,
+        'b1.ratio': 3,
+        'b1.makeup': 3,
+        'b2.threshold': -28,
+        'b2.ratio': 3,
+        'b2.makeup': 3,
+        'b3.threshold': -30,
+        'b3.ratio': 3,
+        'b3.makeup': 4,
+        'b4.threshold': -34,
+        'b4.ratio': 3,
+        'b4.makeup': 5,
+        mix: 60,
+      },
     },
   ],
   params: [

@@ -12,6 +12,9 @@ export const transientSpec: DeviceSpec = {
     { name: 'Kick: short and dry', params: { attack: 20, sustain: -45, sustainTime: 250 } },
     { name: 'Guitar: soften the pick', params: { attack: -30, attackTime: 12 } },
     { name: 'Piano: let it ring', params: { sustain: 30, sustainTime: 900 } },
+
+    { name: 'Percussion: lift it out', params: { attack: 50, attackTime: 10, sustain: -20, output: -2 } },
+    { name: 'Overheads: less splash', params: { attack: -15, attackTime: 30, sustain: -35, sustainTime: 600 } },
   ],
   params: [
     { id: 'attack', name: 'Attack', unit: '%', min: -100, max: 100, default: 0, taper: 'linear', update: 'glide' },

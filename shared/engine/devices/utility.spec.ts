@@ -15,6 +15,9 @@ export const utilitySpec: DeviceSpec = {
     { name: 'Swap the sides', params: { channels: 1 } },
     { name: 'Side alone', params: { channels: 6 } },
     { name: 'Turn the right side over', params: { rightPolarity: 1 } },
+
+    { name: 'Out of the way: 12 dB down', params: { gain: -12 } },
+    { name: 'Wide, firm below', params: { width: 140, monoBelow: 150 } },
   ],
   params: [
     {

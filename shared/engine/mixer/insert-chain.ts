@@ -6,9 +6,11 @@ import { deviceSpecs } from '../devices/specs.ts'
 import { CellRamp } from '../kernel/cell-ramp.ts'
 import { CELL_FRAMES, cellsFor, FRAME_BYTES, SWITCH_MS } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { Audition, type AuditionRequest } from './audition.ts'
 import { Automation, type Timeline } from './automation.ts'
 import { DelayTap, type TapScratch } from './delay-tap.ts'
 import type { PlanDevice } from './plan.ts'
+import { type Probe, takeDevice } from './probe.ts'
 
 /** Audio that devices play, by asset id. */
 export type DeviceFiles = Readonly<Record<string, DeviceFile>>
@@ -93,6 +95,11 @@ export class InsertChain {
   private readonly dry: number
   private readonly scratch: TapScratch
   private inserts: Insert[] = []
+  /** What looks at the devices. */
+  probes: readonly Probe[] = []
+  /** What is listened to closely, and one that fades out. */
+  private audition: Audition | null = null
+  private leavingAudition: Audition | null = null
 
   constructor(
     kernel: Kernel,
@@ -275,19 +282,63 @@ export class InsertChain {
         listened === null || listened.source === 0
           ? 0
           : listened.delay.through(listened.source + at, frames, offsetInCell)
-      if (presence.value === 1 && presence.next === 1) {
-        device.process(pointer, frames, offsetInCell, key)
-        continue
-      }
-      this.exports.copyFrames(pointer, this.dry, frames)
+      const looked = this.probes.length > 0 && presence.target === 1
+      if (looked) takeDevice(this.probes, insert.id, 'input', pointer, at, frames)
+      const close = this.auditionOf(insert)
+      if (close) close.before(pointer, frames, offsetInCell)
+      const whole = presence.value === 1 && presence.next === 1
+      if (!whole) this.exports.copyFrames(pointer, this.dry, frames)
       device.process(pointer, frames, offsetInCell, key)
-      this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
+      if (looked) takeDevice(this.probes, insert.id, 'output', pointer, at, frames)
+      if (close) close.after(pointer, frames, offsetInCell)
+      if (!whole) this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
     }
     inserts.length -= gone
+    if (this.leavingAudition?.isSilent()) this.dropLeavingAudition()
   }
 
-  /** Whether nothing but the devices themselves can move: no fades, no keys, no curves. */
+  private auditionOf({ id, presence }: Insert): Audition | null {
+    if (presence.target !== 1) return null
+    if (this.audition?.deviceId === id) return this.audition
+    return this.leavingAudition?.deviceId === id ? this.leavingAudition : null
+  }
+
+  private dropLeavingAudition(): void {
+    this.leavingAudition?.release()
+    this.leavingAudition = null
+  }
+
+  /**
+   * Lets a device of this chain be listened to closely; null, or one that is not here, ends that. Call it between two
+   * blocks; it may reserve memory. What is heard so is no part of the mix.
+   */
+  hear(request: AuditionRequest | null): void {
+    const insert = request && this.findInsert(request.deviceId)
+    if (insert && this.audition?.fits(insert.id, insert.device.latencyFrames)) {
+      this.audition.set(request)
+      return
+    }
+    if (this.audition) {
+      this.dropLeavingAudition()
+      this.leavingAudition = this.audition
+      this.audition = null
+      this.leavingAudition.set(null)
+      if (!this.findInsert(this.leavingAudition.deviceId)) this.dropLeavingAudition()
+    }
+    if (!insert) return
+    if (this.leavingAudition?.fits(insert.id, insert.device.latencyFrames)) {
+      this.audition = this.leavingAudition
+      this.leavingAudition = null
+    } else {
+      if (this.leavingAudition?.deviceId === insert.id) this.dropLeavingAudition()
+      this.audition = new Audition(this.kernel, insert.id, insert.device.latencyFrames, this.sampleRate)
+    }
+    this.audition.set(request)
+  }
+
+  /** Whether nothing but the devices themselves can move, unseen: no fades, no keys, no curves, no probes. */
   standsStill(): boolean {
+    if (this.probes.length > 0 || this.audition || this.leavingAudition) return false
     for (let i = 0; i < this.inserts.length; i++) {
       const { presence, key, automation } = this.inserts[i]!
       if (key !== null || automation.size > 0 || !presence.restsAt(1)) return false
@@ -317,6 +368,7 @@ export class InsertChain {
 
   /** Clears every state, snaps every parameter, and lets what was leaving go. */
   reset(): void {
+    this.audition?.reset()
     this.inserts = this.inserts.filter((insert) => {
       if (insert.presence.target === 0) {
         this.drop(insert)
@@ -332,6 +384,8 @@ export class InsertChain {
 
   release(): void {
     for (const insert of this.inserts) this.drop(insert)
+    this.audition?.release()
+    this.dropLeavingAudition()
     this.kernel.release(this.dry)
   }
 }

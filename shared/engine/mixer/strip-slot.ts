@@ -5,6 +5,7 @@ import { Automation, type Timeline } from './automation.ts'
 import { DelayTap, type TapScratch } from './delay-tap.ts'
 import { type DeviceFiles, InsertChain } from './insert-chain.ts'
 import type { InputValues, PlanStrip, StripValues } from './plan.ts'
+import { type Probe, takeStrip } from './probe.ts'
 import { Route } from './route.ts'
 
 interface StripExports {
@@ -25,9 +26,8 @@ interface StripExports {
   stripOutput(strip: number, target: number, tap: number, frames: number, offsetInCell: number): number
   runInput(strip: number, source: number, target: number, frames: number, offsetInCell: number): void
   runOutput(strip: number, target: number, frames: number, offsetInCell: number): number
-  stripPeak(strip: number, side: number): number
   stripDamaged(strip: number): number
-  stripClearMeters(strip: number): void
+  stripClearDamage(strip: number): void
   sumTake(sums: number, target: number, frames: number): void
 }
 
@@ -53,6 +53,8 @@ export class StripSlot {
   ran = false
   /** Whether everything that feeds it is in its input already. */
   summed = false
+  /** What looks at the strip itself. */
+  probes: readonly Probe[] = []
   private readonly kernel: Kernel
   private readonly exports: StripExports
   private readonly strip: number
@@ -220,18 +222,27 @@ export class StripSlot {
   process(at: number, frames: number, offsetInCell: number): void {
     const { exports, strip, chain } = this
     const output = this.output + at
+    const looked = this.probes.length > 0
+    if (looked) takeStrip(this.probes, 'input', this.input + at, at, frames)
     const input = this.wait.through(this.input + at, frames, offsetInCell)
     exports.stripInput(strip, input, output, frames, offsetInCell)
     chain.process(output, at, frames, offsetInCell)
+    if (looked) takeStrip(this.probes, 'pre', output, at, frames)
     const tap = this.tap === 0 ? 0 : this.tap + at
     // What is no number stays in a filter for ever; the chain begins anew.
     if (exports.stripOutput(strip, output, tap, frames, offsetInCell) !== 0) chain.clear()
+    if (looked) takeStrip(this.probes, 'post', output, at, frames)
   }
 
-  /** Whether it can be run over many cells at once: nothing feeds it, taps it or moves it from outside. */
+  /** Whether it can be run over many cells at once: nothing feeds it, taps it, looks at it or moves it from outside. */
   canRun(): boolean {
     return (
-      !this.summing && this.tap === 0 && this.automation.size === 0 && this.wait.isIdle() && this.chain.standsStill()
+      !this.summing &&
+      this.tap === 0 &&
+      this.probes.length === 0 &&
+      this.automation.size === 0 &&
+      this.wait.isIdle() &&
+      this.chain.standsStill()
     )
   }
 
@@ -244,18 +255,13 @@ export class StripSlot {
     if (exports.runOutput(strip, output, frames, offsetInCell) !== 0) chain.clear()
   }
 
-  /** The highest sample of one side (0 left, 1 right) behind the fader since `clearMeters`, linear. */
-  peak(side: 0 | 1): number {
-    return this.exports.stripPeak(this.strip, side)
-  }
-
-  /** Whether samples that are no number came in since `clearMeters`; they were silenced. */
+  /** Whether samples that are no number came in since `clearDamage`; they were silenced. */
   isDamaged(): boolean {
     return this.exports.stripDamaged(this.strip) !== 0
   }
 
-  clearMeters(): void {
-    this.exports.stripClearMeters(this.strip)
+  clearDamage(): void {
+    this.exports.stripClearDamage(this.strip)
   }
 
   /** Clears every state and ends every fade. */
@@ -265,7 +271,7 @@ export class StripSlot {
     this.wait.reset()
     this.dropLeavingRoutes()
     for (const route of this.routes) route.reset()
-    this.clearMeters()
+    this.clearDamage()
   }
 
   release(): void {

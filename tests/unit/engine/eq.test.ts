@@ -3,7 +3,7 @@ import { EQ_TYPE } from '../../../shared/engine/devices/eq.spec.ts'
 import { createEq, eqResponse } from '../../../shared/engine/devices/eq.ts'
 import { cookbook, filter, matchedBell, response, type Section } from '../../reference/biquad.ts'
 import { analogDb, matched, type PrototypeName, prototypes } from '../../reference/matched.ts'
-import { differenceDb, make, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
+import { differenceDb, largestStep, make, noise, roughness, run, testKernel, tone } from './test-kernel.ts'
 
 const RATE = 48000
 
@@ -359,4 +359,30 @@ test('after the music a 30 Hz low cut comes to rest in true silence instead of s
 test('a parameter the equalizer does not have is refused by name', () => {
   const kernel = testKernel()
   expect(() => make(createEq, kernel, RATE, {}, false).setParam('b9.gain', 1)).toThrow('no parameter "b9.gain"')
+})
+
+test('a band that is listened to alone lets through what lies around it, click-free, and the whole comes back', () => {
+  const level = (hz: number, params: Record<string, number>) => {
+    const kernel = testKernel()
+    const output = run(kernel, make(createEq, kernel, RATE, params, false), tone(RATE, hz, RATE, 0.1))
+    return 20 * Math.log10(Math.max(...output.subarray(RATE)) / 0.1)
+  }
+  const bell = { 'b4.freq': 1000, 'b4.q': 4, 'b4.gain': 6, listen: 4 }
+  expect(level(1000, bell), 'with what the band does').toBeCloseTo(6, 1)
+  expect(level(250, bell)).toBeLessThan(-40)
+  expect(level(4000, bell)).toBeLessThan(-40)
+  const shelf = { listen: 2, 'b2.freq': 200 }
+  expect(level(50, shelf)).toBeGreaterThan(-1)
+  expect(level(2000, shelf)).toBeLessThan(-60)
+
+  const kernel = testKernel()
+  const eq = make(createEq, kernel, RATE, { 'b4.freq': 1000 }, false)
+  const input = tone(RATE, 700, RATE, 0.5)
+  const output = run(kernel, eq, input, 128, (frame) => {
+    if (frame === 12_800) eq.setParam('listen', 4)
+    if (frame === 19_200) eq.setParam('listen', 6)
+    if (frame === 25_600) eq.setParam('listen', 0)
+  })
+  expect(largestStep(output, 1000, 48_000)).toBeLessThan(1.5 * largestStep(input, 1000, 10_000))
+  expect(differenceDb(output.subarray(2 * 30_000), input.subarray(2 * 30_000))).toBeLessThan(-140)
 })

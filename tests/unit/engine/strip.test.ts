@@ -88,22 +88,8 @@ test('samples that are no number are silenced and reported, the others pass', ()
   expect(engine.isStripDamaged('a')).toBe(true)
   const output = kernel.f32(engine.outputPointer(), 254)
   expect(output).toEqual(input.map((x) => (Number.isFinite(x) ? x : 0)))
-  engine.clearMeters('a')
+  engine.clearDamage('a')
   expect(engine.isStripDamaged('a')).toBe(false)
-})
-
-test('the peak meter reads each side behind the fader until it is cleared', () => {
-  const kernel = testKernel()
-  const engine = new Engine(kernel, planOf([strip('a', { faderDb: -6.0206 })]), { maxBlockFrames: 128 })
-  const input = new Float32Array(256)
-  input[100] = -0.8
-  input[201] = 0.4
-  kernel.f32(engine.inputPointer('a'), 256).set(input)
-  engine.process(128)
-  expect(engine.stripPeak('a', 0)).toBeCloseTo(0.4, 4)
-  expect(engine.stripPeak('a', 1)).toBeCloseTo(0.2, 4)
-  engine.clearMeters('a')
-  expect(engine.stripPeak('a', 0)).toBe(0)
 })
 
 const moves: [string, Partial<StripValues>, (engine: Engine) => void][] = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compileSong } from '../../../renderer/live/compiled-song.ts'
 import { FallingLevel, gainToDb } from '../../../renderer/live/meter-fall.ts'
-import { monitorGain } from '../../../renderer/live/monitor.ts'
+import { monitorGain } from '../../../renderer/live/monitor-settings.ts'
 import { planMoves } from '../../../renderer/live/plan-moves.ts'
 import { newDevice, newLane, newSend, newTrack } from '../../../shared/model/defaults.ts'
 import type { Document, Send } from '../../../shared/model/document.ts'
@@ -87,7 +87,7 @@ test('a peak meter rises at once and falls 20 dB in 1.7 s', () => {
 })
 
 test('dim takes 20 dB off the monitor, and its bottom is silence', () => {
-  expect(monitorGain({ levelDb: 0, dim: false, mono: true })).toBe(1)
-  expect(monitorGain({ levelDb: 0, dim: true, mono: false })).toBeCloseTo(0.1, 12)
-  expect(monitorGain({ levelDb: -144, dim: false, mono: false })).toBe(0)
+  expect(monitorGain({ levelDb: 0, dim: false })).toBe(1)
+  expect(monitorGain({ levelDb: 0, dim: true })).toBeCloseTo(0.1, 12)
+  expect(monitorGain({ levelDb: -144, dim: false })).toBe(0)
 })

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { LiveEngine } from '../../../renderer/live/host/live-engine.ts'
 import type { HostEvent, PlanMessage } from '../../../renderer/live/host/messages.ts'
 import { devicesOfPlan } from '../../../renderer/live/host/plan-index.ts'
-import { peakSlots } from '../../../renderer/live/host/strip-meters.ts'
+import { figureRows, peakSlots } from '../../../renderer/live/host/strip-meters.ts'
+import { FigureBoard } from '../../../renderer/live/memory/figure-board.ts'
 import { LoudnessBoard } from '../../../renderer/live/memory/loudness-board.ts'
 import { ParamQueue } from '../../../renderer/live/memory/param-queue.ts'
 import { PeakBoard } from '../../../renderer/live/memory/peak-board.ts'
 import { PlaceRing } from '../../../renderer/live/memory/place-ring.ts'
-import { ScopeRing } from '../../../renderer/live/memory/scope-ring.ts'
 import { TrackRing } from '../../../renderer/live/memory/track-ring.ts'
 import { TransportBoard } from '../../../renderer/live/memory/transport-board.ts'
 import type { Segment } from '../../../renderer/live/stream/play-order.ts'
@@ -32,14 +32,15 @@ export class LiveRig {
   readonly board = new TransportBoard()
   readonly queue = ParamQueue.allocate()
   readonly loudness = LoudnessBoard.allocate()
-  readonly scope = ScopeRing.allocate()
   readonly places = PlaceRing.allocate(RATE)
   readonly rings = new Map<string, TrackRing>()
   readonly events: HostEvent[] = []
   readonly engine: LiveEngine
   readonly streams: TrackStreams
   segments: readonly Segment[] = []
+  readonly truePeaks = PeakBoard.allocate(2)
   peaks = PeakBoard.allocate(1)
+  figures = FigureBoard.allocate(1)
   serial = 1
   cells = 0
   #epoch = 0
@@ -66,8 +67,7 @@ export class LiveRig {
         module,
         transport: this.board.buffer,
         params: this.queue.buffer,
-        loudness: this.loudness.buffer,
-        scope: this.scope.buffer,
+        loudness: { loudness: this.loudness.buffer, truePeaks: this.truePeaks.buffer },
         places: this.places.buffer,
         plan: this.message(plan),
       },
@@ -80,13 +80,15 @@ export class LiveRig {
   message(plan: Plan): PlanMessage {
     for (const strip of plan.strips)
       if (strip.kind === 'audio' && !this.rings.has(strip.id)) this.rings.set(strip.id, TrackRing.allocate(RATE))
-    this.peaks = PeakBoard.allocate(peakSlots(plan, devicesOfPlan(plan).length))
+    this.peaks = PeakBoard.allocate(peakSlots(plan, devicesOfPlan(plan)))
+    this.figures = FigureBoard.allocate(figureRows(plan))
     return {
       type: 'plan',
       serial: this.serial,
       plan,
       rings: Object.fromEntries([...this.rings].map(([id, ring]) => [id, ring.buffer])),
       peaks: this.peaks.buffer,
+      figures: this.figures.buffer,
       files: {},
     }
   }

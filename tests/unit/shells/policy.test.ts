@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type MenuKey, menuTemplate } from '../../../main/shell/menu.ts'
-import { isAppUrl, isTrustedSender } from '../../../main/shell/policy.ts'
+import { isAppUrl, isTrustedSender, maySee } from '../../../main/shell/policy.ts'
 
 describe('where Electron’s window may go', () => {
   test.each(['app://mixwright/', 'app://mixwright/index.html', 'app://mixwright/?page=mix#strip'])(
@@ -28,6 +28,15 @@ describe('where Electron’s window may go', () => {
     'not a url',
   ])('%s: nowhere', (url) => {
     expect(isAppUrl(url)).toBe(false)
+  })
+
+  test('the page may see the sound outputs, and neither record nor anything else', () => {
+    const origin = 'app://mixwright'
+    expect(maySee({ permission: 'speaker-selection', origin })).toBe(true)
+    expect(maySee({ permission: 'media', origin: `${origin}/`, mediaType: 'audio' })).toBe(true)
+    expect(maySee({ permission: 'media', origin, mediaType: 'video' })).toBe(false)
+    expect(maySee({ permission: 'geolocation', origin })).toBe(false)
+    expect(maySee({ permission: 'media', origin: 'https://example.com', mediaType: 'audio' })).toBe(false)
   })
 
   test('only the window’s own top frame is trusted', () => {

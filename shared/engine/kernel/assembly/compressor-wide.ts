@@ -2,6 +2,7 @@ import { Compressor, FEEDBACK, LINK, LISTEN, MIX, RMS, filterOf, from, param, to
 import { delayRead, delayWrite } from './delay'
 import { CELL_FRAMES, FRAME_BYTES, Ramp } from './grid'
 import { keyPairs } from './key-filter'
+import { clearLoudest, loudestOfBlock, noteLoudest } from './level-tap'
 import { exp2x4, log2x4 } from './logarithm'
 import { between, curve } from './static-curve'
 
@@ -165,12 +166,16 @@ export function compressWidely(pointer: usize, data: usize, key: usize, frames: 
   measure(compressor, pairs, frames)
   const rms = param(pointer, RMS)
   const link = param(pointer, LINK)
+  clearLoudest()
   for (let i = 0; i < frames; i += 2) {
     const at = levels + <usize>i * FRAME_BYTES
     const place = pairPlaces(offsetInCell + i)
     const square = v128.load(squares + <usize>i * FRAME_BYTES)
-    v128.store(at, asked(levelOf(v128.load(at), square, running(rms, place), running(link, place)), place))
+    const level = levelOf(v128.load(at), square, running(rms, place), running(link, place))
+    noteLoudest(level)
+    v128.store(at, asked(level, place))
   }
+  compressor.loudest = Math.max(compressor.loudest, loudestOfBlock())
   smooth(pointer, data, frames, offsetInCell)
   apply(pointer, data, pairs, frames, offsetInCell)
 }

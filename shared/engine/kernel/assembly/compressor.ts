@@ -9,6 +9,7 @@ import {
   keyFilterReset,
   keyFilterRests,
 } from './key-filter'
+import { clearLoudest, LOWEST_DB, loudestOfBlock, noteLoudest } from './level-tap'
 import { exp2x4, log2x4 } from './logarithm'
 import { between, CURVE_BYTES, curve, glide, layCurve, places, units } from './static-curve'
 
@@ -26,6 +27,9 @@ export class Compressor {
   /** Deepest reduction of the present cell and of the last whole one, dB. */
   deepest: f64
   shown: f64
+  /** Highest level that was heard in the present cell and in the last whole one, dB. */
+  loudest: f64
+  shownLevel: f64
   /** The right side's, where the sides are not wholly linked. */
   heldRight: f64
   reductionRight: f64
@@ -85,6 +89,8 @@ export function compressorNew(sampleRate: f64): usize {
   memory.fill(pointer, 0, BYTES)
   const compressor = changetype<Compressor>(pointer)
   compressor.sampleRate = sampleRate
+  compressor.loudest = LOWEST_DB
+  compressor.shownLevel = LOWEST_DB
   compressor.lift = changetype<Ramp>(pointer + LIFT)
   return pointer
 }
@@ -143,6 +149,8 @@ export function compressorReset(pointer: usize): void {
   compressor.reduction = 0
   compressor.deepest = 0
   compressor.shown = 0
+  compressor.loudest = LOWEST_DB
+  compressor.shownLevel = LOWEST_DB
   compressor.heldRight = 0
   compressor.reductionRight = 0
   compressor.squareLeft = 0
@@ -155,8 +163,9 @@ export function compressorReset(pointer: usize): void {
   if (compressor.line != 0) delayClear(compressor.line)
 }
 
-/** Gain reduction of the last whole cell in dB, at most 0. */
+/** Of the last whole cell: 0 the gain reduction in dB, at most 0; 1 the highest level it heard in dB, at least −144. */
 export function compressorTap(pointer: usize, index: i32): f64 {
+  if (index == 1) return changetype<Compressor>(pointer).shownLevel
   return 0 - changetype<Compressor>(pointer).shown
 }
 
@@ -194,6 +203,7 @@ function detect(data: usize, start: i32, end: i32, offsetInCell: i32, bends: boo
     const left = v128.shuffle<f32>(first, second, 0, 2, 4, 6)
     const right = v128.shuffle<f32>(first, second, 1, 3, 5, 7)
     const level = f32x4.mul(log2x4(f32x4.pmax(left, right)), v128.load32_splat(units))
+    noteLoudest(level)
     let over = curve(level, from)
     if (bends) over = between(over, curve(level, to), places(offsetInCell + i))
     v128.store(scratch + (<usize>i << 2), over)
@@ -256,6 +266,7 @@ function compressPlainly(pointer: usize, data: usize, frames: i32, offsetInCell:
   let held = f64x2.splat(compressor.held)
   let reduction = f64x2.splat(compressor.reduction)
   let deepest = f64x2.splat(compressor.deepest)
+  clearLoudest()
   for (let ahead = 0; ahead < frames + 2 * STAGE; ahead += STAGE) {
     detect(data, ahead, min(ahead + STAGE, frames), offsetInCell, bends)
     const end = scratch + (<usize>max(0, min(ahead, frames)) << 2)
@@ -273,6 +284,7 @@ function compressPlainly(pointer: usize, data: usize, frames: i32, offsetInCell:
   compressor.deepest = f64x2.extract_lane(deepest, 0)
   compressor.heldRight = compressor.held
   compressor.reductionRight = compressor.reduction
+  compressor.loudest = Math.max(compressor.loudest, loudestOfBlock())
 }
 
 function rests(pointer: usize, index: i32, value: f64): bool {
@@ -326,6 +338,8 @@ function advance(pointer: usize): void {
   const compressor = changetype<Compressor>(pointer)
   compressor.shown = compressor.deepest
   compressor.deepest = 0
+  compressor.shownLevel = compressor.loudest
+  compressor.loudest = LOWEST_DB
   keyFilterAdopt(filterOf(pointer))
   let moves = false
   for (let i = 0; i < PARAMS; i++) if (param(pointer, i).advance()) moves = true

@@ -259,6 +259,17 @@ function designListener(at: usize, sampleRate: f64): void {
   else c.bandPass(w, band.q)
 }
 
+/** Designs what a band is heard through alone: around a bell, what a cut takes away, what a shelf moves. */
+export function bandHearing(at: usize, c: Coefficients, sampleRate: f64): void {
+  const band = changetype<Band>(at)
+  const w = (2 * Math.PI * Math.min(exponential(ramp(at, LOG_FREQ), band.freqHz), HIGHEST * sampleRate)) / sampleRate
+  const type = band.type
+  const isBelow = type <= LOW_CUT_24 || type == LOW_SHELF || (type >= LOW_CUT_6 && type < HIGH_CUT_6)
+  if (type == BELL || type == NOTCH) c.bandPass(w, exponential(ramp(at, LOG_Q), band.q))
+  else if (isBelow) matchHighCut(c, w, Math.SQRT1_2)
+  else matchLowCut(c, w, Math.SQRT1_2)
+}
+
 /** Steps to the next cell. */
 export function bandAdvance(at: usize, sampleRate: f64, wetCells: i32): void {
   const band = changetype<Band>(at)

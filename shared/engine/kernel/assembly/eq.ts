@@ -19,6 +19,7 @@ import {
   sectionRests,
 } from './eq-band'
 import { cascade, listed } from './eq-cascade'
+import { HEARING_BYTES, Hearing, hear, hearingAdvance, hearingClear, hearingSnap, hearingWant } from './eq-hearing'
 import { CELL_FRAMES, Ramp } from './grid'
 
 const BANDS: i32 = 8
@@ -46,7 +47,9 @@ class Equalizer {
 const OUTPUT: usize = offsetof<Equalizer>()
 const BANDS_AT: usize = (OUTPUT + offsetof<Ramp>() + 15) & ~15
 const WORK_AT: usize = BANDS_AT + BAND_BYTES * BANDS
-const BYTES: usize = WORK_AT + 4 * BANDS * SECTIONS_PER_BAND
+/** What one band alone is heard through. */
+const HEARING_AT: usize = (WORK_AT + 4 * BANDS * SECTIONS_PER_BAND + 15) & ~15
+const BYTES: usize = HEARING_AT + HEARING_BYTES
 
 /** Float64 pairs of the cell, as they are and as one band filters them. */
 const pairs: usize = memory.data(16 * 132, 16)
@@ -90,11 +93,23 @@ export function eqSetOutput(eq: usize, db: f64, cells: i32): void {
   outputOf(eq).glide(db, cells)
 }
 
+/** Lets one band's part of the sound be heard alone, counted from 1; 0: the whole again. */
+export function eqSetListen(eq: usize, band: i32): void {
+  hearingWant(eq + HEARING_AT, band, changetype<Equalizer>(eq).wetCells)
+}
+
+// @ts-ignore: decorator
+@inline
+function hearingOf(eq: usize): Hearing {
+  return changetype<Hearing>(eq + HEARING_AT)
+}
+
 /** All parameters jump to their targets. */
 export function eqSnap(eq: usize): void {
   const header = changetype<Equalizer>(eq)
   for (let i = 0; i < BANDS; i++) bandSnap(bandAt(eq, i), header.sampleRate, header.wetCells)
   outputOf(eq).jump(outputOf(eq).target)
+  hearingSnap(eq + HEARING_AT, bandAt(eq, max(0, hearingOf(eq).wanted - 1)), header.sampleRate)
   header.prepared = 0
   header.settled = 0
 }
@@ -103,6 +118,7 @@ export function eqSnap(eq: usize): void {
 export function eqReset(eq: usize): void {
   const header = changetype<Equalizer>(eq)
   for (let i = 0; i < BANDS; i++) bandReset(bandAt(eq, i), header.sampleRate)
+  hearingClear(eq + HEARING_AT)
   header.prepared = 0
   header.settled = 0
 }
@@ -144,6 +160,15 @@ function advance(eq: usize): void {
   header.prepared = 0
 }
 
+/** Steps what is listened through to the next cell. */
+function advanceHearing(eq: usize): void {
+  const header = changetype<Equalizer>(eq)
+  const hearing = hearingOf(eq)
+  if (hearing.band == 0 && hearing.wanted == 0) return
+  const next = hearing.band != 0 ? hearing.band : hearing.wanted
+  hearingAdvance(eq + HEARING_AT, bandAt(eq, next - 1), header.sampleRate, header.wetCells)
+}
+
 /**
  * Filters interleaved stereo float32 in place, inside one cell: first the bands of both channels, then those of one alone.
  * Dynamic bands listen to the input, or to `key` where it is not 0.
@@ -151,7 +176,10 @@ function advance(eq: usize): void {
 export function eqProcess(eq: usize, data: usize, key: usize, frames: i32, offsetInCell: i32): void {
   const header = changetype<Equalizer>(eq)
   const output = outputOf(eq)
-  if (offsetInCell == 0) advance(eq)
+  if (offsetInCell == 0) {
+    advance(eq)
+    advanceHearing(eq)
+  }
   if (!header.prepared) prepare(eq)
   if (header.dynamic != 0) listen(eq, key == 0 ? data : key, frames)
   const outputRests = output.value == 0 && output.next == 0
@@ -161,6 +189,7 @@ export function eqProcess(eq: usize, data: usize, key: usize, frames: i32, offse
     cascade(eq + WORK_AT, header.active, data, frames, offsetInCell, from, to)
   }
   if (header.apart != 0) filterApart(eq, data, frames, offsetInCell)
+  if (hearingOf(eq).band != 0) hear(eq + HEARING_AT, data, frames, offsetInCell)
   if (offsetInCell + frames == CELL_FRAMES) rest(eq)
 }
 

@@ -1,8 +1,12 @@
 export { alloc, release } from './memory'
 export {
   meterCorrelation, meterCreate, meterDcOffset, meterIntegrated, meterMomentary, meterMomentaryMax, meterPush, meterRange,
-  meterRecentCorrelation, meterRelease, meterReset, meterRms, meterSamplePeak, meterShortTerm, meterShortTermMax, meterTruePeak,
+  meterRecentCorrelation, meterRelease, meterReset, meterRms, meterSamplePeak, meterShortTerm, meterShortTermMax,
+  meterTakeTruePeak, meterTruePeak,
 } from './loudness-meter'
+export {
+  levelCloseHop, levelCorrelation, levelNeedle, levelNew, levelPeak, levelPush, levelReset, levelRms, levelSetNeedle,
+} from './level-meter'
 export { dbToGain, gainToDb } from './decibel'
 export { sendGain } from './pan'
 export { curveNew, curvePoint, curveAt } from './automation'
@@ -15,14 +19,13 @@ export {
   silenceDamage,
   stripInput,
   stripOutput,
-  stripPeak,
   stripDamaged,
-  stripClearMeters,
+  stripClearDamage,
 } from './strip'
-export { sumAdd, sumAddPlaced, sumOfOne, sumTake, crossfade, copyFrames } from './sum'
+export { sumAdd, sumAddPlaced, sumOfOne, sumTake, crossfade, blendFrames, copyFrames } from './sum'
 export { delayNew, delayClear, delayWrite, delayRead, delayReplay } from './delay'
 export { fadeGain, fadeStart, fadeApply, fadeAdd } from './fade'
-export { eqNew, eqSetBand, eqSetOutput, eqSnap, eqReset, eqProcess, eqResponse, eqTap } from './eq'
+export { eqNew, eqSetBand, eqSetOutput, eqSetListen, eqSnap, eqReset, eqProcess, eqResponse, eqTap } from './eq'
 export {
   compressorNew,
   compressorSet,

@@ -241,10 +241,29 @@ export function meterRange(pointer: usize): f64 {
 /** Channel counted from 0, or −1 for the highest of all. */
 export function meterTruePeak(pointer: usize, channel: i32): f64 {
   const meter = changetype<LoudnessMeter>(pointer)
-  if (channel >= 0) return gainToDb(lane(pairAt(meter, channel >> 1).truePeak, channel & 1))
+  if (channel >= 0) return gainToDb(highestTruePeak(meter, channel))
   let peak: f32 = 0
-  for (let each = 0; each < meter.channels; each++) peak = max(peak, lane(pairAt(meter, each >> 1).truePeak, each & 1))
+  for (let each = 0; each < meter.channels; each++) peak = max(peak, highestTruePeak(meter, each))
   return gainToDb(peak)
+}
+
+function highestTruePeak(meter: LoudnessMeter, channel: i32): f32 {
+  const pair = pairAt(meter, channel >> 1)
+  return max(lane(pair.truePeak, channel & 1), lane(pair.takenTruePeak, channel & 1))
+}
+
+/** The highest true peak of a channel of the first pair since it was taken last, linear. */
+export function meterTakeTruePeak(pointer: usize, channel: i32): f32 {
+  const pair = pairAt(changetype<LoudnessMeter>(pointer), 0)
+  const peak = lane(pair.truePeak, channel)
+  pair.takenTruePeak = f32x4.max(pair.takenTruePeak, keepSide(pair.truePeak, channel))
+  pair.truePeak = keepSide(pair.truePeak, 1 - channel)
+  return peak
+}
+
+/** A pair's peaks with the other side at 0. */
+function keepSide(pair: v128, side: i32): v128 {
+  return side == 0 ? v128.and(pair, i32x4(-1, 0, -1, 0)) : v128.and(pair, i32x4(0, -1, 0, -1))
 }
 
 /** Channel counted from 0, or −1 for the highest of all. */

@@ -47,7 +47,10 @@ export class ChannelPair {
   products: v128
   /** Float32 lanes L R L R. */
   samplePeak: v128
+  /** Since the beginning, or since it was taken last. */
   truePeak: v128
+  /** The highest that was taken. */
+  takenTruePeak: v128
 }
 
 /** Weighs `frames` stereo frames at `pointer` and adds them to the pair's running hop. */

@@ -4,6 +4,7 @@ import {
 } from './crossover'
 import { advanceParams, newDevice, param, sampleRateOf, setParam, snapParams, stateAt } from './device'
 import { CELL_FRAMES } from './grid'
+import { clearLoudest, LOWEST_DB, loudestOfBlock, noteLoudest } from './level-tap'
 import { exp2x4, log2x4 } from './logarithm'
 import { between, CURVE_BYTES, curve, layCurve, places, units } from './static-curve'
 
@@ -35,6 +36,9 @@ class BandState {
   reduction: f64
   deepest: f64
   shown: f64
+  /** Highest level of the present cell and of the last whole one, dB. */
+  loudest: f64
+  shownLevel: f64
 }
 
 const STATES: usize = CROSSOVER_BYTES
@@ -99,6 +103,7 @@ function design(device: usize): void {
 
 export function multibandStart(device: usize): void {
   multibandSnap(device)
+  multibandReset(device)
 }
 
 export function multibandSnap(device: usize): void {
@@ -115,11 +120,17 @@ export function multibandReset(device: usize): void {
     state.reduction = 0
     state.deepest = 0
     state.shown = 0
+    state.loudest = LOWEST_DB
+    state.shownLevel = LOWEST_DB
   }
 }
 
-/** Gain reduction of the last whole cell in dB, at most 0: 0 the deepest, 1 to 5 each band's from the lowest up. */
+/**
+ * Of the last whole cell: 0 the deepest gain reduction in dB, at most 0, 1 to 5 each band's from the lowest up, and 6 to 10
+ * the highest level of each in dB, at least −144.
+ */
 export function multibandTap(device: usize, tap: i32): f64 {
+  if (tap > MOST_BANDS) return stateOf(device, tap - 1 - MOST_BANDS).shownLevel
   if (tap > 0) return 0 - stateOf(device, tap - 1).shown
   let deepest: f64 = 0
   for (let band = 0; band < bandsOf(device); band++) deepest = Math.max(deepest, stateOf(device, band).shown)
@@ -138,6 +149,7 @@ function detect(device: usize, band: i32, pairs: usize, frames: i32, offsetInCel
     const larger = f64x2.pmax(v128.shuffle<i64>(first, second, 0, 2), v128.shuffle<i64>(first, second, 1, 3))
     v128.store64_lane(scratch + (<usize>i << 2), f32x4.demote_f64x2_zero(larger), 0)
   }
+  clearLoudest()
   const threshold = param(device, index(band, THRESHOLD))
   const ratio = param(device, index(band, RATIO))
   const knee = param(device, KNEE)
@@ -147,10 +159,13 @@ function detect(device: usize, band: i32, pairs: usize, frames: i32, offsetInCel
   for (let i = 0; i < frames; i += 4) {
     const at = scratch + (<usize>i << 2)
     const level = f32x4.mul(log2x4(v128.load(at)), v128.load32_splat(units))
+    noteLoudest(level)
     let over = curve(level, from)
     if (bends) over = between(over, curve(level, to), places(offsetInCell + i))
     v128.store(at, over)
   }
+  const state = stateOf(device, band)
+  state.loudest = Math.max(state.loudest, loudestOfBlock())
 }
 
 /** Attack and release on the reductions in the scratch. */
@@ -233,6 +248,8 @@ export function multibandProcess(device: usize, data: usize, key: usize, frames:
       const state = stateOf(device, band)
       state.shown = state.deepest
       state.deepest = 0
+      state.shownLevel = state.loudest
+      state.loudest = LOWEST_DB
     }
   }
   widenPairs(data, buffers + <usize>(bands - 1) * BAND_BUFFER, frames)

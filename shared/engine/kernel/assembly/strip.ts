@@ -6,7 +6,6 @@ import { panGain } from './pan'
 /** A channel strip's own state; its inserts are processed between `stripInput` and `stripOutput`. */
 @unmanaged
 class Strip {
-  peaks: v128
   damaged: i32
   cells: i32
 }
@@ -161,7 +160,7 @@ export function silenceDamage(target: usize, frames: i32): i32 {
 
 /**
  * Copies what is behind inserts and mute but before fader and pan to `tap` (0: nobody wants it), applies pan, fader and
- * mute in place, and keeps the peaks. What is not a number is silenced; returns 1 when there was any, as `silenceDamage`.
+ * mute in place. What is not a number is silenced; returns 1 when there was any, as `silenceDamage`.
  */
 export function stripOutput(pointer: usize, target: usize, tap: usize, frames: i32, offsetInCell: i32): i32 {
   const strip = changetype<Strip>(pointer)
@@ -181,14 +180,12 @@ export function stripOutput(pointer: usize, target: usize, tap: usize, frames: i
   if (!rests) matrixApply(place, audible, target, target, frames, offsetInCell)
   const bytes = <usize>frames * FRAME_BYTES
   let good = i32x4.splat(-1)
-  let peaks = strip.peaks
   let at: usize = 0
   for (; at + 16 <= bytes; at += 16) {
     const x = f32x4.mul(v128.load(target + at), gains)
     const mask = finite(x)
     const y = v128.and(x, mask)
     good = v128.and(good, mask)
-    peaks = f32x4.pmax(peaks, f32x4.abs(y))
     v128.store(target + at, y)
   }
   if (at < bytes) {
@@ -196,30 +193,19 @@ export function stripOutput(pointer: usize, target: usize, tap: usize, frames: i
     const mask = finite(x)
     const y = v128.and(x, mask)
     good = v128.and(good, mask)
-    peaks = f32x4.pmax(peaks, f32x4.abs(y))
     v128.store64_lane(target + at, y, 0)
   }
-  strip.peaks = peaks
   if (!i32x4.all_true(good)) damaged = 1
   strip.damaged |= damaged
   return damaged
 }
 
-/** The highest sample of one side (0 left, 1 right) since `stripClearMeters`. */
-export function stripPeak(pointer: usize, side: i32): f32 {
-  const peaks = changetype<Strip>(pointer).peaks
-  return side == 0
-    ? max(f32x4.extract_lane(peaks, 0), f32x4.extract_lane(peaks, 2))
-    : max(f32x4.extract_lane(peaks, 1), f32x4.extract_lane(peaks, 3))
-}
-
-/** Whether something that is no number came in since `stripClearMeters`. */
+/** Whether something that is no number came in since `stripClearDamage`. */
 export function stripDamaged(pointer: usize): i32 {
   return changetype<Strip>(pointer).damaged
 }
 
-/** Starts the meters anew. */
-export function stripClearMeters(pointer: usize): void {
-  changetype<Strip>(pointer).peaks = f32x4.splat(0)
+/** Forgets damage that was told. */
+export function stripClearDamage(pointer: usize): void {
   changetype<Strip>(pointer).damaged = 0
 }

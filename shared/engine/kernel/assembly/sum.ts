@@ -61,6 +61,30 @@ export function crossfade(wet: usize, dry: usize, frames: i32, offsetInCell: i32
   }
 }
 
+/** `target` times one gain plus `other` times another, in place; each runs linearly from its `from` to its `to` across the cell. */
+export function blendFrames(
+  target: usize,
+  other: usize,
+  frames: i32,
+  offsetInCell: i32,
+  from: f64,
+  to: f64,
+  otherFrom: f64,
+  otherTo: f64,
+): void {
+  for (let i = 0; i < frames; i++) {
+    const at = <usize>i * FRAME_BYTES
+    const share = <f64>(offsetInCell + i) / <f64>CELL_FRAMES
+    const a = f64x2.promote_low_f32x4(v128.load64_zero(target + at))
+    const b = f64x2.promote_low_f32x4(v128.load64_zero(other + at))
+    const blend = f64x2.add(
+      f64x2.mul(a, f64x2.splat(from + (to - from) * share)),
+      f64x2.mul(b, f64x2.splat(otherFrom + (otherTo - otherFrom) * share)),
+    )
+    v128.store64_lane(target + at, f32x4.demote_f64x2_zero(blend), 0)
+  }
+}
+
 /** Copies frames. */
 export function copyFrames(source: usize, target: usize, frames: i32): void {
   memory.copy(target, source, <usize>frames * FRAME_BYTES)

@@ -1,0 +1,68 @@
+import { Headphones } from 'lucide-react'
+import { useRef } from 'react'
+import type { Device } from '../../shared/model/document.ts'
+import { documentStore, type Gesture } from '../document/document-store.ts'
+import { player } from '../live/player.ts'
+import { setParam } from './device-actions.ts'
+import { paramOf } from './device-param.ts'
+
+/** A press longer than this is for as long as it lasts. */
+const HOLD_MS = 350
+
+interface BandListenProps {
+  device: Device
+  paramId: string
+  /** The parameter's value that is heard; 0 is the whole sound. */
+  value: number
+  label: string
+}
+
+/** Hears a part alone: while the button is held, or, after a short press, until the next one. */
+export function BandListen({ device, paramId, value, label }: BandListenProps) {
+  const hold = useRef<{ gesture: Gesture; sinceMs: number } | null>(null)
+  const pressed = paramOf(device, paramId) === value
+  const next = pressed ? 0 : value
+  const release = (keep: boolean) => {
+    const hand = hold.current
+    hold.current = null
+    if (!hand) return
+    if (keep) {
+      hand.gesture.revert()
+      setParam(device, paramId, next)
+    } else {
+      hand.gesture.revert()
+      player.previewDevice(device.id, paramId, next === 0 ? value : 0)
+    }
+  }
+  return (
+    <button
+      type="button"
+      className="toggle toggle-warn listen-button"
+      aria-pressed={pressed}
+      aria-label={label}
+      data-tip={`${label}: hold to hear it alone, click to keep it so`}
+      data-testid="band-listen"
+      onPointerDown={(event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        const gesture = documentStore.begin()
+        gesture.preview({
+          type: 'setDeviceParams',
+          ownerId: device.ownerId,
+          deviceId: device.id,
+          params: { [paramId]: next },
+        })
+        player.previewDevice(device.id, paramId, next)
+        hold.current = { gesture, sinceMs: event.timeStamp }
+      }}
+      onPointerUp={(event) => release(event.timeStamp - (hold.current?.sinceMs ?? 0) < HOLD_MS)}
+      onPointerCancel={() => release(false)}
+      onClick={(event) => {
+        // A pointer's press has done it already.
+        if (event.detail === 0) setParam(device, paramId, next)
+      }}
+    >
+      <Headphones size={13} aria-hidden />
+    </button>
+  )
+}
