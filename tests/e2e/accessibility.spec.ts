@@ -116,7 +116,7 @@ test('a console in full use keeps nobody out', async ({ app, window: page, stems
   await goTo(page, 'mix')
   await strip(page, '02 Drums').getByTestId('send-add').click()
   await page.getByRole('menuitem', { name: 'New bus and send to it' }).click()
-  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Name of Bus 1' }).press('Enter')
   await expect(strip(page, '02 Drums').getByTestId('send')).toBeVisible()
   await strip(page, '01 Kick').locator('.strip-name').click()
   await strip(page, '02 Drums')
