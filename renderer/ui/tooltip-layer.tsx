@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 interface Shown {
   text: string
@@ -8,6 +8,7 @@ interface Shown {
 }
 
 const delayMs = 450
+const edgePx = 8
 /** After one tip was read, the next ones come at once. */
 const warmMs = 600
 
@@ -20,7 +21,7 @@ function place(element: HTMLElement): Shown {
   const above = box.bottom + 40 > window.innerHeight
   return {
     text: element.dataset.tip ?? '',
-    left: Math.min(window.innerWidth - 8, Math.max(8, box.left + box.width / 2)),
+    left: box.left + box.width / 2,
     top: above ? box.top - 6 : box.bottom + 6,
     above,
   }
@@ -33,6 +34,7 @@ function place(element: HTMLElement): Shown {
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null)
   const warmUntil = useRef(0)
+  const tip = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     let element: HTMLElement | null = null
@@ -95,9 +97,18 @@ export function TooltipLayer() {
     }
   }, [])
 
+  // Long ones near an edge of the window move in.
+  useLayoutEffect(() => {
+    const node = tip.current
+    if (!node || !shown) return
+    const half = node.offsetWidth / 2 + edgePx
+    node.style.left = `${Math.max(half, Math.min(window.innerWidth - half, shown.left))}px`
+  }, [shown])
+
   if (!shown?.text) return null
   return (
     <div
+      ref={tip}
       className={`tooltip${shown.above ? ' tooltip-above' : ''}`}
       style={{ left: shown.left, top: shown.top }}
       aria-hidden
