@@ -3,7 +3,16 @@ import { selectedClips } from '../arrange/clip-actions.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useView } from './view-state.ts'
 
-export type CommandGroup = 'Transport' | 'Timeline' | 'Edit' | 'Clips' | 'Tracks' | 'Automation' | 'View' | 'Project'
+export type CommandGroup =
+  | 'Transport'
+  | 'Timeline'
+  | 'Edit'
+  | 'Clips'
+  | 'Tracks'
+  | 'Mix'
+  | 'Automation'
+  | 'View'
+  | 'Project'
 
 /** Something that can be asked for by key, menu or palette. */
 export interface Command {

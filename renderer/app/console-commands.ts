@@ -11,7 +11,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'soloOnly',
     label: 'Solo this track alone',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Ctrl+Alt+S'],
     run: withTrack((id) => soloOnly(id, false)),
     enabled: hasTrack,
@@ -19,7 +19,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'soloSafe',
     label: 'Solo-safe',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Alt+Shift+S'],
     run: () => toggleTracks(selectedTrackIds(), 'soloSafe'),
     enabled: hasTrack,
@@ -27,7 +27,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'clearSolos',
     label: 'Clear all solos',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Shift+S'],
     run: () => clearAll('solo'),
     enabled: hasProject,
@@ -35,7 +35,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'clearMutes',
     label: 'Clear all mutes',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Alt+Shift+M'],
     run: () => clearAll('mute'),
     enabled: hasProject,
@@ -43,7 +43,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'linkTracks',
     label: 'Link the selected strips',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Shift+G'],
     run: () => linkTracks(),
     enabled: hasTrack,
@@ -51,7 +51,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'toggleLinks',
     label: 'Let all link groups rest, or link again',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Alt+G'],
     run: toggleLinks,
     enabled: hasProject,
@@ -59,7 +59,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'resetStrip',
     label: 'Reset strip',
-    group: 'Tracks',
+    group: 'Mix',
     keys: [],
     run: withTrack((id) => {
       const track = documentStore.getState().document?.tracks[id]
@@ -70,7 +70,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'saveStripPreset',
     label: 'Save strip preset',
-    group: 'Tracks',
+    group: 'Mix',
     keys: [],
     run: withTrack((id) => void saveStripPreset(id)),
     enabled: hasTrack,
@@ -78,7 +78,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'importStripPresets',
     label: 'Import strip presets',
-    group: 'Tracks',
+    group: 'Mix',
     keys: [],
     run: importPresets,
     enabled: hasProject,
@@ -86,7 +86,7 @@ export const consoleCommands: readonly Command[] = [
   {
     id: 'copySettings',
     label: 'Copy mix settings to other songs',
-    group: 'Tracks',
+    group: 'Mix',
     keys: [],
     run: () => setView({ overlay: 'copySettings' }),
     enabled: hasProject,

@@ -15,6 +15,7 @@ const groups: readonly CommandGroup[] = [
   'Edit',
   'Clips',
   'Tracks',
+  'Mix',
   'Automation',
   'View',
   'Project',

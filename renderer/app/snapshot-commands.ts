@@ -10,7 +10,7 @@ export const snapshotCommands: readonly Command[] = [
   {
     id: 'saveSnapshot',
     label: 'Save a snapshot of the mix',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Ctrl+Shift+S'],
     run: () => void saveSnapshot(),
     enabled: hasProject,
@@ -18,7 +18,7 @@ export const snapshotCommands: readonly Command[] = [
   {
     id: 'compareSnapshot',
     label: 'Compare the mix with the last snapshot',
-    group: 'Tracks',
+    group: 'Mix',
     keys: ['Shift+B'],
     run: () => void compareWith(),
     enabled: hasSnapshot,
@@ -27,7 +27,7 @@ export const snapshotCommands: readonly Command[] = [
     {
       id: `recallSlot${slot}`,
       label: `Recall mix ${slot}`,
-      group: 'Tracks',
+      group: 'Mix',
       keys: [`Alt+${slot}`],
       run: () => void recallSlot(slot),
       enabled: hasProject,
@@ -35,7 +35,7 @@ export const snapshotCommands: readonly Command[] = [
     {
       id: `keepSlot${slot}`,
       label: `Keep the present mix on ${slot}`,
-      group: 'Tracks',
+      group: 'Mix',
       keys: [`Alt+Shift+${slot}`],
       run: () => void keepOnSlot(slot),
       enabled: hasProject,
@@ -44,7 +44,7 @@ export const snapshotCommands: readonly Command[] = [
   {
     id: 'recallSnapshot',
     label: 'Recall the last snapshot',
-    group: 'Tracks',
+    group: 'Mix',
     keys: [],
     run: () => {
       const snapshot = comparedSnapshot()

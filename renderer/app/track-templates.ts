@@ -23,7 +23,11 @@ export async function saveTemplate(trackId: Id): Promise<void> {
   if (!setting) return
   const { track, devices } = setting
   try {
-    const template = { name: track.name, track: { ...track, solo: false, frozen: null }, devices: [...devices] }
+    const template = {
+      name: track.name,
+      track: { ...track, solo: false, frozen: null, notes: '' },
+      devices: [...devices],
+    }
     await documentStore.api().call('templates.save', { template })
     await readTemplates()
     notify('info', `“${track.name}” is a track template now.`, 'Add it to any song with the button above the tracks.')

@@ -10,7 +10,8 @@ import { useAutomated } from '../automation/use-automated.ts'
 import { insertDevice } from '../devices/device-actions.ts'
 import { DevicePicker } from '../devices/device-picker.tsx'
 import { documentStore } from '../document/document-store.ts'
-import { useDevices, useSampleRate, useTracks } from '../document/hooks.ts'
+import { useDevices, useOutputChoices, useSampleRate } from '../document/hooks.ts'
+import { SendList } from '../mix/send-list.tsx'
 import { Toggle } from '../ui/button.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
 import { NumberField } from '../ui/number-field.tsx'
@@ -33,16 +34,21 @@ export function TrackInspector({ track, compact }: { track: Track; compact: bool
     <section className="inspector-section" aria-label={`Track ${track.name}`}>
       {!compact && <TrackFields track={track} />}
       <InsertList ownerId={track.id} />
+      {track.kind !== 'master' && (
+        <>
+          <h2>Sends</h2>
+          <SendList track={track} wide />
+        </>
+      )}
     </section>
   )
 }
 
 function TrackFields({ track }: { track: Track }) {
-  const tracks = useTracks()
   const fader = useAutomated(track.id, { kind: 'strip', param: 'faderDb' })
   const pan = useAutomated(track.id, { kind: 'strip', param: 'pan' })
   const width = useAutomated(track.id, { kind: 'strip', param: 'panWidth' })
-  const outputs = tracks.filter((other) => other.kind !== 'audio' && other.id !== track.id)
+  const outputs = useOutputChoices(track.id)
   return (
     <>
       <header className="inspector-head">

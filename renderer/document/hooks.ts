@@ -14,7 +14,7 @@ import type {
   Track,
 } from '../../shared/model/document.ts'
 import { linkGroupsOfSong, linkGroupsOfTrack } from '../../shared/model/link-group.ts'
-import { keyChoices } from '../../shared/model/routing.ts'
+import { keyChoices, outputChoices } from '../../shared/model/routing.ts'
 import {
   clipsOfTrack,
   devicesOfOwner,
@@ -92,6 +92,11 @@ export function useSends(trackId: Id): readonly Send[] {
 /** The strips that a device of `ownerId` can listen to. */
 export function useKeyChoices(ownerId: Id): readonly Track[] {
   return useDocumentList((document) => keyChoices(document, ownerId))
+}
+
+/** The buses and the master that a strip can feed. */
+export function useOutputChoices(trackId: Id): readonly Track[] {
+  return useDocumentList((document) => outputChoices(document, trackId))
 }
 
 /** The groups a strip is linked in, by name. */

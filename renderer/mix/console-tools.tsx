@@ -3,6 +3,7 @@ import { clearAll, countOn } from '../app/strip-switches.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { useDocument } from '../document/hooks.ts'
 import { IconButton } from '../ui/button.tsx'
+import './console-tools.css'
 
 const lampNames = { solo: { one: 'solo', more: 'solos' }, mute: { one: 'mute', more: 'mutes' } } as const
 

@@ -6,6 +6,7 @@ import { inConsoleOrder } from './console-order.ts'
 import { Strip } from './strip.tsx'
 import { readStripPresets } from './strip-presets.ts'
 import './mix.css'
+import './strip.css'
 
 /** Widths of a strip in pixels. */
 const widthsPx = { tall: { wide: 124, narrow: 66 }, low: { wide: 92, narrow: 58 } }

@@ -1,7 +1,8 @@
 import { Plus } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device, Id } from '../../shared/model/document.ts'
+import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { insertDevice, moveDeviceBy, removeDevice, toggleBypass } from '../devices/device-actions.ts'
 import { DevicePicker } from '../devices/device-picker.tsx'
@@ -18,11 +19,13 @@ import { ReductionLamp, reducesGain } from './reduction-lamp.tsx'
 /** What a dragged insert is called on the clipboard of the drag. */
 const DRAG_TYPE = 'application/x-mixwright-insert'
 
-/** The handlers that let inserts be dropped in front of the one at `index`. */
-function insertDrop(ownerId: Id, index: number) {
+/** The handlers that let inserts be dropped in front of the one at `index`, or behind the last one. */
+export function insertDrop(ownerId: Id, index?: number) {
   return dropTarget(DRAG_TYPE, (dragged: Dragged, copy) => {
-    const device = documentStore.getState().document?.devices[dragged.ownerId]?.[dragged.id]
-    if (device) void putInsert(device, { ownerId, index }, copy)
+    const { document } = documentStore.getState()
+    const device = document?.devices[dragged.ownerId]?.[dragged.id]
+    if (!document || !device) return
+    void putInsert(device, { ownerId, index: index ?? devicesOfOwner(document, ownerId).length }, copy)
   })
 }
 
@@ -82,15 +85,10 @@ function Slot({ device, index }: { device: Device; index: number }) {
 }
 
 /** A strip's inserts from top to bottom, and a slot to add one. */
-export function InsertList({ trackId, trackName }: { trackId: Id; trackName: string }) {
+export const InsertList = memo(function InsertList({ trackId, trackName }: { trackId: Id; trackName: string }) {
   const devices = useDevices(trackId)
   return (
-    <div
-      className="insert-list"
-      role="group"
-      aria-label={`Inserts, ${trackName}`}
-      {...insertDrop(trackId, devices.length)}
-    >
+    <div className="insert-list" role="group" aria-label={`Inserts, ${trackName}`}>
       {devices.map((device, index) => (
         <Slot key={device.id} device={device} index={index} />
       ))}
@@ -104,4 +102,4 @@ export function InsertList({ trackId, trackName }: { trackId: Id; trackName: str
       </DevicePicker>
     </div>
   )
-}
+})

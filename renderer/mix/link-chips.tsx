@@ -1,10 +1,11 @@
+import { memo } from 'react'
 import type { Id } from '../../shared/model/document.ts'
 import { useLinkGroups } from '../document/hooks.ts'
 import { MenuOpener } from '../ui/menu.tsx'
 import { groupMenu, linkedText } from './link-actions.ts'
 
 /** The groups a strip is linked in, as chips that open what can be done to them. */
-export function LinkChips({ trackId, trackName }: { trackId: Id; trackName: string }) {
+export const LinkChips = memo(function LinkChips({ trackId, trackName }: { trackId: Id; trackName: string }) {
   const groups = useLinkGroups(trackId)
   return (
     <div className="link-chips">
@@ -27,4 +28,4 @@ export function LinkChips({ trackId, trackName }: { trackId: Id; trackName: stri
       ))}
     </div>
   )
-}
+})

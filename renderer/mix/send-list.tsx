@@ -1,7 +1,9 @@
 import { Plus } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
+import { memo } from 'react'
 import type { Id, Send, Track } from '../../shared/model/document.ts'
 import { sendChoices } from '../../shared/model/routing.ts'
+import { sameTrack } from '../app/same-track.ts'
 import { sendGesture } from '../app/strip-control.ts'
 import { panScale } from '../app/strip-scales.ts'
 import { selectTrack } from '../app/view-state.ts'
@@ -156,21 +158,24 @@ function SendRow({ send, index, trackName, wide }: SendRowProps) {
 }
 
 /** A strip's sends from top to bottom, and a slot to add one. */
-export function SendList({ track, wide }: { track: Track; wide: boolean }) {
-  const sends = useSends(track.id)
-  return (
-    <div className="send-list" role="group" aria-label={`Sends, ${track.name}`} {...sendDrop(track.id, sends.length)}>
-      {sends.map((send, index) => (
-        <SendRow key={send.id} send={send} index={index} trackName={track.name} wide={wide} />
-      ))}
-      <MenuOpener
-        className="slot-add"
-        label={`Add a send to ${track.name}`}
-        testId="send-add"
-        entries={() => targetMenu(track)}
-      >
-        <Plus size={11} aria-hidden /> send
-      </MenuOpener>
-    </div>
-  )
-}
+export const SendList = memo(
+  function SendList({ track, wide }: { track: Track; wide: boolean }) {
+    const sends = useSends(track.id)
+    return (
+      <div className="send-list" role="group" aria-label={`Sends, ${track.name}`} {...sendDrop(track.id, sends.length)}>
+        {sends.map((send, index) => (
+          <SendRow key={send.id} send={send} index={index} trackName={track.name} wide={wide} />
+        ))}
+        <MenuOpener
+          className="slot-add"
+          label={`Add a send to ${track.name}`}
+          testId="send-add"
+          entries={() => targetMenu(track)}
+        >
+          <Plus size={11} aria-hidden /> send
+        </MenuOpener>
+      </div>
+    )
+  },
+  sameTrack('name', 'kind', 'songId'),
+)

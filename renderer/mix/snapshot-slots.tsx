@@ -109,12 +109,12 @@ function slotTip(slot: SnapshotSlot, snapshot: Snapshot | undefined, isActive: b
 }
 
 export function SnapshotSlots() {
-  const snapshots = useDocument((document) => document.snapshots, {})
+  const snapshots = useDocument((document) => document.snapshots, null)
   const songId = useDocumentState((state) => state.songId)
   const { active, changed } = useSlotState()
   const openMenu = useContextMenu()
   const bySlot = new Map(
-    Object.values(snapshots).flatMap((each) =>
+    Object.values(snapshots ?? {}).flatMap((each) =>
       each.songId === songId && each.slot !== null ? [[each.slot, each] as const] : [],
     ),
   )

@@ -1,9 +1,11 @@
+import { memo } from 'react'
 import type { Track } from '../../shared/model/document.ts'
+import { sameTrack } from '../app/same-track.ts'
 import { updateTrack } from '../app/strip-control.ts'
 import { setView, useView } from '../app/view-state.ts'
 
 /** A strip's name; a double click or F2 renames. */
-export function StripName({ track }: { track: Track }) {
+export const StripName = memo(function StripName({ track }: { track: Track }) {
   // Below another page the name is typed there.
   const typing = useView((view) => view.renamingTrackId === track.id && view.page === 'mix')
   if (!typing)
@@ -38,4 +40,4 @@ export function StripName({ track }: { track: Track }) {
       }}
     />
   )
-}
+}, sameTrack('name'))

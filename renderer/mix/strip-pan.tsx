@@ -1,5 +1,7 @@
+import { memo } from 'react'
 import type { Track } from '../../shared/model/document.ts'
 import { stripGesture } from '../app/linked-fader.ts'
+import { sameTrack } from '../app/same-track.ts'
 import { panScale, widthScale } from '../app/strip-scales.ts'
 import { useAutomated } from '../automation/use-automated.ts'
 import { Knob } from '../ui/knob.tsx'
@@ -7,21 +9,24 @@ import { MenuOpener } from '../ui/menu.tsx'
 import { lawText, panMenu, panModeNames } from './strip-menu.ts'
 
 /** A strip's place. */
-export function PanKnob({ track, size }: { track: Track; size: number }) {
-  const automation = useAutomated(track.id, { kind: 'strip', param: 'pan' })
-  return (
-    <Knob
-      label={`Pan, ${track.name}`}
-      value={track.pan}
-      scale={panScale}
-      defaultValue={0}
-      origin={0}
-      size={size}
-      {...automation}
-      {...stripGesture(track.id, 'pan')}
-    />
-  )
-}
+export const PanKnob = memo(
+  function PanKnob({ track, size }: { track: Track; size: number }) {
+    const automation = useAutomated(track.id, { kind: 'strip', param: 'pan' })
+    return (
+      <Knob
+        label={`Pan, ${track.name}`}
+        value={track.pan}
+        scale={panScale}
+        defaultValue={0}
+        origin={0}
+        size={size}
+        {...automation}
+        {...stripGesture(track.id, 'pan')}
+      />
+    )
+  },
+  sameTrack('name', 'pan'),
+)
 
 function WidthKnob({ track, size }: { track: Track; size: number }) {
   const automation = useAutomated(track.id, { kind: 'strip', param: 'panWidth' })
@@ -40,20 +45,23 @@ function WidthKnob({ track, size }: { track: Track; size: number }) {
 }
 
 /** Place, in the stereo mode width, and the mode with its law. */
-export function StripPan({ track, wide }: { track: Track; wide: boolean }) {
-  const mode = panModeNames[track.panMode]
-  return (
-    <div className="strip-pan">
-      <PanKnob track={track} size={22} />
-      {track.panMode === 'stereo' && <WidthKnob track={track} size={22} />}
-      <MenuOpener
-        className="strip-menu-button"
-        label={`Pan mode, ${track.name}: ${mode}, law ${lawText(track.panLaw)}`}
-        testId="strip-pan-mode"
-        entries={() => panMenu(track)}
-      >
-        {wide && track.panMode !== 'stereo' ? `${mode} ${lawText(track.panLaw)}` : mode.slice(0, wide ? 6 : 3)}
-      </MenuOpener>
-    </div>
-  )
-}
+export const StripPan = memo(
+  function StripPan({ track, wide }: { track: Track; wide: boolean }) {
+    const mode = panModeNames[track.panMode]
+    return (
+      <div className="strip-pan">
+        <PanKnob track={track} size={22} />
+        {track.panMode === 'stereo' && <WidthKnob track={track} size={22} />}
+        <MenuOpener
+          className="strip-menu-button"
+          label={`Pan mode, ${track.name}: ${mode}, law ${lawText(track.panLaw)}`}
+          testId="strip-pan-mode"
+          entries={() => panMenu(track)}
+        >
+          {wide && track.panMode !== 'stereo' ? `${mode} ${lawText(track.panLaw)}` : mode.slice(0, wide ? 6 : 3)}
+        </MenuOpener>
+      </div>
+    )
+  },
+  sameTrack('name', 'pan', 'panWidth', 'panMode', 'panLaw'),
+)

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import type { Id, Track } from '../../shared/model/document.ts'
 import { stripGesture } from '../app/linked-fader.ts'
+import { sameTrack } from '../app/same-track.ts'
 import { selectByHand } from '../app/select-by-hand.ts'
 import { MuteToggle, SoloToggle } from '../app/strip-toggles.tsx'
 import { selectedTrackIds, selectTrack, useView } from '../app/view-state.ts'
@@ -11,7 +12,7 @@ import { Fader } from '../ui/fader.tsx'
 import { MenuOpener, useContextMenu } from '../ui/menu.tsx'
 import { consoleOrder } from './console-order.ts'
 import { FaderMarks } from './fader-marks.tsx'
-import { InsertList } from './insert-list.tsx'
+import { InsertList, insertDrop } from './insert-list.tsx'
 import { LinkChips } from './link-chips.tsx'
 import { SendList } from './send-list.tsx'
 import { StripInput } from './strip-input.tsx'
@@ -32,20 +33,23 @@ export interface StripForm {
 }
 
 /** Where a strip's sound goes: the master, one of the buses or a new one. */
-function Output({ track }: { track: Track }) {
-  const name = useDocument((document) => document.tracks[track.outputId ?? '']?.name ?? '', '')
-  if (track.kind === 'master') return <span className="strip-menu-button" aria-hidden />
-  return (
-    <MenuOpener
-      className="strip-menu-button"
-      label={`Output, ${track.name}: ${name}`}
-      testId="strip-output"
-      entries={() => outputMenu(track)}
-    >
-      {name}
-    </MenuOpener>
-  )
-}
+const Output = memo(
+  function Output({ track }: { track: Track }) {
+    const name = useDocument((document) => document.tracks[track.outputId ?? '']?.name ?? '', '')
+    if (track.kind === 'master') return <span className="strip-menu-button" aria-hidden />
+    return (
+      <MenuOpener
+        className="strip-menu-button"
+        label={`Output, ${track.name}: ${name}`}
+        testId="strip-output"
+        entries={() => outputMenu(track)}
+      >
+        {name}
+      </MenuOpener>
+    )
+  },
+  sameTrack('name', 'kind', 'songId', 'outputId'),
+)
 
 function idsInOrder(): Id[] {
   const { document, songId } = documentStore.getState()
@@ -110,6 +114,7 @@ export const Strip = memo(function Strip({ trackId, tall, wide, linked }: StripP
         if (event.target.matches(':focus-visible') && !selectedTrackIds().includes(trackId)) selectTrack(trackId)
       }}
       onContextMenu={(event) => openMenu(event, name, stripMenu(track))}
+      {...insertDrop(trackId)}
     >
       <div className="strip-head">
         <StripName track={track} />

@@ -146,7 +146,7 @@ test('a side-chain is chosen at the insert; a move that would make a loop is ref
   // A gate on the bass that listens to nothing may go to the kick; the one that listens to a bus of the kick may not.
   await strip(page, 'Kick').getByTestId('strip-output').click()
   await page.getByRole('menuitem', { name: 'New bus' }).click()
-  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Name of Bus 1' }).press('Enter')
   await insert(page, 'Bass', 'compressor').click({ button: 'right' })
   await page.getByRole('menuitem', { name: 'Side-chain' }).hover()
   await page.getByRole('menuitem', { name: 'Bus 1', exact: true }).click()
