@@ -52,20 +52,21 @@ export function acrossAxis(paramId: string, left: number, right: number): Handle
 
 const decades = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000]
 
+/** Once for many words: a font costs a canvas more to set than the words to draw. */
 function smallText(context: CanvasRenderingContext2D, align: CanvasTextAlign): void {
   context.font = `10px ${token('--font')}`
   context.textAlign = align
-  context.fillStyle = token('--muted')
 }
 
 /** Vertical lines at round frequencies, with their names at the bottom, `lift` pixels above it. */
 export function drawFrequencyGrid(context: CanvasRenderingContext2D, width: number, height: number, lift = 0): void {
+  smallText(context, 'center')
   for (const hz of decades) {
     const x = Math.round(frequencyPlace(hz) * width) + 0.5
     context.fillStyle = token('--line-soft')
     context.fillRect(x, 0, 1, height)
     if (hz === LOWEST_HZ || hz === HIGHEST_HZ) continue
-    smallText(context, 'center')
+    context.fillStyle = token('--muted')
     context.fillText(hz < 1000 ? `${hz}` : `${hz / 1000}k`, x, height - 4 - lift)
   }
 }
@@ -77,11 +78,12 @@ export function drawLevelGrid(
   levelsDb: readonly number[],
   yOf: (db: number) => number,
 ): void {
+  smallText(context, 'left')
   for (const db of levelsDb) {
     const y = Math.round(yOf(db)) + 0.5
     context.fillStyle = db === 0 ? token('--line') : token('--line-soft')
     context.fillRect(0, y, width, 1)
-    smallText(context, 'left')
+    context.fillStyle = token('--muted')
     context.fillText(db > 0 ? `+${db}` : `${db}`.replace('-', '−'), 4, y - 3)
   }
 }
@@ -91,10 +93,11 @@ export function drawAcrossGrid(
   { context, height }: Surface,
   marks: readonly { readonly x: number; readonly text: string }[],
 ): void {
+  smallText(context, 'center')
   for (const { x, text } of marks) {
     context.fillStyle = token('--line-soft')
     context.fillRect(Math.round(x) + 0.5, 0, 1, height)
-    smallText(context, 'center')
+    context.fillStyle = token('--muted')
     context.fillText(text, x, height - 4)
   }
 }
@@ -108,6 +111,7 @@ export function drawNote(
   align: CanvasTextAlign = 'left',
 ): void {
   smallText(context, align)
+  context.fillStyle = token('--muted')
   context.fillText(text, x, y)
 }
 

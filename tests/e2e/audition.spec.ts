@@ -56,7 +56,7 @@ test('a device’s difference and its input at the same loudness are heard, by b
   )
 
   const input = page.getByTestId('hear-input')
-  await page.keyboard.press('Alt+b')
+  await page.keyboard.press('Alt+h')
   await expect(difference).toHaveAttribute('aria-pressed', 'false')
   await expect(input).toHaveAttribute('aria-pressed', 'true')
   await expect.poll(async () => Number(await input.getAttribute('data-gain-db'))).toBeCloseTo(GAIN_DB, 1)
@@ -70,9 +70,9 @@ test('a device’s difference and its input at the same loudness are heard, by b
   expect(readFileSync(closely).equals(readFileSync(plain)), 'bounced to the same bytes').toBe(true)
   await goTo(page, 'mix')
 
-  await page.keyboard.press('Alt+d')
+  await page.keyboard.press('Alt+e')
   await expect(difference).toHaveAttribute('aria-pressed', 'false')
-  await page.keyboard.press('Alt+d')
+  await page.keyboard.press('Alt+e')
   await page.getByRole('button', { name: 'Remove this device' }).click()
   await page.waitForTimeout(300)
   expect(await peakNow(page), 'without its device nothing of it is left').toBeCloseTo(-20, 1)
