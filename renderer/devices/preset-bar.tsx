@@ -2,10 +2,10 @@ import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
+import { askText } from '../app/ask-text.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { MenuButton, type MenuEntry } from '../ui/menu.tsx'
 import { applyPreset, resetDevice } from './device-actions.ts'
-import { NameDialog } from './name-dialog.tsx'
 import {
   exportPreset,
   importPreset,
@@ -28,7 +28,6 @@ export function PresetBar({ device }: { device: Device }) {
   const index = presetIndex(device, list)
   const present = list[index]
   const picker = useRef<HTMLInputElement>(null)
-  const [asking, setAsking] = useState<'save' | 'rename' | null>(null)
   /** The preset that was chosen last, which a changed setting may be kept over. */
   const [chosen, setChosen] = useState<ListedPreset | null>(null)
   const from = present ?? chosen
@@ -49,6 +48,26 @@ export function PresetBar({ device }: { device: Device }) {
     const at = index < 0 ? (places > 0 ? -1 : list.length) : index
     choose(list[(at + places + list.length) % list.length]!)
   }
+  /** Says that a name is taken, but by the preset that is meant. */
+  const fault = (text: string) => {
+    const name = text.trim()
+    const isTaken = list.some((each) => each.isOwn && each.name === name && each.name !== (from?.isOwn && from.name))
+    return isTaken ? `“${name}” is there already. Choose another name, or delete that one first.` : null
+  }
+  const save = async () => {
+    const value = from?.isOwn ? from.name : ''
+    const name = await askText({ title: 'Save a preset', label: 'Name', value, action: 'Save', fault })
+    if (name === null) return
+    setChosen({ name, params: device.params, isOwn: true })
+    await savePreset(device, name)
+  }
+  const rename = async (preset: ListedPreset) => {
+    const { name } = preset
+    const newName = await askText({ title: 'Rename a preset', label: 'Name', value: name, action: 'Rename', fault })
+    if (newName === null) return
+    setChosen({ ...preset, name: newName })
+    await renamePreset(kind, name, newName)
+  }
   const lines = (own: boolean): MenuEntry[] =>
     list.flatMap((preset, at) =>
       preset.isOwn === own
@@ -60,13 +79,13 @@ export function PresetBar({ device }: { device: Device }) {
     ...(lines(true).length > 0 ? (['separator', ...lines(true)] as const) : []),
     'separator',
     { id: 'reset', label: 'Everything at its default', run: () => resetDevice(device) },
-    { id: 'save', label: 'Save as your preset…', run: () => setAsking('save') },
+    { id: 'save', label: 'Save as your preset…', run: () => void save() },
     ...(from?.isOwn
       ? [
           ...(present
             ? []
             : [{ id: 'update', label: `Save over “${from.name}”`, run: () => void savePreset(device, from.name) }]),
-          { id: 'rename', label: `Rename “${from.name}”…`, run: () => setAsking('rename') },
+          { id: 'rename', label: `Rename “${from.name}”…`, run: () => void rename(from) },
           {
             id: 'remove',
             label: `Delete “${from.name}”`,
@@ -120,33 +139,6 @@ export function PresetBar({ device }: { device: Device }) {
           if (file) void importPreset(device, file)
         }}
       />
-      {asking === 'save' && (
-        <NameDialog
-          title="Save a preset"
-          initial={from?.isOwn ? from.name : ''}
-          action="Save"
-          warning={(name) =>
-            list.some((each) => each.isOwn && each.name === name) ? 'The preset of this name is replaced.' : null
-          }
-          onDone={(name) => {
-            setChosen({ name, params: device.params, isOwn: true })
-            void savePreset(device, name)
-          }}
-          onClose={() => setAsking(null)}
-        />
-      )}
-      {asking === 'rename' && from && (
-        <NameDialog
-          title="Rename a preset"
-          initial={from.name}
-          action="Rename"
-          onDone={(name) => {
-            setChosen({ ...from, name })
-            void renamePreset(kind, from.name, name)
-          }}
-          onClose={() => setAsking(null)}
-        />
-      )}
     </div>
   )
 }

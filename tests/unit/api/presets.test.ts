@@ -22,16 +22,17 @@ test('presets of devices are kept for all projects, the newer of a kind and name
   expect(await names()).toEqual(['gate Voice 2', 'eq Voice 3'])
 })
 
-test('a preset is not renamed to one there is, nor where there is none, and one that is none is not kept', async () => {
+test('a preset is not renamed to one there is of its device, and one that is none is not kept', async () => {
   const here = openTestApi()
-  for (const name of ['One', 'Two'])
-    await here.api.call('presets.save', { preset: { kind: 'delay', name, params: { time: 100 } } })
+  const save = (kind: 'delay' | 'gate', name: string) =>
+    here.api.call('presets.save', { preset: { kind, name, params: {} } })
+  for (const name of ['One', 'Two']) await save('delay', name)
+  await save('gate', 'Three')
   const rename = (name: string, newName: string) => here.api.call('presets.rename', { kind: 'delay', name, newName })
-  await expect(rename('One', 'Two')).rejects.toMatchObject({
-    code: 'exists',
-    message: 'There is the preset “Two” of the Delay already.',
-  })
-  await expect(rename('Three', 'Four')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(rename('One', 'Two')).rejects.toMatchObject({ code: 'exists', message: '“Two” is there already.' })
+  await rename('One', 'Three')
+  const { presets } = await here.api.call('presets.list', {})
+  expect(presets.map(({ kind, name }) => `${kind} ${name}`)).toEqual(['delay Three', 'gate Three', 'delay Two'])
   const wrong = { kind: 'delay' as const, name: '', params: {} }
   await expect(here.api.call('presets.save', { preset: wrong })).rejects.toMatchObject({ code: 'bad-request' })
 })
