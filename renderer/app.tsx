@@ -10,6 +10,7 @@ import { useDocumentState } from './document/hooks.ts'
 import { ImportDialog } from './import/import-dialog.tsx'
 import { watchAudio } from './media/offline-store.ts'
 import { rememberMonitor } from './monitor/monitor-memory.ts'
+import { linkReference } from './monitor/reference-actions.ts'
 import { ContextMenuProvider } from './ui/menu.tsx'
 import { TooltipLayer } from './ui/tooltip-layer.tsx'
 
@@ -17,7 +18,7 @@ import { TooltipLayer } from './ui/tooltip-layer.tsx'
 export function App() {
   const isOpen = useDocumentState((state) => state.document !== null)
   useEffect(() => {
-    const ends = [listenForKeys(), linkPlayer(), watchAudio(), rememberViews(), rememberMonitor()]
+    const ends = [listenForKeys(), linkPlayer(), watchAudio(), rememberViews(), rememberMonitor(), linkReference()]
     return () => {
       for (const end of ends) end()
     }

@@ -40,6 +40,7 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
   const newTrackFor = trackMaker(document, landing.songId, added)
   const rowTracks = new Map<Id, Id>()
   const spots = spotsOf(landing)
+  let nextReference = Object.values(document.references).reduce((highest, { order }) => Math.max(highest, order), -1)
   let current = document
 
   const landed = landing.files.map((each, index): Landed => {
@@ -49,8 +50,21 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
       exchanged.push(...replaced.edits)
       return replaced
     }
+    if (each.place?.kind === 'reference') return landAsReference(each)
     return landOnTracks(each, spots[index]!)
   })
+
+  function landAsReference({ name, assets }: LandingFile): Landed {
+    if (assets.length > 1) {
+      const message = `“${name}” has ${assets.length} channels, and a reference is mono or stereo.`
+      return { trackIds: [], notes: [], error: { message, remedy: 'Choose a mono or a stereo file.' } }
+    }
+    const asset = file(assets[0]!)
+    nextReference += 1
+    const record = { id: randomUUID(), assetId: asset.id, name: assets[0]!.name, order: nextReference }
+    added.push({ type: 'addReference', reference: { ...record, trimDb: 0, startFrame: 0, endFrame: null } })
+    return { trackIds: [], notes: [], error: null }
+  }
 
   function landOnTracks({ name, assets }: LandingFile, { row, startFrame, trackId, channels }: Spot): Landed {
     const isSplit = assets.length > 1

@@ -4,6 +4,7 @@ import { mixerAndAutomation } from './migrations/0002-mixer-and-automation.ts'
 import { tempoAlbumAndSnapshots } from './migrations/0003-tempo-album-snapshots.ts'
 import { arranging } from './migrations/0004-arranging.ts'
 import { consoleState } from './migrations/0005-console.ts'
+import { references } from './migrations/0006-references.ts'
 
 /** Each entry brings a database from the version that is its index to the next. Released entries never change. */
 const migrations: readonly ((db: Database) => void)[] = [
@@ -12,6 +13,7 @@ const migrations: readonly ((db: Database) => void)[] = [
   tempoAlbumAndSnapshots,
   arranging,
   consoleState,
+  (db) => db.exec(references),
 ]
 
 /** The version this program writes; a database of a higher one is from a newer program. */

@@ -14,7 +14,8 @@ export function rideKey(edit: Edit): string | null {
   if (edit.type !== 'batch') return singleKey(edit)
   if (edit.edits.length > MOST_EDITS) return null
   const keys = edit.edits.map(singleKey)
-  return keys.includes(null) ? null : keys.join(' + ')
+  // What is called otherwise is something else, such as another preset of the same device.
+  return keys.includes(null) ? null : [edit.label, ...keys].join(' + ')
 }
 
 function singleKey(edit: SingleEdit): string | null {

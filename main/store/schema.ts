@@ -267,6 +267,21 @@ export const albumItems = sqliteTable(
   (table) => [index('album_items_by_song').on(table.songId), index('album_items_by_asset').on(table.assetId)],
 )
 
+/** Records to compare a mix with. */
+export const references = sqliteTable(
+  'reference_records',
+  {
+    id: text('id').primaryKey(),
+    assetId: text('asset_id').notNull(),
+    name: text('name').notNull(),
+    order: real('order').notNull(),
+    trimDb: real('trim_db').notNull(),
+    startFrame: integer('start_frame').notNull(),
+    endFrame: integer('end_frame'),
+  },
+  (table) => [index('reference_records_by_asset').on(table.assetId)],
+)
+
 /** Named mixes, each one row with its whole state as JSON. */
 export const snapshots = sqliteTable(
   'snapshots',

@@ -89,7 +89,7 @@ export function LoudnessDisplay() {
       <div className="display-cell" data-tip="Short-term loudness, LUFS">
         <span className="display-caption">SHORT-TERM</span>
         <LiveText
-          className="display-value display-level"
+          className="display-value"
           testId="short-term"
           read={() => formatLevel(masterLevels().shortTermLufs)}
         />
@@ -97,18 +97,14 @@ export function LoudnessDisplay() {
       <div className="display-cell" data-tip="Integrated loudness, LUFS">
         <span className="display-caption">INTEGRATED</span>
         <LiveText
-          className="display-value display-level"
+          className="display-value"
           testId="integrated"
           read={() => formatLevel(masterLevels().integratedLufs)}
         />
       </div>
       <div className="display-cell" data-tip="Highest true peak, dBTP">
         <span className="display-caption">TRUE PEAK</span>
-        <LiveText
-          className="display-value display-level"
-          testId="true-peak"
-          read={() => formatLevel(masterLevels().truePeakDbtp)}
-        />
+        <LiveText className="display-value" testId="true-peak" read={() => formatLevel(masterLevels().truePeakDbtp)} />
       </div>
     </div>
   )

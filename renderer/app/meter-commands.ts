@@ -26,7 +26,7 @@ export const meterCommands: readonly Command[] = [
     id: 'clearClips',
     label: 'Put out all clip lamps',
     group: 'View',
-    keys: ['Alt+C'],
+    keys: ['Shift+K'],
     run: () => player.clearClips(),
     enabled: hasProject,
   },

@@ -19,20 +19,17 @@ interface BandListenProps {
 
 /** Hears a part alone: while the button is held, or, after a short press, until the next one. */
 export function BandListen({ device, paramId, value, label }: BandListenProps) {
-  const hold = useRef<{ gesture: Gesture; sinceMs: number } | null>(null)
+  const hold = useRef<{ gesture: Gesture; before: number; sinceMs: number } | null>(null)
   const pressed = paramOf(device, paramId) === value
-  const next = pressed ? 0 : value
+  const turned = (before: number) => (before === value ? 0 : value)
   const release = (keep: boolean) => {
     const hand = hold.current
     hold.current = null
     if (!hand) return
-    if (keep) {
-      hand.gesture.revert()
-      setParam(device, paramId, next)
-    } else {
-      hand.gesture.revert()
-      player.previewDevice(device.id, paramId, next === 0 ? value : 0)
-    }
+    hand.gesture.revert()
+    // What the document shows meanwhile is the preview: what it had before was kept when the hand came.
+    if (keep) setParam(device, paramId, turned(hand.before))
+    else player.previewDevice(device.id, paramId, hand.before)
   }
   return (
     <button
@@ -46,20 +43,21 @@ export function BandListen({ device, paramId, value, label }: BandListenProps) {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
         const gesture = documentStore.begin()
+        const before = paramOf(device, paramId)
         gesture.preview({
           type: 'setDeviceParams',
           ownerId: device.ownerId,
           deviceId: device.id,
-          params: { [paramId]: next },
+          params: { [paramId]: turned(before) },
         })
-        player.previewDevice(device.id, paramId, next)
-        hold.current = { gesture, sinceMs: event.timeStamp }
+        player.previewDevice(device.id, paramId, turned(before))
+        hold.current = { gesture, before, sinceMs: event.timeStamp }
       }}
       onPointerUp={(event) => release(event.timeStamp - (hold.current?.sinceMs ?? 0) < HOLD_MS)}
       onPointerCancel={() => release(false)}
       onClick={(event) => {
         // A pointer's press has done it already.
-        if (event.detail === 0) setParam(device, paramId, next)
+        if (event.detail === 0) setParam(device, paramId, turned(paramOf(device, paramId)))
       }}
     >
       <Headphones size={13} aria-hidden />

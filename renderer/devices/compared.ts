@@ -3,7 +3,7 @@ import type { ParamValues } from '../../shared/engine/devices/device.ts'
 import type { Device, Document, Id } from '../../shared/model/document.ts'
 import { findDevice } from '../../shared/model/selectors.ts'
 import { documentStore } from '../document/document-store.ts'
-import { setParams } from './device-actions.ts'
+import { setSetting } from './device-actions.ts'
 import { fullParams, sameParams } from './full-params.ts'
 
 /**
@@ -79,7 +79,8 @@ export function turnTo(device: Device, side: Side): void {
   if (pair.side === side) return
   const settings = { ...pair.settings, [pair.side]: fullParams(device.kind, device.params) }
   setPair(device.id, { side, settings })
-  if (!sameParams(device.kind, device.params, settings[side])) setParams(device, { ...settings[side] })
+  if (!sameParams(device.kind, device.params, settings[side]))
+    setSetting(device, { ...settings[side] }, `setting ${side}`)
 }
 
 /** Changes to the other one. */

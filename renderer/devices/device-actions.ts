@@ -45,6 +45,12 @@ export function setParams(device: Device, params: Record<string, number>): void 
   void documentStore.edit({ type: 'setDeviceParams', ownerId: device.ownerId, deviceId: device.id, params })
 }
 
+/** Sets parameters as a step of its own in the history, called `label`, however soon after another. */
+export function setSetting(device: Device, params: Record<string, number>, label: string): void {
+  const edit = { type: 'setDeviceParams', ownerId: device.ownerId, deviceId: device.id, params } as const
+  void documentStore.edit({ type: 'batch', label: `${deviceSpecs[device.kind].name}: ${label}`, edits: [edit] })
+}
+
 /** Sets one parameter that has no travel, such as a type; while it is written, on its lane. */
 export function setParam(device: Device, param: string, value: number): void {
   const target = { kind: 'device', deviceId: device.id, param } as const
@@ -53,12 +59,13 @@ export function setParam(device: Device, param: string, value: number): void {
 
 /** Every parameter goes back to its default. */
 export function resetDevice(device: Device): void {
-  setParams(device, Object.fromEntries(deviceSpecs[device.kind].params.map((param) => [param.id, param.default])))
+  const defaults = deviceSpecs[device.kind].params.map((param) => [param.id, param.default])
+  setSetting(device, Object.fromEntries(defaults), 'reset')
 }
 
 /** Sets a device as a preset says. */
-export function applyPreset(device: Device, { params }: Pick<DevicePreset, 'params'>): void {
-  setParams(device, presetParams(device.kind, params))
+export function applyPreset(device: Device, { name, params }: DevicePreset): void {
+  setSetting(device, presetParams(device.kind, params), `preset ${name}`)
 }
 
 /** Lets a device listen to another strip, or to its own input. */

@@ -108,7 +108,6 @@ export function MultibandEditor({ device }: { device: Device }) {
           label="Bands and their gains"
           device={device}
           live={live}
-          caption="threshold and level per band · gain now"
           paint={(surface) => {
             const { context, width, height } = surface
             const y = (db: number) => (0.5 - db / (2 * RANGE_DB)) * height

@@ -1,5 +1,4 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
-import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { automationMenu } from '../automation/automate.ts'
 import { letDeviceGo, moveAutomated } from '../automation/automation-hands.ts'
@@ -10,15 +9,8 @@ import { ValueEntry } from '../ui/value-entry.tsx'
 import { clamp } from '../ui/value-scale.ts'
 import { setParams } from './device-actions.ts'
 import { paramOf } from './device-param.ts'
+import { type HandleAxis, shortened, specOf, written } from './handle-axis.ts'
 import { paramScale } from './param-scale.ts'
-
-/** How one parameter lies along a side of a plot. */
-export interface HandleAxis {
-  readonly paramId: string
-  /** Where a value lies: 0 at the left or the top, 1 at the right or the bottom. */
-  readonly place: (value: number) => number
-  readonly value: (place: number) => number
-}
 
 interface PlotHandleProps {
   device: Device
@@ -53,16 +45,6 @@ interface PlotHandleProps {
 /** Wheel notches that follow each other so closely are one change, and one undo. */
 const SETTLE_MS = 400
 const FINE = 0.1
-
-function specOf(device: Device, paramId: string) {
-  const spec = deviceSpecs[device.kind].params.find(({ id }) => id === paramId)
-  if (!spec) throw new Error(`The ${device.kind} has no parameter "${paramId}".`)
-  return spec
-}
-
-function written(device: Device, paramId: string): string {
-  return paramScale(specOf(device, paramId)).format(paramOf(device, paramId))
-}
 
 /**
  * A place of a plot that a hand takes: drag (Shift is fine), wheel, arrow keys, Enter to type, double click for the
@@ -313,9 +295,4 @@ export function PlotHandle(props: PlotHandleProps) {
       )}
     </>
   )
-}
-
-/** A parameter's name without the handle's own before it. */
-function shortened(paramName: string, handleName: string): string {
-  return paramName.startsWith(`${handleName} `) ? paramName.slice(handleName.length + 1) : paramName
 }

@@ -1,7 +1,7 @@
 import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
+import type { HandleAxis } from './handle-axis.ts'
 import type { Surface } from './plot-canvas.tsx'
-import type { HandleAxis } from './plot-handle.tsx'
 
 /** The part of hearing that frequency plots show. */
 export const LOWEST_HZ = 20

@@ -69,9 +69,10 @@ export function TransientEditor({ device }: { device: Device }) {
             paint={(surface) => {
               const { width, height } = surface
               drawLevelGrid(surface.context, surface.width, [0, -12, -24, -36], (db) => y(db, height))
+              const step = width > 420 ? 0.1 : 0.2
               drawAcrossGrid(
                 surface,
-                [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map((t) => ({
+                Array.from({ length: Math.floor(0.6 / step) }, (_, i) => (i + 1) * step).map((t) => ({
                   x: ((t + BEFORE_SECONDS) / HIT_SECONDS) * width,
                   text: `${Math.round(t * 1000)} ms`,
                 })),

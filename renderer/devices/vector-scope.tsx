@@ -5,6 +5,8 @@ import { PlotCanvas } from './plot-canvas.tsx'
 import type { ScopeReader } from './spectrum-sources.ts'
 
 const FRAMES = 1024
+/** A smaller one has no room for letters. */
+const SMALL_PX = 44
 
 interface VectorScopeProps {
   read: ScopeReader | null
@@ -56,8 +58,10 @@ export function VectorScope({ read, caption }: VectorScopeProps) {
             colour: token('--line-soft'),
             width: 1,
           })
-          drawNote(surface, 'L', cx - radius * 0.72 - 6, cy - radius * 0.72, 'center')
-          drawNote(surface, 'R', cx + radius * 0.72 + 6, cy - radius * 0.72, 'center')
+          if (radius > SMALL_PX) {
+            drawNote(surface, 'L', cx - radius * 0.72 - 6, cy - radius * 0.72, 'center')
+            drawNote(surface, 'R', cx + radius * 0.72 + 6, cy - radius * 0.72, 'center')
+          }
           context.fillStyle = token('--accent')
           context.globalAlpha = 0.55
           for (let i = 0; i < seen.current.frames; i++) {

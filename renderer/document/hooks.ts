@@ -8,6 +8,7 @@ import type {
   Id,
   LinkGroup,
   Marker,
+  Reference,
   Send,
   Song,
   Track,
@@ -18,6 +19,7 @@ import {
   clipsOfTrack,
   devicesOfOwner,
   markersOfSong,
+  referencesInOrder,
   sendsOfTrack,
   songsInOrder,
   tracksOfSong,
@@ -109,6 +111,11 @@ export function useSongLinkGroups(): readonly LinkGroup[] {
 
 export function useMarkers(): readonly Marker[] {
   return useDocumentList((document, songId) => (songId === null ? [] : markersOfSong(document, songId)))
+}
+
+/** The records to compare with, in order. */
+export function useReferences(): readonly Reference[] {
+  return useDocumentList(referencesInOrder)
 }
 
 /** Everything in the project's pool. */

@@ -59,7 +59,14 @@ class MovingMeter {
     this.levels.highestDb = SILENT_DB
   }
 
-  move(engine: EngineNode | null, trackId: Id | null, measured: Measured, settings: MeterSettings, now: number): void {
+  move(
+    engine: EngineNode | null,
+    playing: boolean,
+    trackId: Id | null,
+    measured: Measured,
+    settings: MeterSettings,
+    now: number,
+  ): void {
     const { levels } = this
     const meters = engine?.meters
     const row = meters?.rowOf(trackId) ?? -1
@@ -71,13 +78,13 @@ class MovingMeter {
       levels.peakDb[side] = this.#peaks[side].next(peak, now)
       const bar = this.#bars[side]
       if (settings.kind === 'peak' || settings.kind === 'truePeak') levels.barDb[side] = levels.peakDb[side]
-      else if (!meters) levels.barDb[side] = bar.nextDb(SILENT_DB, now)
+      else if (!meters || !playing) levels.barDb[side] = bar.nextDb(SILENT_DB, now)
       else if (settings.kind === 'loudness') levels.barDb[side] = bar.stand(measured.loudness(side) ?? SILENT_DB, now)
       else levels.barDb[side] = bar.stand(gainToDb(meters.bar(row, side)) + offsetDb, now)
       levels.heldDb[side] = this.#held[side].next(levels.barDb[side], now, settings.holdSeconds * 1000)
       levels.highestDb = Math.max(levels.highestDb, levels.barDb[side])
     }
-    const correlation = meters?.correlation(row) ?? Number.NaN
+    const correlation = playing ? (meters?.correlation(row) ?? Number.NaN) : Number.NaN
     levels.correlation = Number.isNaN(correlation) ? null : correlation
   }
 }
@@ -127,13 +134,14 @@ export class LevelMeters {
     this.#measured.clear()
   }
 
-  levels(engine: EngineNode | null, trackId: Id | null, nowMs: number): StripLevels {
+  /** `playing`: the figures are of now. What is left of the moment it stopped counts once more, and then the bars fall. */
+  levels(engine: EngineNode | null, playing: boolean, trackId: Id | null, nowMs: number): StripLevels {
     let meter = this.#meters.get(trackId)
     if (!meter) {
       meter = new MovingMeter()
       this.#meters.set(trackId, meter)
     }
-    meter.move(engine, trackId, this.#measure(trackId, nowMs), this.settings, nowMs)
+    meter.move(engine, playing, trackId, this.#measure(trackId, nowMs), this.settings, nowMs)
     return meter.levels
   }
 

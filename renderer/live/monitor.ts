@@ -10,7 +10,9 @@ const SMALL_ROLLOFF = -24
 /** The way from the engine to the speakers, made of Tone's nodes: sides, small speaker, level and dim. */
 export class Monitor {
   readonly tone: typeof ToneModule
-  /** What comes in from the engine, and from a reference in its place. */
+  readonly #mix: ToneModule.Gain
+  readonly #reference: ToneModule.Gain
+  /** What comes in from the engine, or from a reference in its place. */
   readonly #entry: ToneModule.Gain
   readonly #split: ToneModule.Split
   readonly #merge: ToneModule.Merge
@@ -41,6 +43,8 @@ export class Monitor {
     this.#merge.connect(this.#highPass)
     this.#split = new tone.Split(2)
     this.#entry = new tone.Gain(1).connect(this.#split)
+    this.#mix = new tone.Gain(1).connect(this.#entry)
+    this.#reference = new tone.Gain(0).connect(this.#entry)
     this.#matrix = monitorMatrix(settings).map((gain, index) => {
       const node = new tone.Gain(gain)
       this.#split.connect(node, index % 2, 0)
@@ -49,9 +53,20 @@ export class Monitor {
     })
   }
 
-  /** Plays a node of the context. */
+  /** Plays a node of the context as the mix. */
   connect(node: AudioNode): void {
-    this.tone.connect(node, this.#entry)
+    this.tone.connect(node, this.#mix)
+  }
+
+  /** Where a reference goes in. */
+  get referenceInput(): AudioNode {
+    return this.#reference.input
+  }
+
+  /** Hears the reference at a gain in the mix's place; null: the mix. */
+  hear(referenceDb: number | null): void {
+    this.#mix.gain.linearRampTo(referenceDb === null ? 1 : 0, RAMP_SECONDS)
+    this.#reference.gain.linearRampTo(referenceDb === null ? 0 : 10 ** (referenceDb / 20), RAMP_SECONDS)
   }
 
   /** Where clicks and other company of the song go in: level and dim apply. */
@@ -68,7 +83,16 @@ export class Monitor {
   }
 
   close(): void {
-    const nodes = [this.#entry, this.#split, ...this.#matrix, this.#merge, this.#highPass, this.#lowPass]
+    const nodes = [
+      this.#mix,
+      this.#reference,
+      this.#entry,
+      this.#split,
+      ...this.#matrix,
+      this.#merge,
+      this.#highPass,
+      this.#lowPass,
+    ]
     for (const node of [...nodes, this.#wide, this.#small, this.#level]) node.dispose()
     this.tone.getContext().dispose()
   }

@@ -6,7 +6,6 @@ import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
-import type { EngineNode } from './engine-node.ts'
 import { type HeldValue, withHands } from './hands.ts'
 import type { TapRange } from './host/device-taps.ts'
 import type { HostEvent } from './host/messages.ts'
@@ -17,6 +16,7 @@ import { type MeterSettings, meterSetup } from './meter-settings.ts'
 import type { MonitorSettings } from './monitor-settings.ts'
 import { type OutputDevice, playThrough, systemOutput } from './outputs.ts'
 import { PlaceDesk, type PlaceMeter, type Scope } from './places.ts'
+import { ReferencePlayer } from './reference/reference-player.ts'
 import { heardTime, openSession, type Session, underrunsOf } from './session.ts'
 import type { StreamEvent } from './stream/stream-messages.ts'
 import { StreamClock } from './stream-clock.ts'
@@ -75,6 +75,8 @@ export interface Player {
   /** Plays through another device, and through the system's own while it is not there. */
   setOutput(output: OutputDevice): void
   setMetronome(on: boolean): void
+  /** The record that is heard in the mix's place. */
+  readonly reference: ReferencePlayer
   /** How many bars are clicked before play begins; a seek while it plays counts nothing. */
   setCountIn(bars: CountIn): void
   stats(): PlayerStats
@@ -120,6 +122,7 @@ class LivePlayer implements Player {
   #clock: StreamClock | null = null
   /** Of the stream that begins next or began last. */
   #countIn: readonly Beat[] = []
+  readonly reference = new ReferencePlayer()
   #places = new PlaceDesk(() => useTransport.getState().playing)
   #meters = new LevelMeters(this.#places)
   #cpu = new CpuShare()
@@ -134,6 +137,7 @@ class LivePlayer implements Player {
     else if (this.#songId !== null && this.#songId !== songId) {
       this.stop()
       this.#meters.clear()
+      this.reference.forgetMix()
     }
     const isOtherSong = this.#songId !== songId
     this.#document = document
@@ -165,6 +169,7 @@ class LivePlayer implements Player {
     this.#session?.close()
     this.#session = null
     this.#places.follow(null)
+    this.reference.enter(null)
     this.#opening = null
     this.#document = null
     this.#songId = null
@@ -191,6 +196,7 @@ class LivePlayer implements Player {
       if (this.#session === session) return session
       this.#session = session
       this.#places.follow(session.engine)
+      this.reference.enter(session)
       session.engine.setMeters(meterSetup(this.#meters.settings))
       if (this.#heard) session.engine.hear(this.#heard)
       this.#cpu = new CpuShare()
@@ -216,6 +222,7 @@ class LivePlayer implements Player {
     this.#session?.close()
     this.#session = null
     this.#places.follow(null)
+    this.reference.enter(null)
     this.#opening = null
     this.#clock = null
   }
@@ -266,6 +273,7 @@ class LivePlayer implements Player {
     useTransport.setState({ playing: false, starting: false })
     this.#session?.engine.setPlaying(false)
     this.#session?.metronome.stop()
+    this.reference.stop()
   }
 
   pause(): void {
@@ -306,6 +314,7 @@ class LivePlayer implements Player {
     if (!engine || !metronome) return
     if (playing) {
       metronome.stop()
+      this.reference.stop()
       this.#lead(frame, 0)
     }
     const epoch = engine.locate(frame, playing)
@@ -333,11 +342,13 @@ class LivePlayer implements Player {
     if (event.type === 'dry') {
       clock.hold(this.#session?.context.currentTime ?? 0)
       this.#session?.metronome.stop()
+      this.reference.stop()
     }
     if (event.type === 'started') {
       clock.start(event.contextTime, event.streamFrame)
       if (!useTransport.getState().playing) return
       this.#session?.metronome.start(clock, event.streamFrame === 0 ? this.#countIn : [])
+      this.reference.start(clock)
       useTransport.setState({ starting: false })
     }
   }
@@ -400,11 +411,8 @@ class LivePlayer implements Player {
   }
 
   levels(trackId: Id | null): StripLevels {
-    return this.#meters.levels(this.#meteredEngine(), trackId, performance.now())
-  }
-
-  #meteredEngine(): EngineNode | null {
-    return useTransport.getState().playing ? (this.#session?.engine ?? null) : null
+    const { playing } = useTransport.getState()
+    return this.#meters.levels(this.#session?.engine ?? null, playing, trackId, performance.now())
   }
 
   setMeters(settings: MeterSettings): void {

@@ -22,7 +22,8 @@ export function ReductionLamp({ deviceId }: { deviceId: Id }) {
       const percent = Math.round(Math.min(1, reduction / FULL_LAMP_DB) * 100)
       if (percent === shown || !lamp.current) return
       shown = percent
-      lamp.current.style.width = `${percent}%`
+      // Painted, not laid out: there are many, and they move all the time.
+      lamp.current.style.backgroundSize = `${percent}% 100%`
       lamp.current.dataset.reduction = reduction.toFixed(1)
     })
   }, [deviceId])

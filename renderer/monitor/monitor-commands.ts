@@ -2,6 +2,7 @@ import type { Command } from '../app/command.ts'
 import { hasProject } from '../app/command.ts'
 import type { MonitorSettings, MonitorSide } from '../live/monitor-settings.ts'
 import { player, useTransport } from '../live/player.ts'
+import { nextReference, toggleReference } from './reference-actions.ts'
 
 /** Changes some of the monitor's settings. */
 export function setMonitor(change: Partial<MonitorSettings>): void {
@@ -19,6 +20,22 @@ export function toggleSide(side: Exclude<MonitorSide, 'both'>): void {
 
 /** What is heard here and is in no bounce. */
 export const monitorCommands: readonly Command[] = [
+  {
+    id: 'reference',
+    label: 'Hear the reference or the mix',
+    group: 'Transport',
+    keys: ['R'],
+    run: toggleReference,
+    enabled: hasProject,
+  },
+  {
+    id: 'nextReference',
+    label: 'Next reference',
+    group: 'Transport',
+    keys: ['Ctrl+Alt+R'],
+    run: nextReference,
+    enabled: hasProject,
+  },
   {
     id: 'monitorDim',
     label: 'Monitor: dim',

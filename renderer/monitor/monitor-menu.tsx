@@ -3,21 +3,28 @@ import { useState } from 'react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { formatDb } from '../../shared/model/units.ts'
 import { shortcutOf } from '../app/commands.ts'
+import type { MonitorSettings } from '../live/monitor-settings.ts'
 import { useTransport } from '../live/player.ts'
+import { useReference } from '../live/reference/reference-state.ts'
 import { Toggle } from '../ui/button.tsx'
 import { SliderField } from '../ui/slider-field.tsx'
 import { faderScale } from '../ui/value-scale.ts'
 import { setMonitor, toggleMonitor, toggleSide } from './monitor-commands.ts'
 import { OutputSelect } from './output-select.tsx'
+import { ReferenceSection } from './reference-section.tsx'
 import './monitor.css'
 
-/** What differs from plain listening, in few words. */
-function checksText(monitor: ReturnType<typeof useTransport.getState>['monitor']): string {
-  const { dim, mono, swap, side, small } = monitor
-  return [dim && 'dim', mono && 'mono', side !== 'both' && side, swap && 'swapped', small && 'small']
-    .filter(Boolean)
-    .map((word) => ` · ${word}`)
-    .join('')
+/** The level, and what differs from plain listening, in few words. */
+function monitorText({ levelDb, dim, mono, swap, side, small }: MonitorSettings, reference: boolean): string {
+  const checks = [
+    dim && 'dim',
+    mono && 'mono',
+    side !== 'both' && side,
+    swap && 'swapped',
+    small && 'small',
+    reference && 'reference',
+  ].filter(Boolean)
+  return [formatDb(levelDb, false), ...checks].join(' · ')
 }
 
 function Check({ label, command, pressed, run, children, tone = 'accent' }: CheckProps) {
@@ -48,13 +55,18 @@ interface CheckProps {
 /** What is heard here: level, checks and output; none of it is in the mix. */
 export function MonitorMenu() {
   const monitor = useTransport((transport) => transport.monitor)
+  const referenceHeard = useReference((state) => state.heard)
+  const text = monitorText(monitor, referenceHeard)
   const [held, setHeld] = useState<number | null>(null)
   return (
     <DialogTrigger>
-      <Button className="button" data-tip="What is heard here; no part of the mix" data-testid="monitor">
+      <Button
+        className="button monitor-button"
+        data-tip={`Monitor ${text}: what is heard here, no part of the mix`}
+        data-testid="monitor"
+      >
         <Headphones size={14} aria-hidden />
-        <span className="monitor-text">Monitor {formatDb(monitor.levelDb, false)}</span>
-        {checksText(monitor)}
+        <span className="monitor-text">Monitor {text}</span>
         <ChevronDown size={12} aria-hidden />
       </Button>
       <Popover className="popover monitor-popover" placement="bottom end" offset={4}>
@@ -126,6 +138,7 @@ export function MonitorMenu() {
             </Check>
           </div>
           <OutputSelect />
+          <ReferenceSection />
         </Dialog>
       </Popover>
     </DialogTrigger>

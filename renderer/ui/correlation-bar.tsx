@@ -19,8 +19,11 @@ export function CorrelationBar({ label, read, testId }: CorrelationBarProps) {
       const value = Math.round((latest.current() ?? 0) * 100)
       if (!bar.current || value === shown) return
       shown = value
-      bar.current.style.left = `${50 + Math.min(0, value) / 2}%`
-      bar.current.style.width = `${Math.abs(value) / 2}%`
+      // Painted, not laid out. A background's place counts what the box has left beside it.
+      const share = Math.abs(value) / 200
+      const from = 0.5 + Math.min(0, value) / 200
+      bar.current.style.backgroundSize = `${share * 100}% 100%`
+      bar.current.style.backgroundPosition = `${share < 1 ? (from / (1 - share)) * 100 : 0}% 0`
       bar.current.dataset.negative = value < 0 ? 'true' : 'false'
       bar.current.dataset.value = `${value / 100}`
     })

@@ -41,6 +41,11 @@ function arc(fromDegrees: number, toDegrees: number, radius: number): string {
   return `M ${point(from, radius)} A ${radius} ${radius} 0 ${to - from > 180 ? 1 : 0} 1 ${point(to, radius)}`
 }
 
+/** The knob's hand, drawn where it points: turned by a transform it would be a layer to the page. */
+function handPath(degrees: number): string {
+  return `M ${point(degrees, 11)} L ${point(degrees, 4)}`
+}
+
 /** A rotary control: drag up and down, Shift is fine. */
 export function Knob({
   label,
@@ -58,7 +63,7 @@ export function Knob({
 }: KnobProps) {
   const root = useRef<HTMLDivElement>(null)
   const lit = useRef<SVGPathElement>(null)
-  const hand = useRef<SVGLineElement>(null)
+  const hand = useRef<SVGPathElement>(null)
   const written = useRef<HTMLSpanElement>(null)
   const [typing, setTyping] = useState(false)
   const openMenu = useContextMenu()
@@ -80,7 +85,7 @@ export function Knob({
     const now = angle(scale.toPosition(shown))
     return {
       arc: Math.abs(now - from) > 0.5 ? arc(from, now, 17) : '',
-      hand: `rotate(${now.toFixed(2)})`,
+      hand: handPath(now),
     }
   }
   const drawn = lines(value)
@@ -91,7 +96,7 @@ export function Knob({
     draw(shown) {
       const moved = lines(shown)
       lit.current?.setAttribute('d', moved.arc)
-      hand.current?.setAttribute('transform', moved.hand)
+      hand.current?.setAttribute('d', moved.hand)
       if (written.current) written.current.textContent = scale.format(shown)
       root.current?.setAttribute('aria-valuenow', String(shown))
       root.current?.setAttribute('aria-valuetext', scale.format(shown))
@@ -130,7 +135,7 @@ export function Knob({
           <path className="knob-groove" d={arc(angle(0), angle(1), 17)} />
           <path ref={lit} className="knob-arc" d={drawn.arc} />
           <circle className="knob-body" r="12" />
-          <line ref={hand} className="knob-hand" x1="0" y1="-11" x2="0" y2="-4" transform={drawn.hand} />
+          <path ref={hand} className="knob-hand" d={drawn.hand} />
         </svg>
       </div>
       <FollowedMark followed={followed} />

@@ -9,6 +9,8 @@ export const placementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('track'), trackId: idSchema }),
   /** With the other files of its row on one track, a new one where none is named, each behind the one before it. */
   z.strictObject({ kind: z.literal('sequence'), row: idSchema, trackId: idSchema.nullable() }),
+  /** On no track: among the records that mixes are compared with. */
+  z.strictObject({ kind: z.literal('reference') }),
   /** The clips of audio that the project has. */
   z.strictObject({ kind: z.literal('replace'), assetId: idSchema, scope: replaceScopeSchema }),
 ])

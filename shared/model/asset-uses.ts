@@ -18,5 +18,7 @@ export function usesOfAsset(document: Document, assetId: Id): string[] {
     if (frozen?.assetId === assetId) uses.push(`the frozen track “${name}”`)
   for (const item of Object.values(document.albumItems))
     if (item.assetId === assetId) uses.push(`the album's “${item.title}”`)
+  for (const { name, assetId: used } of Object.values(document.references))
+    if (used === assetId) uses.push(`the reference “${name}”`)
   return uses
 }

@@ -35,6 +35,7 @@ export function checkDocument(document: Document): string[] {
     asset: document.assets,
     marker: document.markers,
     'album item': document.albumItems,
+    reference: document.references,
     snapshot: document.snapshots,
     'link group': document.linkGroups,
   }))
@@ -91,6 +92,13 @@ export function checkDocument(document: Document): string[] {
   checkSnapshots(document, check)
   checkLinkGroups(document, check)
   checkAlbum(document, check)
+  for (const { name, assetId, startFrame, endFrame } of Object.values(document.references)) {
+    const frames = document.assets[assetId]?.frames ?? 0
+    check(
+      startFrame < frames && (endFrame === null || (startFrame < endFrame && endFrame <= frames)),
+      `The passage of the reference "${name}" does not lie inside its audio.`,
+    )
+  }
   for (const marker of Object.values(document.markers)) {
     check(document.songs[marker.songId] !== undefined, `The marker "${marker.name}" belongs to no song.`)
     check(

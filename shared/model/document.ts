@@ -3,6 +3,7 @@ import { albumItemSchema, albumSchema, newAlbum } from './album.ts'
 import { colourSchema, framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
 import { linkGroupSchema } from './link-group.ts'
 import { automationLaneSchema, automationPageSchema, deviceSchema, sendSchema, trackSchema } from './mixer.ts'
+import { referenceSchema } from './reference.ts'
 import { snapshotSchema } from './snapshot.ts'
 import {
   beatsPerBarSchema,
@@ -17,6 +18,7 @@ export type { AlbumItem } from './album.ts'
 export { type Id, idSchema } from './fields.ts'
 export type { LinkGroup } from './link-group.ts'
 export * from './mixer.ts'
+export type { Reference } from './reference.ts'
 export { type MixPart, type Snapshot, type SnapshotSlot, snapshotSlots } from './snapshot.ts'
 export type { TempoPoint, TimeSignature } from './tempo.ts'
 
@@ -139,6 +141,7 @@ export const documentSchema = z.strictObject({
   assets: z.record(idSchema, assetSchema),
   markers: z.record(idSchema, markerSchema),
   albumItems: z.record(idSchema, albumItemSchema),
+  references: z.record(idSchema, referenceSchema),
   snapshots: z.record(idSchema, snapshotSchema),
   linkGroups: z.record(idSchema, linkGroupSchema),
   /** By song id, then by tempo point id; a song without tempo points has no entry. */
@@ -168,6 +171,7 @@ export function emptyDocument(project: Project): Document {
     assets: {},
     markers: {},
     albumItems: {},
+    references: {},
     snapshots: {},
     linkGroups: {},
     tempos: {},

@@ -7,6 +7,7 @@ import type {
   Document,
   Id,
   Marker,
+  Reference,
   Send,
   Song,
   Track,
@@ -115,6 +116,11 @@ export function pointsOfLane(document: Document, laneId: Id): AutomationPoint[] 
 /** What the album plays, in its order. */
 export function itemsOfAlbum(document: Document): AlbumItem[] {
   return Object.values(document.albumItems).sort(byOrder)
+}
+
+/** The records to compare with, in order. */
+export function referencesInOrder(document: Document): Reference[] {
+  return Object.values(document.references).sort(byOrder)
 }
 
 /** Whether a strip's sides can differ by what feeds it: a bus, the master, or a track with a stereo clip. */

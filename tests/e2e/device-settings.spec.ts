@@ -92,7 +92,8 @@ test('presets are chosen, stepped through, kept for every project, renamed, carr
   expect(await params()).toEqual(before)
 
   await makeProject(app.projects, 'Next', [stems[2]!.path])
-  await page.reload()
+  await page.keyboard.press('Control+Shift+w')
+  await expect(page.getByTestId('start-screen')).toBeVisible()
   await openProject(page, 'Next')
   await openCompressor(page)
   await choose(page, 'Wild')

@@ -116,7 +116,7 @@ test('clip lamps stay lit until they are pressed, and Alt or a key puts out all'
   await lamps('Left').click()
   await expect(lamps('Left')).toHaveAttribute('data-lit', 'none')
   await expect(lamps('Both')).toHaveAttribute('data-lit', 'both')
-  await page.keyboard.press('Alt+C')
+  await page.keyboard.press('Shift+K')
   await expect(lamps('Both')).toHaveAttribute('data-lit', 'none')
   await page.keyboard.press('Home')
   await play(page)

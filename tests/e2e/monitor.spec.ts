@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { MonitorSettings } from '../../renderer/live/monitor-settings.ts'
+import { integratedLoudness } from '../reference/loudness.ts'
 import { expect, test } from './app.ts'
 import type { Harness } from './live-harness/harness.ts'
 import { buildHarness, type PoolStem } from './live-server.ts'
-import { sampleRate, songOf } from './live-songs.ts'
+import { bursts, device, edit, sampleRate, songOf, stemHash } from './live-songs.ts'
 import { bounce, chooseOption, goTo, openProject } from './support/hands.ts'
 import { playFrom, recorded, withPlayer } from './support/live-player.ts'
-import { makeProject } from './support/program.ts'
+import { makeProject, readProject } from './support/program.ts'
 import { firstDifference, readWav, writeWav } from './support/wav-file.ts'
 
 declare const harness: Harness
@@ -112,6 +113,123 @@ test('a small speaker passes the middle and neither low end nor brilliance', asy
   })
 })
 
+/** Puts a stem of the pool at hand as a reference and waits until it is read. */
+async function chooseRecord(
+  page: Page,
+  stem: PoolStem,
+  index: number,
+  passage: [number, number] | null,
+): Promise<void> {
+  await page.evaluate(
+    ([poolHash, channels, frames, rate, from, to]) =>
+      harness.player.reference.choose({
+        id: 'r',
+        asset: { name: 'Record', poolHash, channels, frames },
+        sampleRate: rate,
+        trimDb: 0,
+        startFrame: from,
+        endFrame: to,
+      }),
+    [
+      stemHash(index),
+      stem.channels,
+      stem.samples.length / stem.channels,
+      sampleRate,
+      passage?.[0] ?? 0,
+      passage?.[1] ?? null,
+    ] as const,
+  )
+  await page.waitForFunction(() => harness.reference().status === 'ready')
+}
+
+test('a reference is heard in the mix’s place as loud as the mix, and its gain is the difference of their loudness', async ({
+  page,
+}) => {
+  const mix = twoTones(1000, 1000, 0.1, 0.1)
+  const record = twoTones(2000, 2000, 0.5, 0.5, 6)
+  const loudness = ({ samples }: PoolStem) => {
+    const side = (at: 0 | 1) => Float64Array.from({ length: sampleRate * 5 }, (_, i) => samples[2 * i + at]!)
+    return integratedLoudness([side(0), side(1)], [1, 1], sampleRate)
+  }
+  const expected = loudness(mix) - loudness(record)
+  await withPlayer(folder, page, [mix, record], async () => {
+    await chooseRecord(page, record, 1, null)
+    await playFrom(page, songOf([mix]))
+    await page.waitForTimeout(4000)
+    await page.evaluate(() => harness.player.reference.hear(true))
+    const matched = await heard(page, {})
+    expect(Math.abs(decibels(amplitude(matched, 2000, 0) / 0.5) - expected)).toBeLessThan(0.1)
+    expect(amplitude(matched, 1000, 0)).toBeLessThan(0.0005)
+    const { gainDb, integratedLufs } = await page.evaluate(() => harness.reference())
+    expect(Math.abs(gainDb! - expected)).toBeLessThan(0.1)
+    expect(integratedLufs!).toBeCloseTo(loudness(record), 1)
+    await page.evaluate(() => harness.player.reference.hear(false))
+    const back = await heard(page, {})
+    expect(amplitude(back, 1000, 0)).toBeCloseTo(0.1, 3)
+    expect(amplitude(back, 2000, 0)).toBeLessThan(0.0005)
+  })
+})
+
+test('a reference that follows the song lies on it behind the plan’s latency, also where the song loops', async ({
+  page,
+}) => {
+  const stem = bursts(20 * sampleRate, 700, 2, 3)
+  const song = edit(songOf([stem]), device('s', 'limiter', { drive: 0, ceiling: 0 }), {
+    type: 'updateSong',
+    songId: 's',
+    set: { loopOn: true, loopStartFrame: 0, loopEndFrame: 2 * sampleRate },
+  })
+  await withPlayer(folder, page, [stem], async () => {
+    await page.evaluate((document) => {
+      harness.attach(document, 's')
+      harness.player.setStage('master')
+      harness.player.reference.setWithSong(true)
+    }, song)
+    await chooseRecord(page, stem, 0, null)
+    await playFrom(page, song)
+    expect(await page.evaluate(() => harness.player.stats().latencyFrames)).toBeGreaterThan(0)
+    await page.evaluate(() => harness.player.reference.hear(true))
+    await page.waitForTimeout(3500)
+    const engine = await recorded(page)
+    const speakers = await recorded(page, 'speakers')
+    const offset = engine.frame - speakers.frame
+    // The last second, behind the jump of the loop: what is heard of the record against what the engine gives of the song.
+    const frames = sampleRate
+    const last = engine.samples.length / 2 - frames - 4800
+    const best = bestShift(speakers.samples, last + offset, engine.samples, last, frames)
+    expect(Math.abs(best)).toBeLessThanOrEqual(2)
+  })
+})
+
+/** By how many frames the first sound lies behind the second where they agree best. */
+function bestShift(one: Float32Array, oneAt: number, other: Float32Array, otherAt: number, frames: number): number {
+  let best = { shift: 0, product: Number.NEGATIVE_INFINITY }
+  for (let shift = -200; shift <= 200; shift++) {
+    let product = 0
+    for (let i = 0; i < frames; i += 3) product += one[2 * (oneAt + i + shift)]! * other[2 * (otherAt + i)]!
+    if (product > best.product) best = { shift, product }
+  }
+  return best.shift
+}
+
+test('a passage of a reference plays over and over', async ({ page }) => {
+  const mix = twoTones(1000, 1000, 0.1, 0.1)
+  // Half a second of a tone in a record of silence.
+  const record = twoTones(500, 500, 0.25, 0.25, 6)
+  record.samples.fill(0, 0, sampleRate * 2)
+  record.samples.fill(0, sampleRate * 3)
+  await withPlayer(folder, page, [mix, record], async () => {
+    await chooseRecord(page, record, 1, [sampleRate, 1.5 * sampleRate])
+    await page.evaluate(() => harness.player.reference.hear(true))
+    await playFrom(page, songOf([mix]))
+    const samples = await heard(page, {})
+    await page.waitForTimeout(1000)
+    const later = await heard(page, {})
+    expect(amplitude(samples, 500, 0)).toBeGreaterThan(0.05)
+    expect(amplitude(later, 500, 0)).toBeCloseTo(amplitude(samples, 500, 0), 2)
+  })
+})
+
 test('the monitor is worked by its menu and its keys, keeps its level for the next time, and is in no bounce', async ({
   app,
   window: page,
@@ -194,4 +312,48 @@ test('another output is chosen and remembered, and one that is not there is told
   await expect(page.getByText('The output “Studio Interface” is not there: you hear the system’s own.')).toBeVisible()
   await expect.poll(sink).toBe('system')
   await expect(page.getByTestId('play')).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('a reference comes from a file on no track, is switched by a key, is in no bounce, and its removal is undone', async ({
+  app,
+  window: page,
+}) => {
+  const stem = twoTones(300, 3000, 0.25, 0.25, 3)
+  const record = twoTones(800, 800, 0.5, 0.5, 3)
+  await writeWav(`${app.folder}/Tones.wav`, stem.samples, 2, '32f')
+  await writeWav(`${app.folder}/Blue.wav`, record.samples, 2, '32f')
+  const project = await makeProject(app.projects, 'Compare', [`${app.folder}/Tones.wav`])
+  await openProject(page, 'Compare')
+  await page.getByTestId('monitor').click()
+  const menu = page.getByRole('dialog', { name: 'Monitor' })
+  await menu.getByRole('button', { name: 'Add a reference' }).click()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('menuitem', { name: 'From a file…' }).click()
+  await (await chooser).setFiles([`${app.folder}/Blue.wav`])
+  const row = menu.getByTestId('reference')
+  await expect(row).toContainText('Blue')
+  await expect(row.getByTestId('reference-state')).toContainText(/LUFS/)
+  const { songs, assets } = await readProject(project)
+  expect(songs[0]!.tracks.filter(({ kind }) => kind === 'audio').map(({ name }) => name)).toEqual(['Tones'])
+  expect(assets.map(({ name }) => name).toSorted()).toEqual(['Blue', 'Tones'])
+  await row.getByRole('textbox', { name: 'Trim of Blue' }).fill('-3')
+  await page.keyboard.press('Enter')
+  await menu.getByRole('button', { name: 'Mono', exact: true }).focus()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('r')
+  await expect(page.getByTestId('monitor')).toContainText('reference')
+  await page.getByTestId('play').click()
+  await page.waitForTimeout(800)
+  const { samples } = await readWav(await bounce(page, { stage: 'mix', depth: '32f' }))
+  expect(firstDifference(samples.subarray(0, stem.samples.length), stem.samples)).toBe(-1)
+  await page.keyboard.press('r')
+  await expect(page.getByTestId('monitor')).not.toContainText('reference')
+  await page.getByTestId('monitor').click()
+  await row.getByRole('button', { name: 'Remove Blue from the references' }).click()
+  await expect(row).toHaveCount(0)
+  await menu.getByRole('button', { name: 'Mono', exact: true }).focus()
+  await page.keyboard.press('Escape')
+  await page.getByTestId('undo').click()
+  await page.getByTestId('monitor').click()
+  await expect(row).toContainText('Blue')
 })

@@ -35,7 +35,6 @@ interface AuditionExports {
  * that the two can be subtracted.
  */
 export class Audition {
-  readonly deviceId: string
   private readonly kernel: Kernel
   private readonly exports: AuditionExports
   private readonly latencyFrames: number
@@ -47,19 +46,13 @@ export class Audition {
   private readonly wetGain = new CellRamp(1)
   private readonly dryGain = new CellRamp(0)
 
-  constructor(kernel: Kernel, deviceId: string, latencyFrames: number, sampleRate: number) {
+  constructor(kernel: Kernel, latencyFrames: number, sampleRate: number) {
     this.kernel = kernel
     this.exports = kernel.exports as unknown as AuditionExports
-    this.deviceId = deviceId
     this.latencyFrames = latencyFrames
     this.cells = cellsFor(SWITCH_MS, sampleRate)
     this.dry = kernel.alloc((CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES)
     this.line = latencyFrames > 0 ? this.exports.delayNew(latencyFrames) : 0
-  }
-
-  /** Whether it fits a device as it is now. */
-  fits(deviceId: string, latencyFrames: number): boolean {
-    return deviceId === this.deviceId && latencyFrames === this.latencyFrames
   }
 
   /** Glides to what is asked for; null: to the device's own output. */

@@ -27,6 +27,11 @@ interface ChainExports {
   crossfade(wet: number, dry: number, frames: number, offsetInCell: number, from: number, to: number): void
 }
 
+interface Heard {
+  readonly insert: Insert
+  readonly audition: Audition
+}
+
 /** A device in a chain and how far it is faded in. */
 interface Insert {
   readonly id: string
@@ -97,9 +102,9 @@ export class InsertChain {
   private inserts: Insert[] = []
   /** What looks at the devices. */
   probes: readonly Probe[] = []
-  /** What is listened to closely, and one that fades out. */
-  private audition: Audition | null = null
-  private leavingAudition: Audition | null = null
+  /** The insert that is listened to closely, and one whose audition fades out. */
+  private heard: Heard | null = null
+  private unheard: Heard | null = null
 
   constructor(
     kernel: Kernel,
@@ -294,18 +299,17 @@ export class InsertChain {
       if (!whole) this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
     }
     inserts.length -= gone
-    if (this.leavingAudition?.isSilent()) this.dropLeavingAudition()
+    if (this.unheard && (this.unheard.audition.isSilent() || !inserts.includes(this.unheard.insert))) this.dropUnheard()
   }
 
-  private auditionOf({ id, presence }: Insert): Audition | null {
-    if (presence.target !== 1) return null
-    if (this.audition?.deviceId === id) return this.audition
-    return this.leavingAudition?.deviceId === id ? this.leavingAudition : null
+  private auditionOf(insert: Insert): Audition | null {
+    if (this.heard?.insert === insert) return this.heard.audition
+    return this.unheard?.insert === insert ? this.unheard.audition : null
   }
 
-  private dropLeavingAudition(): void {
-    this.leavingAudition?.release()
-    this.leavingAudition = null
+  private dropUnheard(): void {
+    this.unheard?.audition.release()
+    this.unheard = null
   }
 
   /**
@@ -314,31 +318,24 @@ export class InsertChain {
    */
   hear(request: AuditionRequest | null): void {
     const insert = request && this.findInsert(request.deviceId)
-    if (insert && this.audition?.fits(insert.id, insert.device.latencyFrames)) {
-      this.audition.set(request)
-      return
-    }
-    if (this.audition) {
-      this.dropLeavingAudition()
-      this.leavingAudition = this.audition
-      this.audition = null
-      this.leavingAudition.set(null)
-      if (!this.findInsert(this.leavingAudition.deviceId)) this.dropLeavingAudition()
+    if (this.heard && this.heard.insert !== insert) {
+      this.dropUnheard()
+      this.unheard = this.heard
+      this.heard = null
+      this.unheard.audition.set(null)
     }
     if (!insert) return
-    if (this.leavingAudition?.fits(insert.id, insert.device.latencyFrames)) {
-      this.audition = this.leavingAudition
-      this.leavingAudition = null
-    } else {
-      if (this.leavingAudition?.deviceId === insert.id) this.dropLeavingAudition()
-      this.audition = new Audition(this.kernel, insert.id, insert.device.latencyFrames, this.sampleRate)
+    if (this.unheard?.insert === insert) {
+      this.heard = this.unheard
+      this.unheard = null
     }
-    this.audition.set(request)
+    this.heard ??= { insert, audition: new Audition(this.kernel, insert.device.latencyFrames, this.sampleRate) }
+    this.heard.audition.set(request)
   }
 
   /** Whether nothing but the devices themselves can move, unseen: no fades, no keys, no curves, no probes. */
   standsStill(): boolean {
-    if (this.probes.length > 0 || this.audition || this.leavingAudition) return false
+    if (this.probes.length > 0 || this.heard || this.unheard) return false
     for (let i = 0; i < this.inserts.length; i++) {
       const { presence, key, automation } = this.inserts[i]!
       if (key !== null || automation.size > 0 || !presence.restsAt(1)) return false
@@ -368,7 +365,7 @@ export class InsertChain {
 
   /** Clears every state, snaps every parameter, and lets what was leaving go. */
   reset(): void {
-    this.audition?.reset()
+    this.heard?.audition.reset()
     this.inserts = this.inserts.filter((insert) => {
       if (insert.presence.target === 0) {
         this.drop(insert)
@@ -384,8 +381,8 @@ export class InsertChain {
 
   release(): void {
     for (const insert of this.inserts) this.drop(insert)
-    this.audition?.release()
-    this.dropLeavingAudition()
+    this.heard?.audition.release()
+    this.dropUnheard()
     this.kernel.release(this.dry)
   }
 }

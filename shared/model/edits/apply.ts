@@ -8,6 +8,7 @@ import * as device from './device-edits.ts'
 import type { Edit, SingleEdit } from './edit.ts'
 import * as link from './link-group-edits.ts'
 import * as project from './project-edits.ts'
+import * as reference from './reference-edits.ts'
 import { applyReplaceAudio } from './replace-audio.ts'
 import * as send from './send-edits.ts'
 import * as snapshot from './snapshot-edits.ts'
@@ -64,6 +65,9 @@ const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<Single
   addAlbumItem: album.applyAddAlbumItem,
   updateAlbumItem: album.applyUpdateAlbumItem,
   removeAlbumItem: album.applyRemoveAlbumItem,
+  addReference: reference.applyAddReference,
+  updateReference: reference.applyUpdateReference,
+  removeReference: reference.applyRemoveReference,
   saveSnapshot: snapshot.applySaveSnapshot,
   renameSnapshot: snapshot.applyRenameSnapshot,
   updateSnapshot: snapshot.applyUpdateSnapshot,

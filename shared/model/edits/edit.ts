@@ -6,6 +6,7 @@ import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edi
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
 import { addLinkGroup, removeLinkGroup, updateLinkGroup } from './link-group-edits.ts'
 import { updateProject } from './project-edits.ts'
+import { addReference, removeReference, updateReference } from './reference-edits.ts'
 import { replaceAudio } from './replace-audio.ts'
 import { addSend, removeSend, updateSend } from './send-edits.ts'
 import {
@@ -68,6 +69,9 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   addAlbumItem,
   updateAlbumItem,
   removeAlbumItem,
+  addReference,
+  updateReference,
+  removeReference,
   saveSnapshot,
   renameSnapshot,
   updateSnapshot,

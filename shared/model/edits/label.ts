@@ -193,6 +193,12 @@ export function labelOf(edit: Edit, document: Document): string {
       return `${albumVerb(edit.set)}: ${document.albumItems[edit.itemId]?.title ?? ''}`
     case 'removeAlbumItem':
       return `Take off the album: ${document.albumItems[edit.itemId]?.title ?? ''}`
+    case 'addReference':
+      return `Add reference: ${edit.reference.name}`
+    case 'updateReference':
+      return `${setLabel(edit.set, 'Reference')}: ${document.references[edit.referenceId]?.name ?? ''}`
+    case 'removeReference':
+      return `Remove reference: ${document.references[edit.referenceId]?.name ?? ''}`
     case 'saveSnapshot':
       return `Save snapshot: ${edit.snapshot.name}`
     case 'renameSnapshot':

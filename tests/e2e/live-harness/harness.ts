@@ -1,5 +1,6 @@
 import { renderInWorkers } from '../../../renderer/bounce/bounce.ts'
 import { player, useTransport } from '../../../renderer/live/player.ts'
+import { useReference } from '../../../renderer/live/reference/reference-state.ts'
 import { prepareRender } from '../../../shared/engine/offline/render-job.ts'
 import type { Document, Id } from '../../../shared/model/document.ts'
 import recorderUrl from './recorder-processor.ts?worker&url'
@@ -65,6 +66,7 @@ const harness = {
   },
   player,
   transport: () => useTransport.getState(),
+  reference: () => useReference.getState(),
   attach: (document: Document, songId: Id) => player.attach(document, songId),
   /** Records from now on, at both places. Call while a context is there. */
   async record(): Promise<void> {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { OpenedProject } from '../../../shared/contract/api.ts'
 import type { Placement } from '../../../shared/contract/placement.ts'
 import { checkDocument } from '../../../shared/model/check-document.ts'
-import { clipsOfTrack, tracksOfSong } from '../../../shared/model/selectors.ts'
+import { clipsOfTrack, referencesInOrder, tracksOfSong } from '../../../shared/model/selectors.ts'
 import { withBext } from '../formats/bext.ts'
 import { chords, noise, writeWav } from '../pool/sound-files.ts'
 import { type TestApi, testApis } from './open-api.ts'
@@ -41,6 +41,31 @@ function soundFiles(path: string): string[] {
 }
 
 describe('an import', () => {
+  test('brings a reference on no track, and says why one of many channels cannot be', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const place: Placement = { kind: 'reference' }
+    const files = [
+      { ...fromPath(wav(test.folder, 'Blue.wav', 2), 'a'), place },
+      { ...fromPath(wav(test.folder, 'Choir.wav', 4), 'b'), place },
+      { ...fromPath(wav(test.folder, 'Green.wav', 1, 0.5), 'c'), place },
+    ]
+    await test.api.call('import.begin', { jobId: 'j', songId, atFrame: 0, files })
+    const { results } = await test.event('import.finished')
+    expect(results.map(({ trackIds, error }) => [trackIds, error?.message])).toEqual([
+      [[], undefined],
+      [[], '“Choir.wav” has 4 channels, and a reference is mono or stereo.'],
+      [[], undefined],
+    ])
+    const { document } = test.main.currentProject()!
+    expect(tracksNow(test, songId)).toEqual([])
+    expect(referencesInOrder(document).map(({ name, order, endFrame }) => [name, order, endFrame])).toEqual([
+      ['Blue', 0, null],
+      ['Green', 1, null],
+    ])
+    expect(checkDocument(document)).toEqual([])
+  })
+
   test('brings one track per file, and one undo takes all of them back', async () => {
     const test = openTestApi()
     const project = await test.create()

@@ -90,4 +90,12 @@ test('it outlives a new plan, and ends with its device', () => {
     if (frame === 9600) engine.updatePlan(planOf([strip('a')]))
   })
   expect(farthest(removed, (i) => input[i]!)).toBe(0)
+
+  const sine = tone(FRAMES, 1000, RATE, 0.3)
+  const faded = renderPlan(testKernel(), planOf([strip('a', {}, [bright])]), { a: sine }, 128, (engine, frame) => {
+    if (frame === ASKED) engine.hear(request)
+    if (frame === 9600) engine.updatePlan(planOf([strip('a')]))
+  })
+  const loudest = largestStep(heard(bright, null, sine), SETTLED, FRAMES)
+  expect(largestStep(faded, 9000, FRAMES), 'and does so without a click').toBeLessThan(1.2 * loudest)
 })

@@ -282,6 +282,10 @@ export const furnishing: SingleEdit[] = [
   { type: 'addTempoPoint', point: { id: 'p1', songId: 's1', frame: 48_000, bpm: 90, shape: 'ramp' } },
   { type: 'addTimeSignature', signature: { id: 'p1', songId: 's1', frame: 96_000, beatsPerBar: 3, beatUnit: 4 } },
   { type: 'addAlbumItem', item: newAlbumItem('i1', newSong('s1', 'Song', 0), 1) },
+  {
+    type: 'addReference',
+    reference: { id: 'r1', assetId: 'a2', name: 'Record', order: 0, trimDb: 0, startFrame: 0, endFrame: null },
+  },
   { type: 'addDevice', device: newDevice('d1', 'project', 'limiter', 0) },
   { type: 'addLinkGroup', group: newLinkGroup('k1', 's1', 'Rhythm', 2, ['t1', 't2']) },
   {

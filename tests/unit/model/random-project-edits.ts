@@ -84,6 +84,25 @@ const albumEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   }),
 )
 
+const anyReference = fc.constantFrom('r1', 'r2')
+const referenceEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
+  fc.tuple(anyReference, fc.constantFrom('a1', 'a2', 'a9')).map(
+    ([id, assetId]): SingleEdit => ({
+      type: 'addReference',
+      reference: { id, assetId, name: 'Record', order: 1, trimDb: 0, startFrame: 0, endFrame: null },
+    }),
+  ),
+  fc.record({
+    type: fc.constant('updateReference' as const),
+    referenceId: anyReference,
+    set: fc.record(
+      { trimDb: fc.integer({ min: -24, max: 24 }), startFrame: anyLength, endFrame: fc.option(anyLength) },
+      { requiredKeys: [] },
+    ),
+  }),
+  fc.record({ type: fc.constant('removeReference' as const), referenceId: anyReference }),
+)
+
 const snapshotEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   fc.tuple(anySnapshot, anySong).map(
     ([id, songId]): SingleEdit => ({
@@ -132,6 +151,7 @@ export const projectEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   fc.constantFrom('Tides', 'Ebb').map((name): SingleEdit => ({ type: 'updateProject', set: { name } })),
   { weight: 3, arbitrary: tempoEdit },
   { weight: 3, arbitrary: albumEdit },
+  referenceEdit,
   { weight: 6, arbitrary: snapshotEdit },
   { weight: 3, arbitrary: linkEdit },
   fc.record({

@@ -302,6 +302,12 @@ test('every old project takes what the newest version knows', () => {
       type: 'addMarker',
       marker: { id: 'range', songId: 's', name: 'Chorus', frame: 0, endFrame: 48_000 },
     })
+    const [asset] = Object.values(store.document.assets)
+    if (asset)
+      store.apply({
+        type: 'addReference',
+        reference: { id: 'r', assetId: asset.id, name: 'Record', order: 0, trimDb: -1, startFrame: 0, endFrame: null },
+      })
     store.apply({ type: 'addTempoPoint', point: { id: 't', songId: 's', frame: 48_000, bpm: 90, shape: 'step' } })
     const left = store.document
     store.close()

@@ -54,6 +54,12 @@ describe('edits of the same values in quick succession', () => {
     expect(entries()).toBe(2)
   })
 
+  test('are entries of their own where they are called otherwise, such as two presets one after the other', () => {
+    const batch = (label: string, faderDb: number): Edit => ({ type: 'batch', label, edits: [fader(faderDb)] })
+    ride(100, [batch('Preset: One', -1), batch('Preset: Two', -2), batch('Preset: Two', -3)])
+    expect(store.historyList().entries.map(({ label }) => label)).toEqual(['Preset: One', 'Preset: Two'])
+  })
+
   test('join also where a first step changed nothing or another field than the last', () => {
     const both = (faderDb: number, pan: number): SingleEdit => ({
       type: 'updateTrack',

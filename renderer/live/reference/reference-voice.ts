@@ -1,0 +1,101 @@
+import type { StreamClock } from '../stream-clock.ts'
+import type { LoadedRecord } from './load-record.ts'
+
+/** How far ahead what follows a jump of the song is set. */
+const AHEAD_SECONDS = 0.35
+/** A voice that begins at once begins this much later. */
+const LEAD_SECONDS = 0.01
+
+/** What a record plays from: its passage over and over, or where the song is. */
+export type VoicePlace =
+  | { readonly kind: 'passage'; readonly startFrame: number; readonly endFrame: number | null }
+  | { readonly kind: 'song' }
+
+/** One record sounding beside the song, by the worklet's clock and behind the plan's latency. */
+export class ReferenceVoice {
+  readonly #context: BaseAudioContext
+  readonly #target: AudioNode
+  readonly #record: LoadedRecord
+  readonly #place: VoicePlace
+  readonly #clock: StreamClock
+  readonly #latencyFrames: () => number
+  #source: AudioBufferSourceNode | null = null
+  /** When the passage began, and at which frame of the record. */
+  #began = { time: 0, frame: 0 }
+  #setUpTo = 0
+
+  /** `atFrame`: where in its passage the record goes on. Call when the clock runs. */
+  constructor(
+    context: BaseAudioContext,
+    target: AudioNode,
+    record: LoadedRecord,
+    place: VoicePlace,
+    clock: StreamClock,
+    latencyFrames: () => number,
+    atFrame: number,
+  ) {
+    this.#context = context
+    this.#target = target
+    this.#record = record
+    this.#place = place
+    this.#clock = clock
+    this.#latencyFrames = latencyFrames
+    const soon = context.currentTime + LEAD_SECONDS
+    const latency = latencyFrames()
+    // Not before the song's own first frame is heard.
+    const from = Math.max(0, (clock.streamFrame(soon) ?? 0) - latency)
+    const time = Math.max(soon, clock.contextTime(from + latency) ?? soon)
+    this.#setUpTo = from
+    this.#begin(time, place.kind === 'song' ? clock.timelineFrame(time, latency) : atFrame)
+  }
+
+  #begin(time: number, recordFrame: number): void {
+    this.#source?.stop(time)
+    const { buffer, firstFrame } = this.#record
+    const { sampleRate } = buffer
+    const offset = recordFrame - firstFrame
+    this.#began = { time, frame: recordFrame }
+    this.#source = null
+    if (offset < 0 || offset >= buffer.length) return
+    const source = new AudioBufferSourceNode(this.#context, { buffer })
+    if (this.#place.kind === 'passage') {
+      source.loop = true
+      source.loopStart = Math.max(0, this.#place.startFrame - firstFrame) / sampleRate
+      source.loopEnd =
+        Math.min(buffer.length, (this.#place.endFrame ?? firstFrame + buffer.length) - firstFrame) / sampleRate
+    }
+    source.connect(this.#target)
+    source.start(time, offset / sampleRate)
+    this.#source = source
+  }
+
+  /** Sets what follows the song's next jumps. Call several times a second. */
+  tick(): void {
+    if (this.#place.kind !== 'song') return
+    const latency = this.#latencyFrames()
+    const horizon = this.#clock.streamFrame(this.#context.currentTime + AHEAD_SECONDS)
+    if (horizon === null) return
+    for (const { streamFrame, timelineFrame } of this.#clock.segments) {
+      const time = this.#clock.contextTime(streamFrame + latency)
+      if (streamFrame <= this.#setUpTo || streamFrame + latency > horizon || time === null) continue
+      this.#setUpTo = streamFrame
+      this.#begin(time, timelineFrame)
+    }
+  }
+
+  /** The frame of the record that is rendered now. */
+  recordFrame(): number {
+    const { sampleRate } = this.#record.buffer
+    const frame = this.#began.frame + Math.max(0, this.#context.currentTime - this.#began.time) * sampleRate
+    if (this.#place.kind === 'song') return frame
+    const { startFrame } = this.#place
+    const end = this.#place.endFrame ?? this.#record.firstFrame + this.#record.buffer.length
+    return frame < end ? frame : startFrame + ((frame - startFrame) % (end - startFrame))
+  }
+
+  stop(): void {
+    this.#source?.stop()
+    this.#source?.disconnect()
+    this.#source = null
+  }
+}
