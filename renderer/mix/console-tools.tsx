@@ -11,6 +11,7 @@ const lampNames = { solo: { one: 'solo', more: 'solos' }, mute: { one: 'mute', m
 function ClearLamp({ of, shortcut }: { of: 'solo' | 'mute'; shortcut: string | undefined }) {
   const count = useDocument((document, songId) => countOn(document, songId, of), 0)
   const { one, more } = lampNames[of]
+  const letter = of === 'solo' ? 'S' : 'M'
   const tip = count === 0 ? `No ${more}` : `${count} ${count === 1 ? one : more}: click clears`
   return (
     <button
@@ -19,11 +20,11 @@ function ClearLamp({ of, shortcut }: { of: 'solo' | 'mute'; shortcut: string | u
       data-lit={count > 0 || undefined}
       data-testid={`clear-${of}`}
       aria-disabled={count === 0}
-      aria-label={count === 0 ? `No ${more}` : `Clear ${count} ${count === 1 ? one : more}`}
+      aria-label={count === 0 ? `${letter}: no ${more}` : `${letter}${count}: clear ${count === 1 ? one : more}`}
       data-tip={shortcut ? `${tip} (${shortcut})` : tip}
       onClick={() => clearAll(of)}
     >
-      {of === 'solo' ? 'S' : 'M'}
+      {letter}
       {count > 0 && <span className="clear-count">{count}</span>}
     </button>
   )

@@ -79,7 +79,7 @@ function GroupRow({ group }: { group: LinkGroup }) {
       <Toggle
         className="links-on"
         pressed={group.on}
-        label={group.on ? `${name} links` : `${name} rests`}
+        label={`${name} ${group.on ? 'on' : 'off'}`}
         onChange={(on) => updateGroup(group, { on })}
       >
         {group.on ? 'on' : 'off'}

@@ -54,11 +54,11 @@ export const StripPan = memo(
         {track.panMode === 'stereo' && <WidthKnob track={track} size={22} />}
         <MenuOpener
           className="strip-menu-button"
-          label={`Pan mode, ${track.name}: ${mode}, law ${lawText(track.panLaw)}`}
+          label={`Pan mode and law, ${track.name}: ${mode} ${lawText(track.panLaw)}`}
           testId="strip-pan-mode"
           entries={() => panMenu(track)}
         >
-          {wide && track.panMode !== 'stereo' ? `${mode} ${lawText(track.panLaw)}` : mode.slice(0, wide ? 6 : 3)}
+          {wide && track.panMode !== 'stereo' ? `${mode} ${lawText(track.panLaw)}` : mode}
         </MenuOpener>
       </div>
     )
