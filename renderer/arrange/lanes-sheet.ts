@@ -35,10 +35,10 @@ interface Place {
 }
 
 /** A band ends with the row that reaches this height. Smaller tiles are more layers; larger ones take longer than a repaint to draw. */
-const bandPx = 240
+const bandPx = 160
 /** When tiles are less than so far beyond the sight, many are made at once: each time some come, all layers are gathered. */
 const marginPx = 160
-const reachPx = 700
+const reachPx = 1400
 const reachColumns = 2
 /** Tiles kept although they are out of sight, at one device pixel a CSS pixel: one or two megabytes each. */
 const mostKept = 64
@@ -222,7 +222,12 @@ export class LanesSheet {
 
   /** Puts a drawn tile in its place on the page. */
   #put({ tiles, root }: Picture, place: Place): void {
-    const { canvas } = tiles.get(keyOf(place))!
+    const tile = tiles.get(keyOf(place))!
+    const { canvas } = tile
+    if (tile.isEmpty) {
+      canvas.remove()
+      return
+    }
     const top = `${place.band.rows[0]!.top}px`
     if (canvas.style.top !== top) canvas.style.top = top
     if (canvas.parentNode !== root) root.append(canvas)

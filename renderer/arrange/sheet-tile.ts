@@ -65,6 +65,12 @@ export class SheetTile {
     this.canvas.style.left = `${column * grid.columnPx}px`
   }
 
+  /** Whether there is nothing to be seen on it, as it was drawn last. */
+  get isEmpty(): boolean {
+    for (const { clips } of this.#lanes.values()) if (clips.length > 0) return false
+    return true
+  }
+
   /** Whether all lanes are drawn as they are to be. */
   isFresh(rows: readonly SheetRow[], sights: ReadonlyMap<Id, LaneSight>): boolean {
     return rows.every((row) => {
@@ -131,6 +137,7 @@ export class SheetTile {
       if (clips.length > 0) drawClips(context, clips, ground, width, tellerOf)
       this.#lanes.set(row.trackId, { clips, all: sight.clips, waveZoom: sight.waveZoom, offset, height: row.height })
     }
+    if (this.isEmpty) return
     this.canvas.style.width = `${columnPx}px`
     this.canvas.style.height = `${heightPx}px`
     shown.transferFromImageBitmap(board.transferToImageBitmap())
