@@ -40,7 +40,7 @@ const bandPx = 160
 const marginPx = 160
 const reachPx = 1400
 const reachColumns = 2
-/** Tiles kept although they are out of sight, at one device pixel a CSS pixel: one or two megabytes each. */
+/** Tiles kept although they are out of sight, at one device pixel a CSS pixel: less than a megabyte each. */
 const mostKept = 64
 /** Tiles on the page: each is a layer, and more than these slow the compositor. */
 const mostLayers = 40

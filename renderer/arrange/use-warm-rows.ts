@@ -2,7 +2,7 @@ import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { useEffect, useReducer, useRef } from 'react'
 import type { Id } from '../../shared/model/document.ts'
 
-/** Rows kept beside those in sight; each holds a canvas of some hundred kilobytes, more on a sharper screen. */
+/** Rows that are made at once at most, where so many are not in sight: each has some hundred elements. */
 const mostKept = 96
 
 /**

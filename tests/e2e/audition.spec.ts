@@ -43,25 +43,21 @@ test('a device’s difference and its input at the same loudness are heard, by b
   await goTo(page, 'mix')
 
   await page.keyboard.press('Space')
-  await page.waitForTimeout(1500)
-  expect(await peakNow(page), 'the device').toBeCloseTo(-20 + GAIN_DB, 1)
+  await expect.poll(() => peakNow(page), 'the device').toBeCloseTo(-20 + GAIN_DB, 1)
 
   const difference = page.getByTestId('hear-difference')
   await difference.click()
   await expect(difference).toHaveAttribute('aria-pressed', 'true')
-  await page.waitForTimeout(200)
-  expect(await peakNow(page), 'twice the input minus the input').toBeCloseTo(
-    -20 + 20 * Math.log10(10 ** (GAIN_DB / 20) - 1),
-    1,
-  )
+  await expect
+    .poll(() => peakNow(page), 'twice the input minus the input')
+    .toBeCloseTo(-20 + 20 * Math.log10(10 ** (GAIN_DB / 20) - 1), 1)
 
   const input = page.getByTestId('hear-input')
   await page.keyboard.press('Alt+h')
   await expect(difference).toHaveAttribute('aria-pressed', 'false')
   await expect(input).toHaveAttribute('aria-pressed', 'true')
   await expect.poll(async () => Number(await input.getAttribute('data-gain-db'))).toBeCloseTo(GAIN_DB, 1)
-  await page.waitForTimeout(200)
-  expect(await peakNow(page), 'the input, as loud as the device').toBeCloseTo(-20 + GAIN_DB, 1)
+  await expect.poll(() => peakNow(page), 'the input, as loud as the device').toBeCloseTo(-20 + GAIN_DB, 1)
 
   await strip(page, 'Tone').locator('.insert-slot').first().click({ button: 'right' })
   await page.getByRole('menuitem', { name: /^Hear only what it changes/ }).click()
@@ -74,8 +70,7 @@ test('a device’s difference and its input at the same loudness are heard, by b
   await expect(difference).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.press('Alt+e')
   await page.getByRole('button', { name: 'Remove this device' }).click()
-  await page.waitForTimeout(300)
-  expect(await peakNow(page), 'without its device nothing of it is left').toBeCloseTo(-20, 1)
+  await expect.poll(() => peakNow(page), 'without its device nothing of it is left').toBeCloseTo(-20, 1)
   await page.keyboard.press('Control+z')
   await strip(page, 'Tone').locator('.insert-slot').first().click()
   await expect(difference).toHaveAttribute('aria-pressed', 'false')

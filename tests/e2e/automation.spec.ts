@@ -250,7 +250,7 @@ test('a hand on a fader in touch is heard at once and written, and the fader fol
   const toneStrip = strip(page, 'Tone')
   const fader = toneStrip.getByTestId('fader')
   const shown = async () => Number(await fader.getAttribute('aria-valuenow'))
-  const peak = toneStrip.getByRole('button', { name: /^Peak/ })
+  const peak = toneStrip.getByTestId('strip-peak')
   await page.getByTestId('track-lanes').click()
   await automate(page, 'Fader')
   await chooseOption(page, lane(page, 'Fader').getByTestId('lane-mode'), 'Touch')

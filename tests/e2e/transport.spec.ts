@@ -10,7 +10,7 @@ async function clock(page: Page): Promise<number> {
   return hours! * 3600 + minutes! * 60 + seconds!
 }
 
-const peak = (page: Page, track: string) => strip(page, track).getByRole('button', { name: /^Peak/ })
+const peak = (page: Page, track: string) => strip(page, track).getByTestId('strip-peak')
 
 test('the ruler seeks and makes a loop, play stays inside it, and stop goes back to where play began', async ({
   app,
