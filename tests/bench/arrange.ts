@@ -214,7 +214,7 @@ async function measureHeap(): Promise<{ zoomScrollPercent: number; songSwitchPer
   }
   // What is made once and kept (code, caches) is made before the counting.
   await cycle(20)
-  await switchSongs(3)
+  await switchSongs(15)
   const first = await heapBytes()
   await cycle(ZOOM_SCROLL_CYCLES)
   const second = await heapBytes()
