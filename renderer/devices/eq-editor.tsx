@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { EQ_TYPE } from '../../shared/engine/devices/eq.spec.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { Select } from '../ui/select.tsx'
+import { BandChips } from './band-chips.tsx'
 import { BandListen } from './band-listen.tsx'
 import { setParams } from './device-actions.ts'
-import { bandColour, bandsOf, hasGain } from './eq-bands.ts'
+import { bandsOf, hasGain } from './eq-bands.ts'
 import { EqPlot } from './eq-plot.tsx'
 import { ParamChoice } from './param-choice.tsx'
 import { ControlGroup } from './param-controls.tsx'
@@ -54,22 +55,7 @@ export function EqEditor({ device }: { device: Device }) {
       </div>
       <div className="editor-controls">
         <ControlGroup name="Band">
-          <div className="eq-band-row" role="group" aria-label="Bands">
-            {bands.map((each) => (
-              <button
-                key={each.number}
-                type="button"
-                className="eq-band-chip"
-                aria-label={`Band ${each.number}`}
-                aria-pressed={each.number === selected}
-                data-on={each.on || undefined}
-                style={{ borderColor: `var(${bandColour(each.number)})` }}
-                onClick={() => setSelected(each.number)}
-              >
-                {each.number}
-              </button>
-            ))}
-          </div>
+          <BandChips bands={bands} selected={selected} onSelect={setSelected} />
           <ParamChoice device={device} paramId={`${id}.on`} caption="Band" />
           {isDynamic && (
             <div className="param-choice">

@@ -1,12 +1,13 @@
 import type { Device } from '../../shared/model/document.ts'
 import { token } from '../ui/canvas.ts'
 import { BandScopes } from './band-scopes.tsx'
+import { CrossoverHandles } from './crossover-handles.tsx'
 import { ascending } from './curves/crossover-curve.ts'
 import { paramOf } from './device-param.ts'
 import { bandColour } from './eq-bands.ts'
 import { FrequencyPlot } from './frequency-plot.tsx'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
-import { drawLine, drawNote, frequencyAxis, frequencyPlace, levelAxis } from './plot.ts'
+import { drawLine, drawNote, frequencyPlace, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
 import { useOutputScope } from './spectrum-sources.ts'
 
@@ -49,17 +50,7 @@ export function ImagerEditor({ device }: { device: Device }) {
             }
           }}
         >
-          {crossovers.map((hz, index) => (
-            <PlotHandle
-              key={index}
-              device={device}
-              name={`Crossover ${index + 1}`}
-              x={{ ...frequencyAxis(`x${index + 1}`), place: () => frequencyPlace(hz) }}
-              y={0.5}
-              shape="column"
-              testId={`crossover-${index + 1}`}
-            />
-          ))}
+          <CrossoverHandles device={device} crossoversHz={crossovers} />
           {numbers.map((number) => (
             <PlotHandle
               key={number}

@@ -5,6 +5,8 @@ import { useSampleRate } from '../document/hooks.ts'
 import { useTransport } from '../live/player.ts'
 import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
+import { BandChips } from './band-chips.tsx'
+import { CrossoverHandles } from './crossover-handles.tsx'
 import { ascending, bandShares } from './curves/crossover-curve.ts'
 import { setParam } from './device-actions.ts'
 import { paramOf } from './device-param.ts'
@@ -13,7 +15,7 @@ import { bandColour } from './eq-bands.ts'
 import { curveHz } from './eq-curve.ts'
 import { FrequencyPlot } from './frequency-plot.tsx'
 import { ControlGroup, ParamControls } from './param-controls.tsx'
-import { drawLevelGrid, drawLine, frequencyAxis, frequencyPlace, levelAxis } from './plot.ts'
+import { drawLevelGrid, drawLine, frequencyPlace, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
 
 /** Gains and reductions are drawn up and down so far, and thresholds and levels from 0 down so far, in dB. */
@@ -148,17 +150,7 @@ export function MultibandEditor({ device }: { device: Device }) {
             })
           }}
         >
-          {crossovers.map((hz, index) => (
-            <PlotHandle
-              key={index}
-              device={device}
-              name={`Crossover ${index + 1}`}
-              x={{ ...frequencyAxis(`x${index + 1}`), place: () => frequencyPlace(hz) }}
-              y={0.5}
-              shape="column"
-              testId={`crossover-${index + 1}`}
-            />
-          ))}
+          <CrossoverHandles device={device} crossoversHz={crossovers} />
           {bands.map((each) => (
             <PlotHandle
               key={each.number}
@@ -186,22 +178,11 @@ export function MultibandEditor({ device }: { device: Device }) {
           <ParamControls device={device} params={['bands', 'knee', 'mix']} />
         </ControlGroup>
         <ControlGroup name={`Band ${selected}`}>
-          <div className="eq-band-row" role="group" aria-label="Bands">
-            {bands.map((each) => (
-              <button
-                key={each.number}
-                type="button"
-                className="eq-band-chip"
-                aria-label={`Band ${each.number}`}
-                aria-pressed={each.number === selected}
-                data-on={each.compresses || undefined}
-                style={{ borderColor: `var(${bandColour(each.number)})` }}
-                onClick={() => setSelected(each.number)}
-              >
-                {each.number}
-              </button>
-            ))}
-          </div>
+          <BandChips
+            bands={bands.map(({ number, compresses }) => ({ number, on: compresses }))}
+            selected={selected}
+            onSelect={setSelected}
+          />
           <ParamControls
             device={device}
             params={[

@@ -6,6 +6,7 @@ import { fittingParams, type SavedPreset } from '../../shared/model/device-prese
 import type { Device } from '../../shared/model/document.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify, notifyError } from '../document/notices.ts'
+import { saveTextFile } from '../document/save-file.ts'
 import { applyPreset } from './device-actions.ts'
 import { paramOf } from './device-param.ts'
 import { keptParams, presetParams } from './full-params.ts'
@@ -72,13 +73,7 @@ export async function removePreset(kind: Device['kind'], name: string): Promise<
 /** Brings a device's setting to the disk as a file. */
 export function exportPreset(device: Device, name: string): void {
   const text = presetFile({ kind: device.kind, name, params: keptParams(device.kind, device.params) })
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${name.replace(/[\\/:*?"<>|]+/g, '-')}.preset.json`
-  link.click()
-  // The download has begun by then, and holds what it needs.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  saveTextFile(`${name}.preset.json`, text)
 }
 
 /** Reads a preset's file, keeps it among the user's own and sets the device to it; says what did not fit. */

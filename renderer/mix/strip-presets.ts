@@ -12,6 +12,7 @@ import { setView, useView } from '../app/view-state.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import { notify, notifyError } from '../document/notices.ts'
+import { saveTextFile } from '../document/save-file.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 
 /** The strip presets that main keeps for all projects, as they were read last. */
@@ -91,12 +92,7 @@ async function removePreset({ name }: StripPreset): Promise<void> {
 
 /** Hands the preset to the user as a file. */
 function exportPreset(preset: StripPreset): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(preset, null, 2)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${preset.name.replace(/[\\/:*?"<>|]/g, '-')}${EXTENSION}`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveTextFile(`${preset.name}${EXTENSION}`, JSON.stringify(preset, null, 2))
 }
 
 async function readFile(file: File): Promise<void> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deviceSpecs } from '../engine/devices/specs.ts'
 import { newTrack } from './defaults.ts'
+import { fittingParams } from './device-preset.ts'
 import { type Document, deviceKinds, deviceSchema, type Id, type Track, trackSchema } from './document.ts'
 import type { SingleEdit } from './edits/edit.ts'
 import { nameSchema } from './fields.ts'
@@ -92,17 +93,8 @@ function readDevice(given: unknown, notes: string[]): PresetDevice | null {
     notes.push(`This version knows no device "${isRecord(given) ? String(given.kind) : '?'}"; it was left out.`)
     return null
   }
-  const spec = deviceSpecs[kind]
-  const params: Record<string, number> = {}
-  for (const [id, value] of Object.entries(isRecord(given.params) ? given.params : {})) {
-    const param = spec.params.find((candidate) => candidate.id === id)
-    if (!param || typeof value !== 'number' || !Number.isFinite(value)) {
-      notes.push(`${spec.name}: "${id}" was left out.`)
-      continue
-    }
-    params[id] = Math.min(param.max, Math.max(param.min, value))
-    if (params[id] !== value) notes.push(`${spec.name}, ${param.name}: ${value} is ${params[id]} ${param.unit} now.`)
-  }
+  const { params, notes: changes } = fittingParams(kind, isRecord(given.params) ? given.params : {})
+  for (const change of changes) notes.push(`${deviceSpecs[kind].name}: ${change}`)
   const file = deviceSchema.shape.fileAssetId.safeParse(given.fileAssetId)
   return { kind, bypass: given.bypass === true, params, fileAssetId: file.success ? file.data : null }
 }

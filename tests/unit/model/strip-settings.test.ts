@@ -79,7 +79,7 @@ describe('a strip preset', () => {
     expect(tamed.devices).toEqual([
       { kind: 'compressor', bypass: false, params: { threshold: -60 }, fileAssetId: null },
     ])
-    for (const part of ['version (7)', 'faderDb', 'pan was -9', 'panMode', 'Threshold', 'sparkle', 'ratio', 'vocoder'])
+    for (const part of ['version (7)', 'faderDb', 'pan was -9', 'panMode', 'Threshold', 'sparkle', 'Ratio', 'vocoder'])
       expect(notes.join('\n')).toContain(part)
     expect(checkDocument(inOne(applyStripPresetEdits(mixed, 'keys', tamed, 'all', newId), mixed))).toEqual([])
   })
