@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Id } from '../../shared/model/document.ts'
+import { keep, readKeptRecord } from '../app/window-storage.ts'
 
 /** What the analysis panel shows: remembered by the window, but for the strip it looks at. */
 
@@ -56,25 +57,20 @@ const initial: AnalysisView = {
 }
 
 function kept(): Partial<AnalysisView> {
-  try {
-    const read = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Record<string, unknown>
-    const known: Partial<AnalysisView> = {}
-    if (typeof read.open === 'boolean') known.open = read.open
-    if (Array.isArray(read.pictures)) {
-      const pictures = read.pictures as unknown[]
-      known.pictures = analysisPictures.filter((picture) => pictures.includes(picture))
-    }
-    const style = spectrumStyles.find((each) => each === read.style)
-    if (style) known.style = style
-    const tilt = tilts.find((each) => each === read.tilt)
-    if (tilt !== undefined) known.tilt = tilt
-    if (typeof read.average === 'boolean') known.average = read.average
-    if (typeof read.peaks === 'boolean') known.peaks = read.peaks
-    return known
-  } catch {
-    // No storage, or another program's text in it: as it was made.
-    return {}
+  const read = readKeptRecord(storageKey)
+  const known: Partial<AnalysisView> = {}
+  if (typeof read.open === 'boolean') known.open = read.open
+  if (Array.isArray(read.pictures)) {
+    const pictures = read.pictures as unknown[]
+    known.pictures = analysisPictures.filter((picture) => pictures.includes(picture))
   }
+  const style = spectrumStyles.find((each) => each === read.style)
+  if (style) known.style = style
+  const tilt = tilts.find((each) => each === read.tilt)
+  if (tilt !== undefined) known.tilt = tilt
+  if (typeof read.average === 'boolean') known.average = read.average
+  if (typeof read.peaks === 'boolean') known.peaks = read.peaks
+  return known
 }
 
 export const useAnalysis = create<AnalysisView>(() => ({ ...initial, ...kept() }))
@@ -82,11 +78,7 @@ export const useAnalysis = create<AnalysisView>(() => ({ ...initial, ...kept() }
 export function setAnalysis(change: Partial<AnalysisView>): void {
   useAnalysis.setState(change)
   const view = useAnalysis.getState()
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(rememberedKeys.map((key) => [key, view[key]]))))
-  } catch {
-    // Without storage the choice lasts as long as the window.
-  }
+  keep(storageKey, Object.fromEntries(rememberedKeys.map((key) => [key, view[key]])))
 }
 
 /** Shows or hides one of the pictures. */

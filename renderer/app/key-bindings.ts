@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Command } from './command.ts'
+import { keep, readKeptRecord } from './window-storage.ts'
 
 /** The keys the user chose in the place of a command's own, by command id; an empty list: none. */
 interface KeyBindings {
@@ -9,28 +10,18 @@ interface KeyBindings {
 const storageKey = 'mixwright.keys'
 
 function kept(): KeyBindings['chosen'] {
-  try {
-    const read: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}')
-    if (typeof read !== 'object' || read === null) return {}
-    const lists = Object.entries(read).filter(
-      ([, keys]) => Array.isArray(keys) && keys.every((key) => typeof key === 'string'),
-    )
-    return Object.fromEntries(lists)
-  } catch {
-    // No storage, or another program's text in it: every command has its own keys.
-    return {}
-  }
+  const lists = Object.entries(readKeptRecord(storageKey)).filter(
+    (entry): entry is [string, string[]] =>
+      Array.isArray(entry[1]) && entry[1].every((key: unknown) => typeof key === 'string'),
+  )
+  return Object.fromEntries(lists)
 }
 
 export const useKeyBindings = create<KeyBindings>(() => ({ chosen: kept() }))
 
 function choose(chosen: KeyBindings['chosen']): void {
   useKeyBindings.setState({ chosen })
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(chosen))
-  } catch {
-    // Without storage the choice lasts as long as the window.
-  }
+  keep(storageKey, chosen)
 }
 
 /** The combinations that run a command now, the one that is shown first. */

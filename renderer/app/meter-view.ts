@@ -9,6 +9,7 @@ import {
 } from '../live/meter-settings.ts'
 import { player } from '../live/player.ts'
 import type { MeterZones } from '../ui/meter.tsx'
+import { keep, readKeptRecord } from './window-storage.ts'
 
 /** How the meters of this window look: remembered, and no part of any song. */
 
@@ -37,17 +38,12 @@ const storageKey = 'mixwright.meters'
 const ENDLESS = 'endless'
 
 function kept(): MeterSettings {
-  try {
-    const read = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Record<string, unknown>
-    const hold = read.hold === ENDLESS ? Number.POSITIVE_INFINITY : read.hold
-    return {
-      kind: meterKinds.find((kind) => kind === read.kind) ?? defaultMeterSettings.kind,
-      point: meterPoints.find((point) => point === read.point) ?? defaultMeterSettings.point,
-      holdSeconds: meterHolds.find(({ seconds }) => seconds === hold)?.seconds ?? defaultMeterSettings.holdSeconds,
-    }
-  } catch {
-    // No storage, or another program's text in it: peak meters.
-    return defaultMeterSettings
+  const read = readKeptRecord(storageKey)
+  const hold = read.hold === ENDLESS ? Number.POSITIVE_INFINITY : read.hold
+  return {
+    kind: meterKinds.find((kind) => kind === read.kind) ?? defaultMeterSettings.kind,
+    point: meterPoints.find((point) => point === read.point) ?? defaultMeterSettings.point,
+    holdSeconds: meterHolds.find(({ seconds }) => seconds === hold)?.seconds ?? defaultMeterSettings.holdSeconds,
   }
 }
 
@@ -59,11 +55,7 @@ export function setMeters(change: Partial<MeterSettings>): void {
   const settings = useMeterSettings.getState()
   player.setMeters(settings)
   const hold = Number.isFinite(settings.holdSeconds) ? settings.holdSeconds : ENDLESS
-  try {
-    localStorage.setItem(storageKey, JSON.stringify({ kind: settings.kind, point: settings.point, hold }))
-  } catch {
-    // Without storage the choice lasts as long as the window.
-  }
+  keep(storageKey, { kind: settings.kind, point: settings.point, hold })
 }
 
 export function nextMeterKind(): void {

@@ -1,5 +1,6 @@
 import { documentStore } from '../document/document-store.ts'
 import { setView, useView, type ViewState } from './view-state.ts'
+import { keep, readKept } from './window-storage.ts'
 
 /** How each song was looked at last: where and how near, in the storage of this window. */
 
@@ -14,13 +15,8 @@ const writeAfterMs = 400
 type Memory = [place: string, view: Remembered][]
 
 function read(): Memory {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]')
-    return Array.isArray(kept) ? (kept as Memory) : []
-  } catch {
-    // No storage, or another program's text in it: songs are shown whole.
-    return []
-  }
+  const kept = readKept(storageKey)
+  return Array.isArray(kept) ? (kept as Memory) : []
 }
 
 /** Songs of copied projects share ids, so that the project's folder counts too. */
@@ -61,11 +57,7 @@ export function rememberViews(): () => void {
     const view = useView.getState()
     const remembered = Object.fromEntries(rememberedKeys.map((key) => [key, view[key]])) as unknown as Remembered
     const others = read().filter(([known]) => known !== place)
-    try {
-      localStorage.setItem(storageKey, JSON.stringify([[place, remembered], ...others].slice(0, mostSongs)))
-    } catch {
-      // Without storage songs are shown whole.
-    }
+    keep(storageKey, [[place, remembered], ...others].slice(0, mostSongs))
   }
   const end = useView.subscribe((view, before) => {
     if (rememberedKeys.every((key) => view[key] === before[key])) return

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Id } from '../../shared/model/document.ts'
+import { keep, readKeptRecord } from './window-storage.ts'
 
 /** What the user looks at: no part of the document, and not undone. */
 
@@ -108,24 +109,20 @@ const likedKeys = [
 const storageKey = 'mixwright.view'
 
 function liked(): Partial<ViewState> {
-  try {
-    const kept = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<ViewState>
-    const known: Partial<ViewState> = {}
-    if (typeof kept.dockOpen === 'boolean') known.dockOpen = kept.dockOpen
-    if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
-    if (typeof kept.narrowPage === 'boolean') known.narrowPage = kept.narrowPage
-    if (typeof kept.narrowDock === 'boolean') known.narrowDock = kept.narrowDock
-    if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
-    if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
-    if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
-    if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
-    if (kept.rulerUnit && rulerUnits.includes(kept.rulerUnit)) known.rulerUnit = kept.rulerUnit
-    if (typeof kept.tempoShown === 'boolean') known.tempoShown = kept.tempoShown
-    return known
-  } catch {
-    // No storage, or another program's text in it: the window opens as it was made.
-    return {}
-  }
+  // What it was written by may have been another version.
+  const kept = readKeptRecord(storageKey) as Partial<ViewState>
+  const known: Partial<ViewState> = {}
+  if (typeof kept.dockOpen === 'boolean') known.dockOpen = kept.dockOpen
+  if (typeof kept.inspectorOpen === 'boolean') known.inspectorOpen = kept.inspectorOpen
+  if (typeof kept.narrowPage === 'boolean') known.narrowPage = kept.narrowPage
+  if (typeof kept.narrowDock === 'boolean') known.narrowDock = kept.narrowDock
+  if (kept.snap && snapUnits.includes(kept.snap)) known.snap = kept.snap
+  if (typeof kept.zeroCrossings === 'boolean') known.zeroCrossings = kept.zeroCrossings
+  if (kept.nudge !== undefined && nudgeSteps.includes(kept.nudge)) known.nudge = kept.nudge
+  if (kept.follow && followModes.includes(kept.follow)) known.follow = kept.follow
+  if (kept.rulerUnit && rulerUnits.includes(kept.rulerUnit)) known.rulerUnit = kept.rulerUnit
+  if (typeof kept.tempoShown === 'boolean') known.tempoShown = kept.tempoShown
+  return known
 }
 
 export const useView = create<ViewState>(() => ({
@@ -161,11 +158,7 @@ export const useView = create<ViewState>(() => ({
 
 useView.subscribe((view, before) => {
   if (likedKeys.every((key) => view[key] === before[key])) return
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(likedKeys.map((key) => [key, view[key]]))))
-  } catch {
-    // Without storage the choice lasts as long as the window.
-  }
+  keep(storageKey, Object.fromEntries(likedKeys.map((key) => [key, view[key]])))
 })
 
 export function setView(change: Partial<ViewState>): void {

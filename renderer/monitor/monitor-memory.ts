@@ -1,3 +1,4 @@
+import { keep, readKeptRecord } from '../app/window-storage.ts'
 import { systemOutput } from '../live/outputs.ts'
 import { player, useTransport } from '../live/player.ts'
 
@@ -6,17 +7,12 @@ import { player, useTransport } from '../live/player.ts'
 const storageKey = 'mixwright.monitor'
 
 function kept(): { levelDb: number; output: typeof systemOutput } | null {
-  try {
-    const read = JSON.parse(localStorage.getItem(storageKey) ?? 'null') as Record<string, unknown> | null
-    if (!read || typeof read.levelDb !== 'number' || !(read.levelDb >= -144 && read.levelDb <= 6)) return null
-    const { outputId, outputName } = read
-    const output =
-      typeof outputId === 'string' && typeof outputName === 'string' ? { id: outputId, name: outputName } : systemOutput
-    return { levelDb: read.levelDb, output }
-  } catch {
-    // No storage, or another program's text in it: unity, through the system's own output.
-    return null
-  }
+  const { levelDb, outputId, outputName } = readKeptRecord(storageKey)
+  // Otherwise unity, through the system's own output.
+  if (typeof levelDb !== 'number' || !(levelDb >= -144 && levelDb <= 6)) return null
+  const output =
+    typeof outputId === 'string' && typeof outputName === 'string' ? { id: outputId, name: outputName } : systemOutput
+  return { levelDb, output }
 }
 
 /** Sets the monitor as it was left, and remembers what is changed. Returns what ends it. */
@@ -29,13 +25,6 @@ export function rememberMonitor(): () => void {
   return useTransport.subscribe((state, before) => {
     if (state.monitor.levelDb === before.monitor.levelDb && state.output === before.output) return
     const { id, name } = state.output
-    try {
-      localStorage.setItem(
-        storageKey,
-        JSON.stringify({ levelDb: state.monitor.levelDb, outputId: id, outputName: name }),
-      )
-    } catch {
-      // Without storage it lasts as long as the window.
-    }
+    keep(storageKey, { levelDb: state.monitor.levelDb, outputId: id, outputName: name })
   })
 }
