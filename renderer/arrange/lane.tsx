@@ -1,4 +1,4 @@
-import { memo, use, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, use, useLayoutEffect, useMemo } from 'react'
 import type { Asset, Clip, Id, Track } from '../../shared/model/document.ts'
 import type { OfflineAudio } from '../../shared/model/offline-audio.ts'
 import { useView } from '../app/view-state.ts'
@@ -10,7 +10,6 @@ import { BareClip, PicturedClip } from './clip-view.tsx'
 import { CrossfadeHandle, CrossfadeView } from './crossfade-view.tsx'
 import { crossfadesOf, overlapsOf } from './crossfades.ts'
 import type { DrawnClip } from './draw-clip.ts'
-import { useLaneCorrection } from './lane-layer.ts'
 import { SheetContext } from './lanes-sheet.ts'
 import { isInWindow, useLaneWindow } from './timeline-window.ts'
 import { useClipHands } from './use-clip-hands.ts'
@@ -28,7 +27,6 @@ interface LaneProps {
 
 /** A track's clips on the timeline. */
 export const Lane = memo(function Lane({ trackId, topPx, heightPx, dense, inSight }: LaneProps) {
-  const lane = useRef<HTMLDivElement>(null)
   const track = useTrack(trackId)
   const clips = useClips(trackId)
   const assets = useDocument((document) => document.assets, noAssets)
@@ -37,13 +35,11 @@ export const Lane = memo(function Lane({ trackId, topPx, heightPx, dense, inSigh
   const map = useTempoMap()
   const window = useLaneWindow(inSight, dense)
   const hands = useClipHands(trackId)
-  useLaneCorrection(lane, window, dense && inSight && track !== undefined)
   if (!track) return null
   const seen = clips.filter((clip) => isInWindow(window, clip.startFrame, clip.startFrame + clip.lengthFrames))
   let flowEnd = 0
   return (
     <div
-      ref={lane}
       className="lane"
       role="group"
       aria-label={`Clips of ${track.name}`}

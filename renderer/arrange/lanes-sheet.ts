@@ -4,6 +4,7 @@ import { useView } from '../app/view-state.ts'
 import { onFrame } from '../ui/frame-hub.ts'
 import { type Moved, moved } from '../ui/moved.ts'
 import { type LaneSight, type SheetRow, SheetTile, type TileGrid } from './sheet-tile.ts'
+import { useLayoutWindow } from './timeline-window.ts'
 
 /** Some neighbouring rows, whose lanes share their tiles. */
 interface Band {
@@ -50,8 +51,6 @@ const budgetMs = 4
 const farPx = 4e6
 /** A picture that a zoom has made so much smaller soon ends inside the window, and is followed although no rest has come. */
 const thinFrom = 1.35
-/** A zoom rests when it has not changed for so long. */
-const restMs = 90
 
 /**
  * The lanes of a dense session as a picture in tiles: a few layers to the compositor, however many clips there are. A zoom
@@ -69,13 +68,11 @@ export class LanesSheet {
   #next: Picture | null = null
   #offView: (() => void) | null = null
   #offFrame: (() => void) | null = null
-  #restTimer = 0
 
   /** Puts the picture into an element, which it moves; null takes it away. */
   attach(root: HTMLElement | null): void {
     this.#offView?.()
     this.#rest()
-    clearTimeout(this.#restTimer)
     this.#layer?.release()
     this.#root?.replaceChildren()
     this.#root = root
@@ -83,16 +80,21 @@ export class LanesSheet {
     this.#shown = null
     this.#next = null
     if (!root) return
-    this.#offView = useView.subscribe((view, before) => {
-      const isZoom = view.framesPerPixel !== before.framesPerPixel
-      if (!isZoom && view.scrollFrame === before.scrollFrame && view.lanesWidthPx === before.lanesWidthPx) return
-      if (isZoom) {
-        clearTimeout(this.#restTimer)
-        this.#restTimer = window.setTimeout(() => this.#follow(true), restMs)
-      }
-      this.#follow(!isZoom)
+    const offView = useView.subscribe((view, before) => {
+      if (
+        view.framesPerPixel !== before.framesPerPixel ||
+        view.scrollFrame !== before.scrollFrame ||
+        view.lanesWidthPx !== before.lanesWidthPx
+      )
+        this.#follow()
     })
-    this.#follow(true)
+    // It is laid out anew when a zoom rests.
+    const offLayout = useLayoutWindow.subscribe(() => this.#follow())
+    this.#offView = () => {
+      offView()
+      offLayout()
+    }
+    this.#follow()
   }
 
   /** Tells which rows there are, from top to bottom. */
@@ -117,8 +119,9 @@ export class LanesSheet {
   }
 
   /** Moves the picture to where the timeline is, and begins another where this one will no longer do. */
-  #follow(isResting: boolean): void {
+  #follow(): void {
     const { scrollFrame, framesPerPixel, lanesWidthPx } = useView.getState()
+    const isResting = framesPerPixel === useLayoutWindow.getState().framesPerPixel
     const ratio = window.devicePixelRatio || 1
     const columnPx = Math.max(64, Math.ceil(lanesWidthPx))
     const wanted = { originFrame: scrollFrame, framesPerPixel, columnPx, ratio }
@@ -203,7 +206,7 @@ export class LanesSheet {
     this.#shown = next
     this.#next = null
     this.#root?.append(next.root)
-    this.#follow(false)
+    this.#follow()
     return false
   }
 

@@ -1,7 +1,6 @@
-import { useEffect, useReducer, useRef } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import { useView, type ViewState } from '../app/view-state.ts'
-import { onFrame } from '../ui/frame-hub.ts'
 
 /**
  * The stretch of the timeline that is laid out. It moves in steps of half a window, so that scrolling only shifts the
@@ -91,56 +90,11 @@ useView.subscribe((view) => {
   timer = window.setTimeout(layOut, restMs)
 })
 
-/** Lanes that wait for their turn to be laid out; each tells whether it had to be. */
-const waiting = new Map<object, () => boolean>()
-const lanesPerFrame = 6
-let stop: (() => void) | null = null
-
-function layOutSome(): void {
-  let left = lanesPerFrame
-  for (const [lane, take] of waiting) {
-    waiting.delete(lane)
-    if (take()) left--
-    if (left === 0) return
-  }
-  if (waiting.size === 0) {
-    stop?.()
-    stop = null
-  }
-}
-
-/**
- * The window a lane is laid out in. A lane of bare boxes waits its turn while its last one still shows all that is seen: a
- * few lanes a repaint, so that no repaint costs much. One out of sight waits until it comes into sight.
- */
+/** The window a lane is laid out in; one out of sight keeps its last one until it comes into sight. */
 export function useLaneWindow(inSight: boolean, bare: boolean): LayoutWindow {
   const store = bare ? useWideWindow : useLayoutWindow
-  const own = useRef(store.getState())
-  const [, render] = useReducer((count: number) => count + 1, 0)
-  const latest = store.getState()
-  if (inSight && own.current !== latest && !(bare && covers(own.current, useView.getState()))) own.current = latest
-  useEffect(() => {
-    if (!inSight) return
-    const take = () => {
-      const now = store.getState()
-      if (own.current === now) return false
-      own.current = now
-      render()
-      return true
-    }
-    const onWindow = () => {
-      if (!bare || !covers(own.current, useView.getState())) take()
-      else {
-        waiting.set(own, take)
-        stop ??= onFrame(layOutSome)
-      }
-    }
-    if (own.current !== store.getState()) onWindow()
-    const off = store.subscribe(onWindow)
-    return () => {
-      off()
-      waiting.delete(own)
-    }
-  }, [inSight, bare, store])
-  return own.current
+  const last = useRef(store.getState())
+  const window = useSyncExternalStore(store.subscribe, () => (inSight ? store.getState() : last.current))
+  last.current = window
+  return window
 }
