@@ -9,6 +9,7 @@ import {
   linkGroups,
   markers,
   pages,
+  racks,
   references,
   sends,
   signatures,
@@ -31,7 +32,10 @@ export interface RecordTable {
   /** What a conflict of two rows is told by. */
   readonly key: SQLiteColumn[]
   /** The foreign keys a row has beside the fields of its record. */
-  readonly keys?: { readonly names: readonly string[]; of(document: Document, parentId: Id): Record<string, Id | null> }
+  readonly keys?: {
+    readonly names: readonly string[]
+    of(document: Document, parentId: Id, id: Id): Record<string, Id | null>
+  }
 }
 
 function flat(table: SQLiteTable & { id: SQLiteColumn }): RecordTable {
@@ -74,6 +78,10 @@ const recordTables: Record<RecordMap, RecordTable> = {
           ? { songId: null, trackId: null, albumId: ownerId }
           : { ...stripOrSong(document, ownerId), albumId: null },
     },
+  },
+  racks: {
+    ...flat(racks),
+    keys: { names: ['songId'], of: (document, _parentId, id) => ({ songId: document.songs[id] ? id : null }) },
   },
   sends: under(sends, 'trackId'),
   // A lane's id is unique in the whole project, since its pages are filed under it.

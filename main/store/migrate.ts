@@ -5,6 +5,7 @@ import { tempoAlbumAndSnapshots } from './migrations/0003-tempo-album-snapshots.
 import { arranging } from './migrations/0004-arranging.ts'
 import { consoleState } from './migrations/0005-console.ts'
 import { references } from './migrations/0006-references.ts'
+import { racksAndAlbum } from './migrations/0007-racks-and-album.ts'
 
 /** Each entry brings a database from the version that is its index to the next. Released entries never change. */
 const migrations: readonly ((db: Database) => void)[] = [
@@ -14,6 +15,7 @@ const migrations: readonly ((db: Database) => void)[] = [
   arranging,
   consoleState,
   (db) => db.exec(references),
+  racksAndAlbum,
 ]
 
 /** The version this program writes; a database of a higher one is from a newer program. */

@@ -13,7 +13,7 @@ export interface NamedAudio {
 
 /** Tables whose rows are the document itself, which is asked elsewhere, and such as name no audio. */
 const documentTables = new Set(
-  'project songs tracks assets markers clips devices sends lanes pages tempos signatures album album_items reference_records snapshots link_groups meta history'.split(
+  'project songs tracks assets markers clips devices racks sends lanes pages tempos signatures album album_items reference_records snapshots link_groups meta history'.split(
     ' ',
   ),
 )

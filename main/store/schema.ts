@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type {
+  Album,
   AlbumItem,
   AutomationLane,
   AutomationPoint,
@@ -9,6 +10,7 @@ import type {
   Id,
   PanLaw,
   Project,
+  Rack,
   Send,
   Snapshot,
   Song,
@@ -180,6 +182,19 @@ export const devices = sqliteTable(
   ],
 )
 
+/** Mastering racks whose stages somebody has touched, under the id of their song or album; what is in them is JSON. */
+export const racks = sqliteTable(
+  'racks',
+  {
+    id: text('id').primaryKey(),
+    songId: text('song_id'),
+    stages: text('stages', { mode: 'json' }).$type<Rack['stages']>().notNull(),
+    places: text('places', { mode: 'json' }).$type<Rack['places']>().notNull(),
+    slots: text('slots', { mode: 'json' }).$type<Rack['slots']>().notNull(),
+  },
+  (table) => [index('racks_by_song').on(table.songId)],
+)
+
 /** A send's id is unique on its track. */
 export const sends = sqliteTable(
   'sends',
@@ -237,6 +252,13 @@ export const album = sqliteTable('album', {
   language: text('language').notNull(),
   notes: text('notes').notNull(),
   coverFile: text('cover_file'),
+  isrcPrefix: text('isrc_prefix').notNull(),
+  isrcNext: integer('isrc_next').notNull(),
+  loudnessMode: text('loudness_mode').$type<Album['loudnessMode']>().notNull(),
+  anchorItemId: text('anchor_item_id'),
+  targetLufs: real('target_lufs'),
+  ceilingDbtp: real('ceiling_dbtp').notNull(),
+  sectorAligned: flag('sector_aligned'),
 })
 
 export const albumItems = sqliteTable(
@@ -263,6 +285,12 @@ export const albumItems = sqliteTable(
     language: text('language').notNull(),
     explicit: flag('explicit'),
     lyrics: text('lyrics').notNull(),
+    fadeInShape: text('fade_in_shape').$type<AlbumItem['fadeInShape']>().notNull(),
+    fadeOutShape: text('fade_out_shape').$type<AlbumItem['fadeOutShape']>().notNull(),
+    hidden: flag('hidden'),
+    year: integer('year'),
+    genre: text('genre').notNull(),
+    copyright: text('copyright').notNull(),
   },
   (table) => [index('album_items_by_song').on(table.songId), index('album_items_by_asset').on(table.assetId)],
 )

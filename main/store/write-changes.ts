@@ -26,10 +26,9 @@ export function writeChanges(
     const { upsert, remove } = statementsOf(db, map)
     const records = recordsOf(after, map)
     for (const [parentId, ids] of parents) {
-      const keys = tableOf(map).keys?.of(after, parentId)
       for (const id of ids) {
         const record = records[parentId]?.[id]
-        if (record) upsert.run({ ...record, ...keys })
+        if (record) upsert.run({ ...record, ...tableOf(map).keys?.of(after, parentId, id) })
         else remove.run({ parentId, id })
       }
     }
@@ -43,8 +42,8 @@ export function writeDocument(db: BetterSQLite3Database, document: Document): vo
   for (const map of recordMaps) {
     const { upsert } = statementsOf(db, map)
     for (const [parentId, records] of Object.entries(recordsOf(document, map))) {
-      const keys = tableOf(map).keys?.of(document, parentId)
-      for (const record of Object.values(records)) upsert.run({ ...record, ...keys })
+      for (const [id, record] of Object.entries(records))
+        upsert.run({ ...record, ...tableOf(map).keys?.of(document, parentId, id) })
     }
   }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { framesSchema, type Id, idSchema } from './fields.ts'
+import { fadeShapeSchema, framesSchema, type Id, idSchema } from './fields.ts'
 
 /** The album: what a project's songs become together, and what is written on it. */
 
 const lineSchema = z.string().trim().max(200)
+const yearSchema = z.number().int().min(1000).max(9999).nullable()
 const textSchema = z.string().max(20_000)
 /** Such as "en" or "pt-BR". */
 const languageSchema = z.string().regex(/^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/)
@@ -17,6 +18,10 @@ function isEan13(text: string): boolean {
 
 /** Thirteen digits with a right check digit; a UPC-A is written with a zero before its twelve. */
 export const eanSchema = z.string().refine(isEan13, 'these are no 13 digits of an EAN whose check digit is right')
+/** How loud the songs of an album stand to each other: as far apart as they were mixed, all alike, or each as its own master has it. */
+export const loudnessModes = ['distance', 'equal', 'own'] as const
+/** Of an album's codes the part before the five digits that count: country, registrant and year. */
+export const isrcPrefixSchema = z.string().regex(/^([A-Z]{2}[A-Z0-9]{3}\d{2})?$/)
 /** Country, registrant, year and number, without hyphens. */
 export const isrcSchema = z.string().regex(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/)
 
@@ -27,7 +32,7 @@ export const albumSchema = z.strictObject({
   artist: lineSchema,
   /** Where it differs from the artist, as on a compilation. */
   albumArtist: lineSchema,
-  year: z.number().int().min(1000).max(9999).nullable(),
+  year: yearSchema,
   genre: lineSchema,
   ean: eanSchema.nullable(),
   catalogue: lineSchema,
@@ -35,6 +40,18 @@ export const albumSchema = z.strictObject({
   label: lineSchema,
   language: languageSchema,
   notes: textSchema,
+  isrcPrefix: isrcPrefixSchema,
+  /** The number the next code gets. */
+  isrcNext: z.number().int().min(0).max(99_999),
+  loudnessMode: z.enum(loudnessModes),
+  /** The item whose loudness is brought to the target; null: the loudest. */
+  anchorItemId: idSchema.nullable(),
+  /** Integrated loudness of the anchor; null: nothing is brought anywhere, and items are only offset. */
+  targetLufs: z.number().min(-40).max(-3).nullable(),
+  /** Of the last limiter, dBTP at the rate of delivery. */
+  ceilingDbtp: z.number().min(-12).max(0),
+  /** Whether every track begins on a sector of a compact disc, 1/75 s. */
+  sectorAligned: z.boolean(),
   /** Name of the cover picture's file in the project's folder; null: none. */
   coverFile: z
     .string()
@@ -61,17 +78,25 @@ export const albumItemSchema = z.strictObject({
   /** How far it begins before the one before it ends; then there is no gap. */
   crossfadeFrames: framesSchema,
   fadeInFrames: framesSchema,
+  fadeInShape: fadeShapeSchema,
   fadeOutFrames: framesSchema,
+  fadeOutShape: fadeShapeSchema,
   /** What is left out at either end. */
   trimStartFrames: framesSchema,
   trimEndFrames: framesSchema,
   /** Against the loudness of the album. */
+  /** Heard, but without a number of its own: before the first track in its pregap, else at the end of the one before. */
+  hidden: z.boolean(),
   loudnessOffsetDb: z.number().min(-24).max(24),
   title: lineSchema,
   artist: lineSchema,
   composer: lineSchema,
   lyricist: lineSchema,
   producer: lineSchema,
+  year: yearSchema,
+  /** Where it differs from the album's, as the next one. */
+  genre: lineSchema,
+  copyright: lineSchema,
   isrc: isrcSchema.nullable(),
   language: languageSchema,
   explicit: z.boolean(),
@@ -94,6 +119,13 @@ export function newAlbum(projectId: Id, title: string): Album {
     label: '',
     language: '',
     notes: '',
+    isrcPrefix: '',
+    isrcNext: 1,
+    loudnessMode: 'distance',
+    anchorItemId: null,
+    targetLufs: -14,
+    ceilingDbtp: -1,
+    sectorAligned: false,
     coverFile: null,
   }
 }

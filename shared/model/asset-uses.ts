@@ -12,6 +12,10 @@ export function usesOfAsset(document: Document, assetId: Id): string[] {
         .map(({ kind }) => `the ${kind}`),
     )
   uses.push(...namesOf(document.devices).map((name) => `${name} of a strip`))
+  for (const { slots } of Object.values(document.racks))
+    for (const [slot, state] of Object.entries(slots))
+      if (state)
+        uses.push(...namesOf({ [slot]: state.devices }).map((device) => `${device} of the rack on button ${slot}`))
   for (const { name, state } of Object.values(document.snapshots))
     uses.push(...namesOf(state.devices).map((device) => `${device} of the snapshot “${name}”`))
   for (const { name, frozen } of Object.values(document.tracks))

@@ -10,6 +10,10 @@ export function checkAlbum(document: Document, check: Check): void {
   const { album, project } = document
   check(album.id === project.id, `The album is filed under ${album.id} and not under its project.`)
   check(document.devices[album.id] !== undefined, 'The album has no rack.')
+  check(
+    album.anchorItemId === null || document.albumItems[album.anchorItemId] !== undefined,
+    'The anchor of the album is missing.',
+  )
   for (const item of Object.values(document.albumItems)) {
     const asset = item.assetId === null ? undefined : document.assets[item.assetId]
     check(isNamedOnce(item), `The album item "${item.title}" names not exactly what it plays.`)

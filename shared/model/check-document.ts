@@ -1,5 +1,12 @@
 import { checkAlbum } from './check-album.ts'
-import { checkAutomation, checkDevices, checkLinkGroups, checkSends, checkSnapshots } from './check-mixer.ts'
+import {
+  checkAutomation,
+  checkDevices,
+  checkLinkGroups,
+  checkRacks,
+  checkSends,
+  checkSnapshots,
+} from './check-mixer.ts'
 import { fitsAudio } from './clip-source.ts'
 import type { Document, Id, TempoPoint, TimeSignature } from './document.ts'
 import { feedsOfSong, findLoop } from './routing.ts'
@@ -87,6 +94,7 @@ export function checkDocument(document: Document): string[] {
   checkTempo('tempo', document.tempos, document, check)
   checkTempo('time signature', document.signatures, document, check)
   checkDevices(document, check)
+  checkRacks(document, check)
   checkSends(document, check)
   checkAutomation(document, check)
   checkSnapshots(document, check)

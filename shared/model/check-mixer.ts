@@ -25,6 +25,21 @@ export function checkDevices(document: Document, check: Check): void {
   }
 }
 
+/** A rack is a song's or the album's, and places only what stands in it. */
+export function checkRacks(document: Document, check: Check): void {
+  for (const [ownerId, rack] of Object.entries(document.racks)) {
+    check(
+      rack.id === ownerId && (document.songs[ownerId] !== undefined || document.album.id === ownerId),
+      `The rack ${rack.id} is filed in the wrong place.`,
+    )
+    const placed = (devices: object, places: object) => Object.keys(places).every((id) => id in devices)
+    check(placed(document.devices[ownerId] ?? {}, rack.places), `The rack ${rack.id} places what is not there.`)
+    for (const state of Object.values(rack.slots))
+      if (state)
+        check(placed(state.devices, state.places), `A rack that ${rack.id} put aside places what is not there.`)
+  }
+}
+
 export function checkSends(document: Document, check: Check): void {
   for (const [trackId, sends] of Object.entries(document.sends)) {
     const track = document.tracks[trackId]

@@ -169,6 +169,13 @@ export function copySongEdits(source: Document, songId: Id, target: Document, ne
           fileAssetId: device.fileAssetId && assetIds.get(device.fileAssetId)!,
         },
       })
+  const rack = source.racks[songId]
+  if (rack) {
+    const places = Object.entries(rack.places).map(([id, stage]) => [renamed(id), stage] as const)
+    // What lies on its buttons is left behind, as snapshots are.
+    const set = { stages: rack.stages, places: Object.fromEntries(places) }
+    edits.push({ type: 'updateRack', ownerId: newSongId, set })
+  }
   for (const ownerId of owners)
     for (const send of sendsOfTrack(source, ownerId))
       edits.push({

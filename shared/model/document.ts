@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { albumItemSchema, albumSchema, newAlbum } from './album.ts'
-import { colourSchema, framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
+import { colourSchema, fadeShapeSchema, framesSchema, gainDbSchema, idSchema, nameSchema } from './fields.ts'
 import { linkGroupSchema } from './link-group.ts'
 import { automationLaneSchema, automationPageSchema, deviceSchema, sendSchema, trackSchema } from './mixer.ts'
+import { rackSchema } from './rack.ts'
 import { referenceSchema } from './reference.ts'
 import { snapshotSchema } from './snapshot.ts'
 import {
@@ -14,10 +15,11 @@ import {
   timeSignatureSchema,
 } from './tempo.ts'
 
-export type { AlbumItem } from './album.ts'
-export { type Id, idSchema } from './fields.ts'
+export type { Album, AlbumItem } from './album.ts'
+export { type FadeShape, fadeShapes, type Id, idSchema } from './fields.ts'
 export type { LinkGroup } from './link-group.ts'
 export * from './mixer.ts'
+export type { Rack, RackStages } from './rack.ts'
 export type { Reference } from './reference.ts'
 export { type MixPart, type Snapshot, type SnapshotSlot, snapshotSlots } from './snapshot.ts'
 export type { TempoPoint, TimeSignature } from './tempo.ts'
@@ -64,9 +66,6 @@ export const songSchema = z.strictObject({
 })
 export type Song = z.infer<typeof songSchema>
 
-export const fadeShapes = ['linear', 'equalPower', 'sCurve', 'slow', 'fast'] as const
-export type FadeShape = (typeof fadeShapes)[number]
-
 export const clipSchema = z.strictObject({
   id: idSchema,
   trackId: idSchema,
@@ -79,9 +78,9 @@ export const clipSchema = z.strictObject({
   lengthFrames: framesSchema.min(1),
   gainDb: gainDbSchema,
   fadeInFrames: framesSchema,
-  fadeInShape: z.enum(fadeShapes),
+  fadeInShape: fadeShapeSchema,
   fadeOutFrames: framesSchema,
-  fadeOutShape: z.enum(fadeShapes),
+  fadeOutShape: fadeShapeSchema,
   muted: z.boolean(),
   /** Neither moved, changed nor taken away until it is unlocked. */
   locked: z.boolean(),
@@ -152,6 +151,8 @@ export const documentSchema = z.strictObject({
   clips: z.record(idSchema, z.record(idSchema, clipSchema)),
   /** By owner id (track, song or album), then by device id. */
   devices: z.record(idSchema, z.record(idSchema, deviceSchema)),
+  /** By song or album id; a rack whose stages nobody has touched has no entry. */
+  racks: z.record(idSchema, rackSchema),
   /** By track id, then by send id; a track without sends has no entry. */
   sends: z.record(idSchema, z.record(idSchema, sendSchema)),
   /** By owner id, then by lane id; an owner without lanes has no entry. */
@@ -178,6 +179,7 @@ export function emptyDocument(project: Project): Document {
     signatures: {},
     clips: {},
     devices: { [project.id]: {} },
+    racks: {},
     sends: {},
     lanes: {},
     pages: {},

@@ -18,3 +18,7 @@ export const framesSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 /** Level: −144 dB means off; nothing is stored as infinity. */
 export const gainDbSchema = z.number().min(-144).max(24)
 export const colourSchema = z.number().int().min(0).max(11)
+
+export const fadeShapes = ['linear', 'equalPower', 'sCurve', 'slow', 'fast'] as const
+export type FadeShape = (typeof fadeShapes)[number]
+export const fadeShapeSchema = z.enum(fadeShapes)

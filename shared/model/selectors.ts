@@ -12,6 +12,7 @@ import type {
   Song,
   Track,
 } from './document.ts'
+import { inRackOrder, rackOfOwner } from './rack.ts'
 
 /** Ties in `order` are broken by id, so that every host sees one order. */
 function byOrder(a: { order: number; id: Id }, b: { order: number; id: Id }): number {
@@ -53,7 +54,8 @@ const sortedClips = new WeakMap<object, readonly Clip[]>()
 
 /** The inserts of a track, or the rack of a song, in the order the sound passes them. */
 export function devicesOfOwner(document: Document, ownerId: Id): Device[] {
-  return Object.values(document.devices[ownerId] ?? {}).sort(byOrder)
+  const devices = Object.values(document.devices[ownerId] ?? {}).sort(byOrder)
+  return document.tracks[ownerId] ? devices : inRackOrder(rackOfOwner(document, ownerId), devices)
 }
 
 /** A song's markers from left to right. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Patch } from 'immer'
+import { liftHistory } from './lift-history.ts'
 
 /** Version 5: notes of strips, the buttons snapshots lie on, and groups of linked strips. */
 const tables = `
@@ -19,35 +19,7 @@ CREATE TABLE link_groups (
 CREATE INDEX link_groups_by_song ON link_groups (song_id);
 `
 
-/** The new fields of whole records in a map of the document. */
-const newFields: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  tracks: { notes: '' },
-  snapshots: { slot: null },
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** A patch of version 4 as version 5 would have written it: whole records in it get their new fields. */
-function lifted(patch: Patch): Patch {
-  const { path, value } = patch
-  const fields = newFields[String(path[0])]
-  if (!fields || !isRecord(value) || path.length > 2) return patch
-  if (path.length === 2) return { ...patch, value: { ...fields, ...value } }
-  const records = Object.entries(value).map(([id, each]) => [id, isRecord(each) ? { ...fields, ...each } : each])
-  return { ...patch, value: Object.fromEntries(records) }
-}
-
-/** Undo and redo reach back behind the migration, so the edit log moves with the tables. */
 export function consoleState(db: Database): void {
   db.exec(tables)
-  const rows = db.prepare('SELECT seq, patches, inverse FROM history').all() as {
-    seq: number
-    patches: string
-    inverse: string
-  }[]
-  const update = db.prepare('UPDATE history SET patches = ?, inverse = ? WHERE seq = ?')
-  const lift = (json: string) => JSON.stringify((JSON.parse(json) as Patch[]).map(lifted))
-  for (const { seq, patches, inverse } of rows) update.run(lift(patches), lift(inverse), seq)
+  liftHistory(db, { tracks: { notes: '' }, snapshots: { slot: null } })
 }

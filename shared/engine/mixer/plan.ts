@@ -9,6 +9,7 @@ import type {
   Track,
   TrackKind,
 } from '../../model/document.ts'
+import { isStageOff } from '../../model/rack.ts'
 import { feedsOfSong } from '../../model/routing.ts'
 import { devicesOfOwner, sendsOfTrack, tracksOfSong } from '../../model/selectors.ts'
 import type { ParamValues } from '../devices/device.ts'
@@ -145,7 +146,7 @@ function planDevices(document: Document, ownerId: Id, tempoBpm: number, arrival:
     return {
       id,
       kind,
-      bypass,
+      bypass: bypass || isStageOff(document, device),
       params,
       latencyFrames,
       tempoBpm,

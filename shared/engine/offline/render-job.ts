@@ -1,4 +1,5 @@
 import type { Device, Document, Id } from '../../model/document.ts'
+import { isStageOff } from '../../model/rack.ts'
 import { clipsOfTrack, devicesOfOwner, songLengthFrames, tracksOfSong } from '../../model/selectors.ts'
 import type { ParamValues } from '../devices/device.ts'
 import type { DeviceFiles } from '../mixer/insert-chain.ts'
@@ -87,7 +88,8 @@ export function prepareRender(request: RenderRequest): RenderJob {
     throw new RenderRefused(`"${song.title}" has no audio after its start.`, 'Import stems first, or move the start.')
 
   const last = devicesOfOwner(document, songId).at(-1)
-  const limiter = stage === 'master' && last?.kind === 'limiter' && !last.bypass ? last : null
+  const limiter =
+    stage === 'master' && last?.kind === 'limiter' && !last.bypass && !isStageOff(document, last) ? last : null
   const targetLufs = request.targetLufs === undefined ? song.targetLufs : request.targetLufs
   let loudness: LoudnessJob | null = null
   if (stage === 'master' && !limiter && (request.targetLufs != null || request.ceilingDbtp !== undefined))

@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import { type AlbumItem, albumItemSchema, albumSchema } from '../album.ts'
-import { type Document, idSchema } from '../document.ts'
+import { type Document, type Id, idSchema } from '../document.ts'
 import { EditRefused, mustBeNew, mustExist } from './refusal.ts'
 
 export const updateAlbum = z.strictObject({
   type: z.literal('updateAlbum'),
   set: albumSchema.omit({ id: true }).partial(),
 })
-export const addAlbumItem = z.strictObject({ type: z.literal('addAlbumItem'), item: albumItemSchema })
+/** An item as it comes in an edit, which may leave out what stands at its default in most. */
+const addedItem = albumItemSchema.extend({
+  fadeInShape: albumItemSchema.shape.fadeInShape.default('linear'),
+  fadeOutShape: albumItemSchema.shape.fadeOutShape.default('linear'),
+  hidden: albumItemSchema.shape.hidden.default(false),
+  year: albumItemSchema.shape.year.default(null),
+  genre: albumItemSchema.shape.genre.default(''),
+  copyright: albumItemSchema.shape.copyright.default(''),
+})
+export const addAlbumItem = z.strictObject({ type: z.literal('addAlbumItem'), item: addedItem })
 export const updateAlbumItem = z.strictObject({
   type: z.literal('updateAlbumItem'),
   itemId: idSchema,
@@ -17,6 +26,8 @@ export const removeAlbumItem = z.strictObject({ type: z.literal('removeAlbumItem
 
 export function applyUpdateAlbum(draft: Document, edit: z.infer<typeof updateAlbum>): void {
   Object.assign(draft.album, edit.set)
+  const { anchorItemId } = draft.album
+  if (anchorItemId !== null) mustExist(draft.albumItems[anchorItemId], 'album item', anchorItemId)
 }
 
 /** An item is of one song or of one master; what it leaves out and fades lies inside a master, whose length is known. */
@@ -61,5 +72,11 @@ export function applyUpdateAlbumItem(draft: Document, edit: z.infer<typeof updat
 
 export function applyRemoveAlbumItem(draft: Document, edit: z.infer<typeof removeAlbumItem>): void {
   mustExist(draft.albumItems[edit.itemId], 'album item', edit.itemId)
-  delete draft.albumItems[edit.itemId]
+  dropAlbumItem(draft, edit.itemId)
+}
+
+/** What goes is no anchor of the album's loudness any more. */
+export function dropAlbumItem(draft: Document, itemId: Id): void {
+  delete draft.albumItems[itemId]
+  if (draft.album.anchorItemId === itemId) draft.album.anchorItemId = null
 }

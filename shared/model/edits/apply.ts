@@ -8,6 +8,7 @@ import * as device from './device-edits.ts'
 import type { Edit, SingleEdit } from './edit.ts'
 import * as link from './link-group-edits.ts'
 import * as project from './project-edits.ts'
+import * as rack from './rack-edits.ts'
 import * as reference from './reference-edits.ts'
 import { applyReplaceAudio } from './replace-audio.ts'
 import * as send from './send-edits.ts'
@@ -54,6 +55,7 @@ const steps: { [T in SingleEdit['type']]: (draft: Document, edit: Extract<Single
   updateDevice: device.applyUpdateDevice,
   setDeviceParams: device.applySetDeviceParams,
   removeDevice: device.applyRemoveDevice,
+  updateRack: rack.applyUpdateRack,
   addSend: send.applyAddSend,
   updateSend: send.applyUpdateSend,
   removeSend: send.applyRemoveSend,

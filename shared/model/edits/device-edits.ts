@@ -92,4 +92,6 @@ export function applyRemoveDevice(draft: Document, edit: z.infer<typeof removeDe
   mustExist(devices[edit.deviceId], 'device', edit.deviceId)
   dropLanesOf(draft, edit.ownerId, ({ target }) => target.kind === 'device' && target.deviceId === edit.deviceId)
   delete devices[edit.deviceId]
+  const rack = draft.racks[edit.ownerId]
+  if (rack?.places[edit.deviceId] !== undefined) delete rack.places[edit.deviceId]
 }

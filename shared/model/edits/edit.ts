@@ -6,6 +6,7 @@ import { addClip, moveClip, removeClip, splitClip, updateClip } from './clip-edi
 import { addDevice, removeDevice, setDeviceParams, updateDevice } from './device-edits.ts'
 import { addLinkGroup, removeLinkGroup, updateLinkGroup } from './link-group-edits.ts'
 import { updateProject } from './project-edits.ts'
+import { updateRack } from './rack-edits.ts'
 import { addReference, removeReference, updateReference } from './reference-edits.ts'
 import { replaceAudio } from './replace-audio.ts'
 import { addSend, removeSend, updateSend } from './send-edits.ts'
@@ -58,6 +59,7 @@ export const singleEditSchema = z.discriminatedUnion('type', [
   updateDevice,
   setDeviceParams,
   removeDevice,
+  updateRack,
   addSend,
   updateSend,
   removeSend,

@@ -64,6 +64,10 @@ function deviceVerb(set: Extract<Edit, { type: 'updateDevice' }>['set']): string
   return set.fileAssetId === undefined ? 'Move' : 'File of'
 }
 
+function rackVerb(set: Extract<Edit, { type: 'updateRack' }>['set']): string {
+  return set.slots === undefined ? 'Rack stages' : 'Rack on a button'
+}
+
 function nameOf(document: Document, trackId: Id): string {
   return document.tracks[trackId]?.name ?? ''
 }
@@ -104,6 +108,9 @@ const albumNames: Record<string, string> = {
   trimStartFrames: 'Album trim',
   trimEndFrames: 'Album trim',
   loudnessOffsetDb: 'Album loudness offset',
+  fadeInShape: 'Album fade shape',
+  fadeOutShape: 'Album fade shape',
+  hidden: 'Album hidden track',
 }
 
 function albumVerb(set: object): string {
@@ -171,6 +178,8 @@ export function labelOf(edit: Edit, document: Document): string {
       return `Set ${deviceName(document, edit)}`
     case 'removeDevice':
       return `Remove ${deviceName(document, edit)}`
+    case 'updateRack':
+      return `${rackVerb(edit.set)}: ${document.songs[edit.ownerId]?.title ?? document.album.title}`
     case 'addSend':
       return `Add send: ${nameOf(document, edit.send.trackId)} → ${nameOf(document, edit.send.targetId)}`
     case 'updateSend':

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Document, idSchema, type Marker, markerSchema, type Song, songSchema } from '../document.ts'
 import { tracksOfSong } from '../selectors.ts'
+import { dropAlbumItem } from './album-edits.ts'
 import { dropLanesOf } from './automation-edits.ts'
 import { addedDevice, checkDevice } from './device-edits.ts'
 import { EditRefused, mustBeNew, mustExist, refuseOwnerId } from './refusal.ts'
@@ -78,11 +79,13 @@ export function applyRemoveSong(draft: Document, edit: z.infer<typeof removeSong
   const song = mustExist(draft.songs[edit.songId], 'song', edit.songId)
   for (const track of tracksOfSong(draft, song.id)) dropTrack(draft, track)
   dropLanesOf(draft, song.id, () => true)
-  for (const records of [draft.markers, draft.snapshots, draft.linkGroups, draft.albumItems])
+  for (const records of [draft.markers, draft.snapshots, draft.linkGroups])
     for (const { id, songId } of Object.values(records)) if (songId === song.id) delete records[id]
+  for (const { id, songId } of Object.values(draft.albumItems)) if (songId === song.id) dropAlbumItem(draft, id)
   delete draft.tempos[song.id]
   delete draft.signatures[song.id]
   delete draft.devices[song.id]
+  delete draft.racks[song.id]
   delete draft.songs[song.id]
 }
 

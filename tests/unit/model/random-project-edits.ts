@@ -84,6 +84,26 @@ const albumEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   }),
 )
 
+const anyStage = fc.constantFrom('correct' as const, 'shine' as const, 'loudness' as const)
+const stages = fc
+  .shuffledSubarray(['correct', 'clarity', 'shine', 'image', 'loudness'] as const, { minLength: 5 })
+  .map((order) => order.map((stage, index) => ({ stage, on: index % 2 === 0 })))
+const rackEdit: fc.Arbitrary<SingleEdit> = fc.record({
+  type: fc.constant('updateRack' as const),
+  ownerId: fc.oneof(anySong, fc.constant('project')),
+  set: fc.record(
+    {
+      stages,
+      places: fc.dictionary(fc.constantFrom('d1', 'd2'), anyStage),
+      slots: fc.record(
+        { A: fc.record({ stages, places: fc.constant({}), devices: fc.constant({}) }) },
+        { requiredKeys: [] },
+      ),
+    },
+    { requiredKeys: [] },
+  ),
+})
+
 const anyReference = fc.constantFrom('r1', 'r2')
 const referenceEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   fc.tuple(anyReference, fc.constantFrom('a1', 'a2', 'a9')).map(
@@ -151,6 +171,7 @@ export const projectEdit: fc.Arbitrary<SingleEdit> = fc.oneof(
   fc.constantFrom('Tides', 'Ebb').map((name): SingleEdit => ({ type: 'updateProject', set: { name } })),
   { weight: 3, arbitrary: tempoEdit },
   { weight: 3, arbitrary: albumEdit },
+  { weight: 2, arbitrary: rackEdit },
   referenceEdit,
   { weight: 6, arbitrary: snapshotEdit },
   { weight: 3, arbitrary: linkEdit },

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { applicationId } from '../../../main/store/migrate.ts'
+import { applicationId, migrate } from '../../../main/store/migrate.ts'
 import { firstTables } from '../../../main/store/migrations/0001-first-tables.ts'
 import { mixerAndAutomation } from '../../../main/store/migrations/0002-mixer-and-automation.ts'
 import { tempoAlbumAndSnapshots } from '../../../main/store/migrations/0003-tempo-album-snapshots.ts'
@@ -10,6 +10,8 @@ import { arranging } from '../../../main/store/migrations/0004-arranging.ts'
 import { openStore } from '../../../main/store/open-store.ts'
 import { checkDocument } from '../../../shared/model/check-document.ts'
 import { newAlbumItem, newDevice, newLinkGroup } from '../../../shared/model/defaults.ts'
+import type { Song } from '../../../shared/model/document.ts'
+import { devicesOfOwner } from '../../../shared/model/selectors.ts'
 import { temporaryFolders } from './temporary-folder.ts'
 
 const newFolder = temporaryFolders()
@@ -287,8 +289,54 @@ test('a project of version 4 links nothing, and undo brings strips without notes
   store.close()
 })
 
+/** A project of version 6 whose rack stands in another order than the craft's, and an album item that was taken off. */
+function versionSixProject(): string {
+  const path = versionFourProject()
+  const db = new Database(join(path, 'project.db'))
+  migrate(db, 6)
+  const device = db.prepare(
+    "INSERT INTO devices (owner_id, id, song_id, kind, \"order\", bypass, params) VALUES ('s', ?, 's', ?, ?, 0, '{}')",
+  )
+  for (const [index, kind] of ['compressor', 'eq', 'limiter'].entries()) device.run(`r${index}`, kind, index + 10)
+  const item = {
+    ...newAlbumItem('gone', { title: 'Gone' } as Song, 0),
+    songId: 's',
+    fadeInShape: undefined,
+    fadeOutShape: undefined,
+    hidden: undefined,
+    year: undefined,
+    genre: undefined,
+    copyright: undefined,
+  }
+  db.prepare('INSERT INTO history VALUES (6, 0, ?, ?, ?, ?, 0)').run(
+    'Take off the album: Gone',
+    '{}',
+    JSON.stringify([{ op: 'remove', path: ['albumItems', 'gone'] }]),
+    JSON.stringify([{ op: 'add', path: ['albumItems', 'gone'], value: item }]),
+  )
+  db.exec("UPDATE meta SET value = 6 WHERE name = 'seq'")
+  db.close()
+  return path
+}
+
+test('a rack of version 6 keeps its order in stages, and undo brings album items with what is new', () => {
+  const path = versionSixProject()
+  let store = openStore(path, false)
+  expect(devicesOfOwner(store.document, 's').map(({ id }) => id)).toEqual(['limiter', 'r0', 'r1', 'r2'])
+  expect(store.document.racks.s?.places).toEqual({ r0: 'loudness', r1: 'loudness' })
+  expect(store.document.album).toMatchObject({ loudnessMode: 'distance', anchorItemId: null, targetLufs: -14 })
+  store.undo()
+  expect(store.document.albumItems.gone).toMatchObject({ title: 'Gone', hidden: false, year: null, genre: '' })
+  expect(checkDocument(store.document)).toEqual([])
+  const left = store.document
+  store.close()
+  store = openStore(path, false)
+  expect(store.document).toEqual(left)
+  store.close()
+})
+
 test('every old project takes what the newest version knows', () => {
-  for (const path of [versionOneProject(), versionTwoProject(), versionThreeProject(), versionFourProject()]) {
+  for (const path of [versionOneProject(), versionTwoProject(), versionThreeProject(), versionSixProject()]) {
     const store = openStore(path, false)
     store.apply({ type: 'addDevice', device: newDevice('glue', 'p', 'compressor', 0) })
     store.apply({ type: 'addAlbumItem', item: newAlbumItem('i', store.document.songs.s!, 0) })
@@ -296,6 +344,7 @@ test('every old project takes what the newest version knows', () => {
       type: 'saveSnapshot',
       snapshot: { id: 'y', songId: 's', name: 'Rough', createdAt: '2026-01-01T00:00:00.000Z', slot: 'B' },
     })
+    store.apply({ type: 'updateRack', ownerId: 's', set: { places: {} } })
     store.apply({ type: 'addLinkGroup', group: newLinkGroup('k', 's', 'Drums', 0, ['kick']) })
     store.apply({ type: 'updateTrack', trackId: 'kick', set: { notes: 'Beater side' } })
     store.apply({
