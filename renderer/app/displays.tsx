@@ -8,7 +8,7 @@ import { player } from '../live/player.ts'
 import { holdingAt, signaturePlaceEdit, tempoPlaceEdit } from '../tempo/tempo-places.ts'
 import { signatureOf, signatureScale, signatureValue, tempoScale } from '../tempo/tempo-scales.ts'
 import { useSignaturePlaces, useTempoPlaces } from '../tempo/use-tempo-places.ts'
-import { onFrame } from '../ui/frame-hub.ts'
+import { onBeat } from '../ui/frame-hub.ts'
 import { NumberField } from '../ui/number-field.tsx'
 import { masterLevels } from './levels.ts'
 import { LiveText } from './live-text.tsx'
@@ -19,7 +19,7 @@ function useHeld<T extends { id: Id | null; frame: number }>(places: readonly T[
   const read = useRef(here)
   read.current = here
   const [, setId] = useState<Id | null>(null)
-  useEffect(() => onFrame(() => setId(read.current().id)), [])
+  useEffect(() => onBeat(() => setId(read.current().id)), [])
   return here()
 }
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { onFrame } from '../ui/frame-hub.ts'
+import { onBeat } from '../ui/frame-hub.ts'
 
 interface LiveTextProps {
-  /** Called before every repaint. */
+  /** Called as often as figures can be read, some 15 times a second. */
   read: () => string
   className?: string
   testId?: string
@@ -15,7 +15,7 @@ export function LiveText({ read, className, testId }: LiveTextProps) {
   latest.current = read
   useEffect(() => {
     let shown = ''
-    return onFrame(() => {
+    return onBeat(() => {
       const text = latest.current()
       if (text === shown || !node.current) return
       shown = text

@@ -9,6 +9,7 @@ import { useView } from '../app/view-state.ts'
 import { lanesUnder } from '../automation/lanes.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocument } from '../document/hooks.ts'
+import { useWarmItems } from '../ui/use-warm-items.ts'
 import { AutomationRows } from './automation-rows.tsx'
 import { restDrawing } from './draw-queue.ts'
 import { GridLines } from './grid-lines.tsx'
@@ -23,7 +24,6 @@ import { TrackHeader } from './track-header.tsx'
 import { useReorder } from './use-reorder.ts'
 import { useRubberBand } from './use-rubber-band.ts'
 import { useStable } from './use-stable.ts'
-import { useWarmRows } from './use-warm-rows.ts'
 import { lanesLaidOut, scrollByPixels, zoomBy, zoomLanesBy, zoomWavesBy } from './zoom.ts'
 
 /** With more clips in sight than this, an instance each would miss the frame; see docs/decisions. */
@@ -69,7 +69,7 @@ export function TrackList() {
     })
   }, [kept, laneZoom])
 
-  const warm = useWarmRows(rows)
+  const warm = useWarmItems(useMemo(() => rows.map(({ trackId }) => trackId), [rows]))
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -169,7 +169,7 @@ function useSheet(
   layer: React.RefObject<HTMLElement | null>,
   rows: readonly ListRow[],
   dense: boolean,
-  { seenRows }: ReturnType<typeof useWarmRows>,
+  { seen }: ReturnType<typeof useWarmItems>,
 ): LanesSheet {
   const [sheet] = useState(() => new LanesSheet())
   useLayoutEffect(() => {
@@ -178,7 +178,7 @@ function useSheet(
   }, [sheet, layer, dense])
   useLayoutEffect(() => sheet.layOut(rows), [sheet, rows])
   useLayoutEffect(() => {
-    const { first, last } = seenRows()
+    const { first, last } = seen()
     const bottom = rows[last]
     sheet.look(rows[first]?.top ?? 0, bottom ? bottom.top + bottom.height : 0)
   })

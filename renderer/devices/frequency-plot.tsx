@@ -61,6 +61,9 @@ function drawKeys({ context, width, height }: Surface): void {
   }
 }
 
+/** A spectrum is that of some 90 ms: thirty pictures a second leave out nothing of it. */
+const PICTURE_MS = 30
+
 /** A picture over the range of hearing: spectra of what plays, a curve before them, and the notes along the bottom. */
 export function FrequencyPlot({
   label,
@@ -82,6 +85,7 @@ export function FrequencyPlot({
   const bands = useRef(new Map<string, LiveSpectrum>())
   const sources = useRef(new Map<string, Scope>())
   const wasSeen = useRef(false)
+  const updatedMs = useRef(0)
 
   useEffect(() => {
     const node = frame.current
@@ -110,6 +114,8 @@ export function FrequencyPlot({
   }
 
   const update = (timeMs: number): boolean => {
+    if (timeMs - updatedMs.current < PICTURE_MS) return false
+    updatedMs.current = timeMs
     let seen = false
     for (const { id, scope } of spectra) {
       let spectrum = bands.current.get(id)

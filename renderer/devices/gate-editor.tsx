@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Device } from '../../shared/model/document.ts'
 import { player, useTransport } from '../live/player.ts'
-import { onFrame } from '../ui/frame-hub.ts'
+import { onBeat } from '../ui/frame-hub.ts'
 import { gateOutputDb, gateShape } from './curves/gate-curve.ts'
 import { paramOf } from './device-param.ts'
 import { readTap, tapIndex } from './device-tap.ts'
@@ -23,7 +23,7 @@ function GateLamp({ device }: { device: Device }) {
   useEffect(() => {
     let settled = 0
     let deepest = 0
-    return onFrame(() => {
+    return onBeat(() => {
       const node = lamp.current
       if (!node) return
       const shape = gateShape(latest.current)

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
-import { fitCanvas } from '../ui/canvas.ts'
+import { type Drawing, drawPicture } from '../ui/canvas.ts'
 import { onFrame } from '../ui/frame-hub.ts'
 
 export interface Surface {
-  readonly context: CanvasRenderingContext2D
+  readonly context: Drawing
   /** In CSS pixels. */
   readonly width: number
   readonly height: number
@@ -23,10 +23,7 @@ export function PlotCanvas({ label, paint, live }: PlotCanvasProps) {
   const latest = useRef({ paint, live })
   latest.current = { paint, live }
   const draw = useRef(() => {
-    const fitted = canvas.current && fitCanvas(canvas.current)
-    if (!fitted) return
-    fitted.context.clearRect(0, 0, fitted.width, fitted.height)
-    latest.current.paint(fitted)
+    if (canvas.current) drawPicture(canvas.current, latest.current.paint)
   })
 
   useEffect(() => draw.current())

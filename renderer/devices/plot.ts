@@ -1,4 +1,4 @@
-import { token } from '../ui/canvas.ts'
+import { type Drawing, token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
 import type { HandleAxis } from './handle-axis.ts'
 import type { Surface } from './plot-canvas.tsx'
@@ -53,13 +53,13 @@ export function acrossAxis(paramId: string, left: number, right: number): Handle
 const decades = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000]
 
 /** Once for many words: a font costs a canvas more to set than the words to draw. */
-function smallText(context: CanvasRenderingContext2D, align: CanvasTextAlign): void {
+function smallText(context: Drawing, align: CanvasTextAlign): void {
   context.font = `10px ${token('--font')}`
   context.textAlign = align
 }
 
 /** Vertical lines at round frequencies, with their names at the bottom, `lift` pixels above it. */
-export function drawFrequencyGrid(context: CanvasRenderingContext2D, width: number, height: number, lift = 0): void {
+export function drawFrequencyGrid(context: Drawing, width: number, height: number, lift = 0): void {
   smallText(context, 'center')
   for (const hz of decades) {
     const x = Math.round(frequencyPlace(hz) * width) + 0.5
@@ -73,7 +73,7 @@ export function drawFrequencyGrid(context: CanvasRenderingContext2D, width: numb
 
 /** Horizontal lines at levels, with their names at the left. */
 export function drawLevelGrid(
-  context: CanvasRenderingContext2D,
+  context: Drawing,
   width: number,
   levelsDb: readonly number[],
   yOf: (db: number) => number,

@@ -8,6 +8,7 @@ import type { StreamClock } from './stream-clock.ts'
 /** How often Tone's transport asks for clicks, and how far ahead they are set. */
 const TICK_SECONDS = 0.1
 const AHEAD_SECONDS = 0.35
+const TICKS_PER_QUARTER = 24
 const FIRST_OF_BAR_HZ = 1760
 const OTHER_BEATS_HZ = 1175
 const CLICK_SECONDS = 0.03
@@ -33,6 +34,8 @@ export class Metronome {
     this.#tone = monitor.tone
     this.#latencyFrames = latencyFrames
     this.#monitor = monitor
+    // Tone walks through every tick; it has nothing else to do here than to wake this.
+    this.#tone.getTransport().PPQ = TICKS_PER_QUARTER
     this.#tone.getTransport().scheduleRepeat((time) => this.#tick(time), TICK_SECONDS)
   }
 

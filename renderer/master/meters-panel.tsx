@@ -10,7 +10,7 @@ import { useSong } from '../document/hooks.ts'
 import { StripMeter } from '../mix/strip-meter.tsx'
 import { Button } from '../ui/button.tsx'
 import { CorrelationBar } from '../ui/correlation-bar.tsx'
-import { onFrame } from '../ui/frame-hub.ts'
+import { onBeat } from '../ui/frame-hub.ts'
 
 /** A song counts as on target within this. */
 const ON_TARGET_LU = 0.5
@@ -41,7 +41,7 @@ function TargetBadge({ targetLufs }: { targetLufs: number | null }) {
   const badge = useRef<HTMLSpanElement>(null)
   useEffect(
     () =>
-      onFrame(() => {
+      onBeat(() => {
         const { integratedLufs } = masterLevels()
         if (!badge.current) return
         const off = integratedLufs === null || targetLufs === null ? null : integratedLufs - targetLufs

@@ -2,6 +2,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useView } from '../app/view-state.ts'
 import { useSongLinkGroups, useTracks } from '../document/hooks.ts'
+import { WithLiveSheet } from '../ui/live-sheet.tsx'
+import { useWarmItems } from '../ui/use-warm-items.ts'
 import { inConsoleOrder } from './console-order.ts'
 import { Strip } from './strip.tsx'
 import { readStripPresets } from './strip-presets.ts'
@@ -10,6 +12,9 @@ import './strip.css'
 
 /** Widths of a strip in pixels. */
 const widthsPx = { tall: { wide: 124, narrow: 66 }, low: { wide: 92, narrow: 58 } }
+
+/** Scrolling is over when it rested for so long; nobody turns a wheel and presses within it. */
+const SCROLL_REST_MS = 80
 
 /** All strips of the song: tracks and buses scroll, as many as are in sight are made; the master stays at the right. */
 export function Console({ tall }: { tall: boolean }) {
@@ -21,6 +26,7 @@ export function Console({ tall }: { tall: boolean }) {
   const masters = tracks.filter((track) => track.kind === 'master')
   const others = inConsoleOrder(tracks).filter((track) => track.kind !== 'master')
   const widthPx = widthsPx[tall ? 'tall' : 'low'][narrow ? 'narrow' : 'wide']
+  const warm = useWarmItems(others.map(({ id }) => id))
   const virtualizer = useVirtualizer({
     horizontal: true,
     count: others.length,
@@ -28,6 +34,9 @@ export function Console({ tall }: { tall: boolean }) {
     estimateSize: () => widthPx,
     getItemKey: (index) => others[index]?.id ?? index,
     overscan: 3,
+    useFlushSync: false,
+    isScrollingResetDelay: SCROLL_REST_MS,
+    ...(tall && { rangeExtractor: warm.extract }),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: other widths are measured anew.
   useEffect(() => virtualizer.measure(), [widthPx, virtualizer])
@@ -47,22 +56,32 @@ export function Console({ tall }: { tall: boolean }) {
       data-testid="console"
     >
       <div ref={scroller} className="console-strips">
-        <div className="console-row" style={{ width: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-            const track = others[index]
-            return (
-              track && (
-                <div key={key} className="console-place" style={{ transform: `translateX(${start}px)` }}>
-                  <Strip trackId={track.id} {...form} />
-                </div>
+        <div
+          className="console-row"
+          data-scrolling={virtualizer.isScrolling || undefined}
+          style={{ width: virtualizer.getTotalSize() }}
+        >
+          <WithLiveSheet>
+            {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+              const track = others[index]
+              return (
+                track && (
+                  <div key={key} className="console-place" style={{ left: start }}>
+                    <Strip trackId={track.id} {...form} />
+                  </div>
+                )
               )
-            )
-          })}
+            })}
+          </WithLiveSheet>
         </div>
       </div>
-      {masters.map((track) => (
-        <Strip key={track.id} trackId={track.id} {...form} />
-      ))}
+      <div className="console-right">
+        <WithLiveSheet>
+          {masters.map((track) => (
+            <Strip key={track.id} trackId={track.id} {...form} />
+          ))}
+        </WithLiveSheet>
+      </div>
     </section>
   )
 }

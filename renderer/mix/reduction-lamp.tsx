@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { DeviceKind, Id } from '../../shared/model/document.ts'
 import { player } from '../live/player.ts'
-import { onFrame } from '../ui/frame-hub.ts'
+import { onBeat } from '../ui/frame-hub.ts'
+import { useLiveBox } from '../ui/live-sheet.tsx'
 
 /** Reduction that fills the lamp. */
 const FULL_LAMP_DB = 12
@@ -15,17 +16,21 @@ export function reducesGain(kind: DeviceKind): boolean {
 /** A dynamics device's gain reduction as a lamp along its slot's lower edge, from the right. */
 export function ReductionLamp({ deviceId }: { deviceId: Id }) {
   const lamp = useRef<HTMLSpanElement>(null)
+  const reductionDb = () => Math.max(0, -player.gainReductionDb(deviceId))
+  useLiveBox(lamp, ({ width, height }) => {
+    const length = Math.round(Math.min(1, reductionDb() / FULL_LAMP_DB) * width)
+    return length === 0 ? [] : [{ x: width - length, y: 0, width: length, height, colour: '--warn' }]
+  })
+  const latest = useRef(reductionDb)
+  latest.current = reductionDb
   useEffect(() => {
-    let shown = -1
-    return onFrame(() => {
-      const reduction = Math.max(0, -player.gainReductionDb(deviceId))
-      const percent = Math.round(Math.min(1, reduction / FULL_LAMP_DB) * 100)
-      if (percent === shown || !lamp.current) return
-      shown = percent
-      // Painted, not laid out: there are many, and they move all the time.
-      lamp.current.style.backgroundSize = `${percent}% 100%`
-      lamp.current.dataset.reduction = reduction.toFixed(1)
+    let shown = ''
+    return onBeat(() => {
+      const text = latest.current().toFixed(1)
+      if (text === shown || !lamp.current) return
+      shown = text
+      lamp.current.dataset.reduction = text
     })
-  }, [deviceId])
+  }, [])
   return <span ref={lamp} className="reduction-lamp" data-testid="reduction" aria-hidden />
 }

@@ -44,6 +44,39 @@ export function fitCanvas(
   return { context, width, height, resized }
 }
 
+/** What can be drawn with on a canvas of the page or behind it. */
+export type Drawing = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** What pictures are drawn on before they are shown, by the canvas that shows them. */
+const boards = new WeakMap<HTMLCanvasElement, OffscreenCanvas>()
+
+/**
+ * Draws all of a canvas anew, in CSS pixels on a clear ground; nothing while its box is empty. The canvas only shows what was drawn
+ * elsewhere: one that is drawn on is copied in every repaint of the page, also when nobody draws.
+ */
+export function drawPicture(
+  canvas: HTMLCanvasElement,
+  draw: (surface: { context: Drawing; width: number; height: number }) => void,
+): void {
+  const { width, height } = canvasSize(canvas)
+  if (width === 0 || height === 0) return
+  const ratio = window.devicePixelRatio || 1
+  const board = boards.get(canvas) ?? new OffscreenCanvas(1, 1)
+  boards.set(canvas, board)
+  const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)]
+  if (board.width !== pixelWidth || board.height !== pixelHeight) {
+    board.width = pixelWidth
+    board.height = pixelHeight
+  }
+  const context = board.getContext('2d')
+  const shown = canvas.getContext('bitmaprenderer')
+  if (!context || !shown) return
+  context.setTransform(ratio, 0, 0, ratio, 0, 0)
+  context.clearRect(0, 0, width, height)
+  draw({ context, width, height })
+  shown.transferFromImageBitmap(board.transferToImageBitmap())
+}
+
 const colours = new Map<string, string>()
 
 /** The value of a colour token such as `--accent`, for drawing on a canvas. */

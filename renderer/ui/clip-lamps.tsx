@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
-import { onFrame } from './frame-hub.ts'
+import { onBeat } from './frame-hub.ts'
 
 interface ClipLampsProps {
   /** Whose lamps these are. */
   label: string
-  /** Called before every repaint. */
+  /** Called some 15 times a second. */
   read: () => readonly [boolean, boolean]
   /** Puts out these lamps, or with Alt all there are. */
   onClear: (all: boolean) => void
@@ -18,7 +18,7 @@ export function ClipLamps({ label, read, onClear, testId }: ClipLampsProps) {
   latest.current = read
   useEffect(() => {
     let shown = ''
-    return onFrame(() => {
+    return onBeat(() => {
       const node = button.current
       const [left, right] = latest.current()
       const lit = left ? (right ? 'both' : 'left') : right ? 'right' : 'none'

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { onFrame } from './frame-hub.ts'
+import { onBeat } from './frame-hub.ts'
+import { useLiveBox } from './live-sheet.tsx'
 
 interface CorrelationBarProps {
   label: string
@@ -13,19 +14,22 @@ export function CorrelationBar({ label, read, testId }: CorrelationBarProps) {
   const bar = useRef<HTMLDivElement>(null)
   const latest = useRef(read)
   latest.current = read
+  useLiveBox(bar, ({ width, height }) => {
+    const value = Math.round((read() ?? 0) * 100) / 100
+    const half = width / 2
+    const length = Math.abs(value) * half
+    if (length === 0) return []
+    return [
+      { x: value < 0 ? half - length : half, y: 0, width: length, height, colour: value < 0 ? '--clip' : '--accent' },
+    ]
+  })
   useEffect(() => {
     let shown = Number.NaN
-    return onFrame(() => {
-      const value = Math.round((latest.current() ?? 0) * 100)
-      if (!bar.current || value === shown) return
+    return onBeat(() => {
+      const value = Math.round((latest.current() ?? 0) * 100) / 100
+      if (value === shown || !bar.current) return
       shown = value
-      // Painted, not laid out. A background's place counts what the box has left beside it.
-      const share = Math.abs(value) / 200
-      const from = 0.5 + Math.min(0, value) / 200
-      bar.current.style.backgroundSize = `${share * 100}% 100%`
-      bar.current.style.backgroundPosition = `${share < 1 ? (from / (1 - share)) * 100 : 0}% 0`
-      bar.current.dataset.negative = value < 0 ? 'true' : 'false'
-      bar.current.dataset.value = `${value / 100}`
+      bar.current.dataset.value = `${value}`
     })
   }, [])
   return (

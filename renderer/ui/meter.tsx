@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react'
-import { frameNumber, framesAreLate, onFrame } from './frame-hub.ts'
+import { useRef } from 'react'
 import { iecPosition } from './iec-scale.ts'
+import { type BoxSize, type Patch, useLiveBox } from './live-sheet.tsx'
 
 /** What a meter shows now, left and right, in dB. */
 export interface MeterReading {
@@ -26,74 +26,42 @@ interface MeterProps {
   testId?: string
 }
 
-/** Meters take turns where not all can be drawn in every repaint. */
-let nextTurn = 0
+const GAP_PX = 1
+const PEAK_PX = 2
+const HELD_PX = 1
 
-const percentOf = (db: number) => iecPosition(db) * 100
-
-/** Place of a mark so many pixels thick as a background's position and size; one at the scale's bottom has no size. */
-function mark(db: number, thickPx: number): [position: string, size: string] {
-  const percent = percentOf(db)
-  return [`0 ${(100 - percent).toFixed(1)}%`, percent > 0 ? `100% ${thickPx}px` : '0 0']
+/** The bars and marks of a stereo meter on the IEC scale. */
+function meterPatches(reading: MeterReading, zones: MeterZones, plain: boolean, size: BoxSize): Patch[] {
+  const width = (size.width - GAP_PX) / 2
+  const yOf = (db: number) => size.height * (1 - iecPosition(db))
+  const [warnY, overY] = [yOf(zones.warnDb), yOf(zones.overDb)]
+  const patches: Patch[] = []
+  for (const side of [0, 1]) {
+    const x = side * (width + GAP_PX)
+    const stretch = (fromY: number, toY: number, colour: string) => {
+      if (toY > fromY) patches.push({ x, y: fromY, width, height: toY - fromY, colour })
+    }
+    const mark = (db: number, thickPx: number, colour: string) => {
+      const y = yOf(db)
+      if (y < size.height)
+        stretch(Math.min(y, size.height - thickPx), Math.min(y, size.height - thickPx) + thickPx, colour)
+    }
+    const [bar, peak, held] = [reading.barDb[side]!, reading.peakDb[side]!, reading.heldDb[side]!]
+    const top = yOf(bar)
+    stretch(0, top, '--sunken')
+    stretch(top, overY, '--clip')
+    stretch(Math.max(top, overY), warnY, '--warn')
+    stretch(Math.max(top, warnY), size.height, '--accent')
+    if (plain) continue
+    if (peak > bar + 0.1) mark(peak, PEAK_PX, '--text')
+    mark(held, HELD_PX, held >= zones.overDb ? '--clip' : '--text')
+  }
+  return patches
 }
 
-/**
- * A stereo meter on the IEC scale: two boxes whose backgrounds are moved, since a canvas each would be a layer each to the
- * compositor, and a mixer has many. It draws itself; React renders it once.
- */
+/** A stereo meter on the IEC scale. */
 export function Meter({ label, read, zones, plain = false, testId }: MeterProps) {
-  const root = useRef<HTMLDivElement>(null)
-  const latest = useRef({ read, zones })
-  latest.current = { read, zones }
-
-  useEffect(() => {
-    const node = root.current!
-    const sides = [...node.children] as HTMLElement[]
-    const drawn = ['', '']
-    const turn = nextTurn++
-    let inSight = true
-    // A mixer of many strips shows only some of its meters.
-    const observer = new IntersectionObserver(([entry]) => {
-      inSight = entry?.isIntersecting ?? true
-    })
-    observer.observe(node)
-    const offFrame = onFrame(() => {
-      if (!inSight || (framesAreLate() && (frameNumber() + turn) % 2 === 1)) return
-      const { barDb, peakDb, heldDb } = latest.current.read()
-      sides.forEach((side, index) => {
-        const [bar, peak, held] = [barDb[index]!, peakDb[index]!, heldDb[index]!]
-        const [heldAt, heldSize] = mark(plain ? Number.NEGATIVE_INFINITY : held, 1)
-        const [peakAt, peakSize] = mark(plain || peak <= bar + 0.1 ? Number.NEGATIVE_INFINITY : peak, 2)
-        const sizes = `${heldSize}, ${peakSize}, 100% ${(100 - percentOf(bar)).toFixed(1)}%, 100% 100%`
-        const key = `${heldAt} ${peakAt} ${sizes}`
-        if (key === drawn[index]) return
-        drawn[index] = key
-        side.style.backgroundPosition = `${heldAt}, ${peakAt}, 0 0, 0 0`
-        side.style.backgroundSize = sizes
-        side.dataset.over = `${held >= latest.current.zones.overDb}`
-      })
-    })
-    return () => {
-      offFrame()
-      observer.disconnect()
-    }
-  }, [plain])
-
-  const places = {
-    '--warn-at': `${percentOf(zones.warnDb).toFixed(2)}%`,
-    '--over-at': `${percentOf(zones.overDb).toFixed(2)}%`,
-  }
-  return (
-    <div
-      ref={root}
-      className="meter"
-      role="img"
-      aria-label={label}
-      data-testid={testId}
-      style={places as React.CSSProperties}
-    >
-      <i />
-      <i />
-    </div>
-  )
+  const box = useRef<HTMLDivElement>(null)
+  useLiveBox(box, (size) => meterPatches(read(), zones, plain, size))
+  return <div ref={box} className="meter" role="img" aria-label={label} data-testid={testId} />
 }

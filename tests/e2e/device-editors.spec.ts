@@ -163,7 +163,9 @@ test('the spectrum of another track is laid over the equalizer’s', async ({ ap
   await page.getByRole('option', { name: '01 Kick' }).click()
   const painted = () =>
     editor.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')!
+      copy.drawImage(canvas, 0, 0)
+      const { data } = copy.getImageData(0, 0, canvas.width, canvas.height)
       // The other track's line is of the warning's amber.
       let amber = 0
       for (let i = 0; i < data.length; i += 4)

@@ -1,26 +1,25 @@
 import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual'
 import { useEffect, useReducer, useRef } from 'react'
-import type { Id } from '../../shared/model/document.ts'
 
-/** Rows that are made at once at most, where so many are not in sight: each has some hundred elements. */
+/** Items that are made at once at most, where so many are not in sight: each has some hundred elements. */
 const mostKept = 96
 
 /**
- * Which rows of a list are made: those in sight, those that were, and when there is nothing else to do the next ones too.
- * To scroll to a row that is there costs nothing; to make one takes longer than a repaint.
+ * Which items of a list are made: those in sight, those that were, and when there is nothing else to do the next ones too.
+ * To scroll to an item that is there costs nothing; to make one takes longer than a repaint.
  */
-export function useWarmRows(rows: readonly { trackId: Id }[]) {
-  const kept = useRef(new Set<Id>())
+export function useWarmItems(ids: readonly string[]) {
+  const kept = useRef(new Set<string>())
   const seen = useRef({ first: 0, last: -1 })
   const [, render] = useReducer((count: number) => count + 1, 0)
   const limit = Math.max(16, Math.round(mostKept / (window.devicePixelRatio || 1) ** 2))
 
-  /** Indices of the rows to make, ascending. */
+  /** Indices of the items to make, ascending. */
   const extract = (range: Range): number[] => {
     const inSight = defaultRangeExtractor(range)
     seen.current = { first: inSight[0] ?? 0, last: inSight.at(-1) ?? -1 }
     for (const index of inSight) {
-      const id = rows[index]?.trackId
+      const id = ids[index]
       if (id === undefined) continue
       kept.current.delete(id)
       kept.current.add(id)
@@ -30,13 +29,13 @@ export function useWarmRows(rows: readonly { trackId: Id }[]) {
       if (kept.current.size <= Math.max(limit, inSight.length)) break
       kept.current.delete(id)
     }
-    return rows.flatMap(({ trackId }, index) => (kept.current.has(trackId) ? [index] : []))
+    return ids.flatMap((id, index) => (kept.current.has(id) ? [index] : []))
   }
 
   useEffect(() => {
     const { first, last } = seen.current
     if (last < 0 || kept.current.size >= limit) return
-    const next = nearest(rows, first, last, kept.current)
+    const next = nearest(ids, first, last, kept.current)
     if (next === undefined) return
     const request = requestIdleCallback(() => {
       // Behind those that were in sight, which are to be kept rather.
@@ -49,16 +48,16 @@ export function useWarmRows(rows: readonly { trackId: Id }[]) {
   return {
     extract,
     isInSight: (index: number) => index >= seen.current.first && index <= seen.current.last,
-    /** Indices of the first and the last row in sight; the last is −1 before any is. */
-    seenRows: () => seen.current,
+    /** Indices of the first and the last item in sight; the last is −1 before any is. */
+    seen: () => seen.current,
   }
 }
 
-/** The row that is not kept and lies closest to those in sight, rather below than above them. */
-function nearest(rows: readonly { trackId: Id }[], first: number, last: number, kept: ReadonlySet<Id>): Id | undefined {
-  for (let away = 1; away < rows.length; away++)
+/** The item that is not kept and lies closest to those in sight, rather behind than before them. */
+function nearest(ids: readonly string[], first: number, last: number, kept: ReadonlySet<string>): string | undefined {
+  for (let away = 1; away < ids.length; away++)
     for (const index of [last + away, first - away]) {
-      const id = rows[index]?.trackId
+      const id = ids[index]
       if (id !== undefined && !kept.has(id)) return id
     }
   return undefined
