@@ -1,5 +1,6 @@
 import type { Document, Id } from './document.ts'
 import { shortHash, sounding, soundingTrack } from './frozen-tracks.ts'
+import { isStageOff } from './rack.ts'
 import { clipsOfTrack, devicesOfOwner, tracksOfSong } from './selectors.ts'
 
 /** Names of everything that a song's sound depends on, in 16 hex digits each. */
@@ -21,8 +22,8 @@ const known = new Map<Id, Known>()
  * names give the same samples. Undefined when there is no such song.
  */
 export function songState(document: Document, songId: Id): SongState | undefined {
-  const { songs, tracks, clips, devices, sends, lanes, pages, assets, tempos } = document
-  const parts = [songs, tracks, clips, devices, sends, lanes, pages, assets, tempos]
+  const { songs, tracks, clips, devices, racks, sends, lanes, pages, assets, tempos } = document
+  const parts = [songs, tracks, clips, devices, racks, sends, lanes, pages, assets, tempos]
   const last = known.get(songId)
   if (last?.parts.every((part, index) => part === parts[index])) return last.state
   const state = stateOf(document, songId)
@@ -34,7 +35,12 @@ function stateOf(document: Document, songId: Id): SongState | undefined {
   const song = document.songs[songId]
   if (!song) return undefined
   const hashOf = (assetId: Id | null) => (assetId === null ? null : (document.assets[assetId]?.poolHash ?? null))
-  const chain = (ownerId: Id) => devicesOfOwner(document, ownerId).map((device) => [device, hashOf(device.fileAssetId)])
+  const chain = (ownerId: Id) =>
+    devicesOfOwner(document, ownerId).map((device) => [
+      device,
+      hashOf(device.fileAssetId),
+      isStageOff(document, device),
+    ])
   const curves = (ownerId: Id) =>
     Object.values(document.lanes[ownerId] ?? {}).map((lane) => [lane, document.pages[lane.id] ?? null])
   const { tempoBpm, tempoShape, startFrame, endFrame, targetLufs } = song

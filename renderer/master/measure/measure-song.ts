@@ -1,6 +1,7 @@
 import { prepareRender, type RenderRange, type RenderStage } from '../../../shared/engine/offline/render-job.ts'
 import type { RenderSummary } from '../../../shared/engine/offline/render-song.ts'
 import type { Document, Id } from '../../../shared/model/document.ts'
+import { isStageOff } from '../../../shared/model/rack.ts'
 import { devicesOfOwner } from '../../../shared/model/selectors.ts'
 import { type SongState, songState } from '../../../shared/model/song-state.ts'
 import { renderInWorkers } from '../../bounce/bounce.ts'
@@ -45,9 +46,10 @@ const FULL_SCALE_DBTP = 0
 const MIX_SHARE = 0.3
 
 /** The ceiling of the limiter that ends a song's rack. */
-export function ceilingOf(document: Document, songId: Id): number {
+function ceilingOf(document: Document, songId: Id): number {
   const last = devicesOfOwner(document, songId).at(-1)
-  return last?.kind === 'limiter' && !last.bypass ? fullParams('limiter', last.params).ceiling! : FULL_SCALE_DBTP
+  const isLimited = last?.kind === 'limiter' && !last.bypass && !isStageOff(document, last)
+  return isLimited ? fullParams('limiter', last.params).ceiling! : FULL_SCALE_DBTP
 }
 
 /** Measures chunks in a worker as they come. */
