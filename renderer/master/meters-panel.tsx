@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { CorrelationBar } from '../ui/correlation-bar.tsx'
 import { Fold } from '../ui/fold.tsx'
 import { CheckList } from './check-list.tsx'
+import { CodecSection } from './codec/codec-section.tsx'
 import { HistogramPlot } from './loudness-histogram.tsx'
 import { useIsStale, useMeasured, useMeasuredSong } from './measure/measured-songs.ts'
 import { MeasureBar } from './measure-bar.tsx'
@@ -39,6 +40,7 @@ export function MetersPanel() {
       <CorrelationBar label="Correlation" read={() => masterLevels().correlation} />
       <PlatformList song={song} master={measurement && vinyl ? { ...measurement, vinyl } : null} />
       <CheckList measured={measured} />
+      <CodecSection measured={measured} isStale={isStale} />
       {measured && (
         <Fold id="histogram" title="Loudness, by share of time" openAtFirst={false}>
           <HistogramPlot measured={measured} targetLufs={song.targetLufs} />
