@@ -7,6 +7,8 @@ declare module 'fft.js' {
     createComplexArray(): number[]
     /** Transforms `size` interleaved complex numbers. */
     transform(output: number[], input: readonly number[]): void
+    /** The way back, divided by `size`. */
+    inverseTransform(output: number[], input: readonly number[]): void
     /** Transforms `size` real numbers into interleaved complex ones, the first half of them valid. */
     realTransform(output: number[] | Float64Array, input: ArrayLike<number>): void
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
+import { Resampler } from '../../shared/resample/resample.ts'
 import type { OpenedAudio } from './decode/open-audio.ts'
 import { PoolFileWriter, type WrittenPoolFile } from './pool-file-writer.ts'
-import { Resampler } from './resample.ts'
 import type { JobControl } from './worker-job.ts'
 
 export interface DecodeOptions {

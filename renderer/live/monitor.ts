@@ -12,7 +12,10 @@ export class Monitor {
   readonly tone: typeof ToneModule
   readonly #mix: ToneModule.Gain
   readonly #reference: ToneModule.Gain
-  /** What comes in from the engine, or from a reference in its place. */
+  readonly #preview: ToneModule.Gain
+  #referenceDb: number | null = null
+  #previewDb: number | null = null
+  /** What comes in from the engine, or from a reference or a preview in its place. */
   readonly #entry: ToneModule.Gain
   readonly #split: ToneModule.Split
   readonly #merge: ToneModule.Merge
@@ -45,6 +48,7 @@ export class Monitor {
     this.#entry = new tone.Gain(1).connect(this.#split)
     this.#mix = new tone.Gain(1).connect(this.#entry)
     this.#reference = new tone.Gain(0).connect(this.#entry)
+    this.#preview = new tone.Gain(0).connect(this.#entry)
     this.#matrix = monitorMatrix(settings).map((gain, index) => {
       const node = new tone.Gain(gain)
       this.#split.connect(node, index % 2, 0)
@@ -63,10 +67,29 @@ export class Monitor {
     return this.#reference.input
   }
 
-  /** Hears the reference at a gain in the mix's place; null: the mix. */
+  /** Where a preview of the master goes in. */
+  get previewInput(): AudioNode {
+    return this.#preview.input
+  }
+
+  /** Hears the reference at a gain in the mix's place; null: not. */
   hear(referenceDb: number | null): void {
-    this.#mix.gain.linearRampTo(referenceDb === null ? 1 : 0, RAMP_SECONDS)
-    this.#reference.gain.linearRampTo(referenceDb === null ? 0 : 10 ** (referenceDb / 20), RAMP_SECONDS)
+    this.#referenceDb = referenceDb
+    this.#follow()
+  }
+
+  /** Hears the preview at a gain in the mix's place, unless the reference is heard; null: not. */
+  hearPreview(previewDb: number | null): void {
+    this.#previewDb = previewDb
+    this.#follow()
+  }
+
+  #follow(): void {
+    const heard = this.#referenceDb !== null ? 'reference' : this.#previewDb !== null ? 'preview' : 'mix'
+    const gain = (db: number | null) => (db === null ? 0 : 10 ** (db / 20))
+    this.#mix.gain.linearRampTo(heard === 'mix' ? 1 : 0, RAMP_SECONDS)
+    this.#reference.gain.linearRampTo(gain(this.#referenceDb), RAMP_SECONDS)
+    this.#preview.gain.linearRampTo(heard === 'preview' ? gain(this.#previewDb) : 0, RAMP_SECONDS)
   }
 
   /** Where clicks and other company of the song go in: level and dim apply. */
@@ -86,6 +109,7 @@ export class Monitor {
     const nodes = [
       this.#mix,
       this.#reference,
+      this.#preview,
       this.#entry,
       this.#split,
       ...this.#matrix,

@@ -16,6 +16,7 @@ import { type MeterSettings, meterSetup } from './meter-settings.ts'
 import type { MonitorSettings } from './monitor-settings.ts'
 import { type OutputDevice, playThrough, systemOutput } from './outputs.ts'
 import { PlaceDesk, type PlaceMeter, type Scope } from './places.ts'
+import { PreviewPlayer } from './preview/preview-player.ts'
 import { ReferencePlayer } from './reference/reference-player.ts'
 import { heardTime, openSession, type Session, underrunsOf } from './session.ts'
 import type { StreamEvent } from './stream/stream-messages.ts'
@@ -77,6 +78,8 @@ export interface Player {
   setMetronome(on: boolean): void
   /** The record that is heard in the mix's place. */
   readonly reference: ReferencePlayer
+  /** What a codec makes of the master, heard in its place. */
+  readonly preview: PreviewPlayer
   /** How many bars are clicked before play begins; a seek while it plays counts nothing. */
   setCountIn(bars: CountIn): void
   stats(): PlayerStats
@@ -123,6 +126,7 @@ class LivePlayer implements Player {
   /** Of the stream that begins next or began last. */
   #countIn: readonly Beat[] = []
   readonly reference = new ReferencePlayer()
+  readonly preview = new PreviewPlayer()
   #places = new PlaceDesk(() => useTransport.getState().playing)
   #meters = new LevelMeters(this.#places)
   #cpu = new CpuShare()
@@ -138,6 +142,7 @@ class LivePlayer implements Player {
       this.stop()
       this.#meters.clear()
       this.reference.forgetMix()
+      this.preview.load(null)
     }
     const isOtherSong = this.#songId !== songId
     this.#document = document
@@ -170,6 +175,7 @@ class LivePlayer implements Player {
     this.#session = null
     this.#places.follow(null)
     this.reference.enter(null)
+    this.preview.enter(null)
     this.#opening = null
     this.#document = null
     this.#songId = null
@@ -197,6 +203,7 @@ class LivePlayer implements Player {
       this.#session = session
       this.#places.follow(session.engine)
       this.reference.enter(session)
+      this.preview.enter(session)
       session.engine.setMeters(meterSetup(this.#meters.settings))
       if (this.#heard) session.engine.hear(this.#heard)
       this.#cpu = new CpuShare()
@@ -223,6 +230,7 @@ class LivePlayer implements Player {
     this.#session = null
     this.#places.follow(null)
     this.reference.enter(null)
+    this.preview.enter(null)
     this.#opening = null
     this.#clock = null
   }
@@ -274,6 +282,7 @@ class LivePlayer implements Player {
     this.#session?.engine.setPlaying(false)
     this.#session?.metronome.stop()
     this.reference.stop()
+    this.preview.stop()
   }
 
   pause(): void {
@@ -315,6 +324,7 @@ class LivePlayer implements Player {
     if (playing) {
       metronome.stop()
       this.reference.stop()
+      this.preview.stop()
       this.#lead(frame, 0)
     }
     const epoch = engine.locate(frame, playing)
@@ -343,12 +353,14 @@ class LivePlayer implements Player {
       clock.hold(this.#session?.context.currentTime ?? 0)
       this.#session?.metronome.stop()
       this.reference.stop()
+      this.preview.stop()
     }
     if (event.type === 'started') {
       clock.start(event.contextTime, event.streamFrame)
       if (!useTransport.getState().playing) return
       this.#session?.metronome.start(clock, event.streamFrame === 0 ? this.#countIn : [])
       this.reference.start(clock)
+      this.preview.start(clock)
       useTransport.setState({ starting: false })
     }
   }

@@ -8,6 +8,7 @@ import { useDevices, useSong } from '../document/hooks.ts'
 import { player, useTransport } from '../live/player.ts'
 import { Toggle } from '../ui/button.tsx'
 import { MetersPanel } from './meters-panel.tsx'
+import { MasterStrip } from './strip/master-strip.tsx'
 import { TargetPanel } from './target-panel.tsx'
 import './master.css'
 
@@ -37,6 +38,7 @@ export function MasterPage() {
   return (
     <div className="master-page" data-testid="master-page">
       <div className="master-main">
+        <MasterStrip song={song} />
         <div className="rack-bar">
           <h1 className="rack-title">Song rack</h1>
           <span className="rack-song">{song.title}</span>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { Device, Song } from '../../shared/model/document.ts'
 import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
-import { formatDb, formatNumber } from '../../shared/model/units.ts'
+import { formatDb } from '../../shared/model/units.ts'
 import { solveSongDrive } from '../bounce/bounce.ts'
 import { setParams } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -9,21 +9,7 @@ import { notify, notifyError } from '../document/notices.ts'
 import { offlineNow } from '../media/offline-store.ts'
 import { Button, Toggle } from '../ui/button.tsx'
 import { NumberField } from '../ui/number-field.tsx'
-import { linearScale } from '../ui/value-scale.ts'
-
-const targetScale = linearScale({
-  min: -40,
-  max: -3,
-  format: (lufs) => `${formatNumber(lufs, 1)} LUFS`,
-  parse: (text) => {
-    const match = /^\s*([-−]?\d+(?:[.,]\d+)?)\s*(lufs)?\s*$/i.exec(text)
-    if (!match) return null
-    const value = Number(match[1]!.replace('−', '-').replace(',', '.'))
-    // Nobody masters to +14 LUFS: a target typed without its sign means the one with it.
-    return value > 0 ? -value : value
-  },
-  stepSize: 0.5,
-})
+import { lufsScale } from './lufs-scale.ts'
 
 /** What a song without a target gets when one is wanted. */
 const USUAL_TARGET_LUFS = -14
@@ -87,7 +73,7 @@ export function TargetPanel({ song, limiter }: { song: Song; limiter: Device }) 
             testId="target"
             className="target-field"
             value={song.targetLufs}
-            scale={targetScale}
+            scale={lufsScale}
             onCommit={setTarget}
           />
           {work ? (

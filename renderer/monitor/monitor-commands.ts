@@ -2,6 +2,7 @@ import type { Command } from '../app/command.ts'
 import { hasProject } from '../app/command.ts'
 import type { MonitorSettings, MonitorSide } from '../live/monitor-settings.ts'
 import { player, useTransport } from '../live/player.ts'
+import { togglePreview } from './preview-actions.ts'
 import { nextReference, toggleReference } from './reference-actions.ts'
 
 /** Changes some of the monitor's settings. */
@@ -34,6 +35,14 @@ export const monitorCommands: readonly Command[] = [
     group: 'Transport',
     keys: ['Ctrl+Alt+R'],
     run: nextReference,
+    enabled: hasProject,
+  },
+  {
+    id: 'codecPreview',
+    label: 'Hear the codec preview or the master',
+    group: 'Transport',
+    keys: ['Q'],
+    run: togglePreview,
     enabled: hasProject,
   },
   {

@@ -46,6 +46,7 @@ export function toggleReference(): void {
     }
     chooseReference(first.id)
   }
+  if (!heard) player.preview.hear(false)
   player.reference.hear(!heard)
 }
 

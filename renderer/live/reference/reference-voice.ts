@@ -6,6 +6,9 @@ const AHEAD_SECONDS = 0.35
 /** A voice that begins at once begins this much later. */
 const LEAD_SECONDS = 0.01
 
+/** Sound in memory, and which frame of the record its first one is. */
+type HeldSound = Pick<LoadedRecord, 'buffer' | 'firstFrame'>
+
 /** What a record plays from: its passage over and over, or where the song is. */
 export type VoicePlace =
   | { readonly kind: 'passage'; readonly startFrame: number; readonly endFrame: number | null }
@@ -15,7 +18,7 @@ export type VoicePlace =
 export class ReferenceVoice {
   readonly #context: BaseAudioContext
   readonly #target: AudioNode
-  readonly #record: LoadedRecord
+  readonly #record: HeldSound
   readonly #place: VoicePlace
   readonly #clock: StreamClock
   readonly #latencyFrames: () => number
@@ -28,7 +31,7 @@ export class ReferenceVoice {
   constructor(
     context: BaseAudioContext,
     target: AudioNode,
-    record: LoadedRecord,
+    record: HeldSound,
     place: VoicePlace,
     clock: StreamClock,
     latencyFrames: () => number,
@@ -56,7 +59,7 @@ export class ReferenceVoice {
     const offset = recordFrame - firstFrame
     this.#began = { time, frame: recordFrame }
     this.#source = null
-    if (offset < 0 || offset >= buffer.length) return
+    if (offset >= buffer.length) return
     const source = new AudioBufferSourceNode(this.#context, { buffer })
     if (this.#place.kind === 'passage') {
       source.loop = true
@@ -65,7 +68,8 @@ export class ReferenceVoice {
         Math.min(buffer.length, (this.#place.endFrame ?? firstFrame + buffer.length) - firstFrame) / sampleRate
     }
     source.connect(this.#target)
-    source.start(time, offset / sampleRate)
+    // A song that runs towards a buffer's first frame waits for it.
+    source.start(time + Math.max(0, -offset) / sampleRate, Math.max(0, offset) / sampleRate)
     this.#source = source
   }
 

@@ -1,6 +1,10 @@
 import { renderInWorkers } from '../../../renderer/bounce/bounce.ts'
+import { loadKernelModule } from '../../../renderer/live/kernel-module.ts'
 import { player, useTransport } from '../../../renderer/live/player.ts'
+import { usePreview } from '../../../renderer/live/preview/preview-state.ts'
 import { useReference } from '../../../renderer/live/reference/reference-state.ts'
+import { codeSound } from '../../../renderer/master/codec/code-in-worker.ts'
+import type { Codec } from '../../../renderer/master/codec/codecs.ts'
 import { prepareRender } from '../../../shared/engine/offline/render-job.ts'
 import type { Document, Id } from '../../../shared/model/document.ts'
 import recorderUrl from './recorder-processor.ts?worker&url'
@@ -88,6 +92,30 @@ const harness = {
         samples[index * 256 + 2 * i + 1] = right[i]!
       }
     return { frame: all[0]?.frame ?? 0, samples: toBase64(samples) }
+  },
+  preview: () => usePreview.getState(),
+  /** What a codec makes of interleaved stereo, as base64 like all sound here. */
+  async code(
+    sound: string,
+    sampleRate: number,
+    codec: Codec,
+    kbps: number,
+  ): Promise<{ decoded: string; difference: string; bytes: number; truePeakDbtp: number | null; delayFrames: number }> {
+    const bytes = Uint8Array.from(atob(sound), (character) => character.charCodeAt(0))
+    const request = { kernelModule: await loadKernelModule(), sound: new Blob([bytes]), sampleRate, codec, kbps }
+    const coded = await codeSound(request, () => undefined, new AbortController().signal)
+    const text = async (blob: Blob) => toBase64(new Float32Array(await blob.arrayBuffer()))
+    return { ...coded, decoded: await text(coded.decoded), difference: await text(coded.difference) }
+  },
+  /** Puts a sine at hand as a preview. */
+  loadPreview(sampleRate: number, frames: number, hz: number, level: number, gainDb: number): void {
+    const buffer = new AudioBuffer({ length: frames, numberOfChannels: 2, sampleRate })
+    for (const side of [0, 1])
+      buffer.copyToChannel(
+        Float32Array.from({ length: frames }, (_, i) => level * Math.sin((2 * Math.PI * hz * i) / sampleRate)),
+        side,
+      )
+    player.preview.load({ buffer, firstFrame: 0, gainDb, masterLufsAt: () => null })
   },
   async capture(frames: number): Promise<string> {
     return toBase64(await player.capture(frames))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Resampler, resampledFrames } from '../../../main/pool/resample.ts'
-import { noise } from './sound-files.ts'
+import { Resampler, resampledFrames } from '../../../shared/resample/resample.ts'
+import { noise } from '../pool/sound-files.ts'
 
 const rates = [
   [44100, 48000],
