@@ -30,7 +30,7 @@ export default defineConfig({
     build: {
       outDir: join(root, 'out/main'),
       // Hundreds of small files, read at every start of a worker: bundled they load in a fraction of the time.
-      externalizeDeps: { exclude: ['drizzle-orm', 'zod', 'immer', 'commander'] },
+      externalizeDeps: { exclude: ['drizzle-orm', 'zod', 'immer', 'commander', '@noble/hashes'] },
       emptyOutDir: true,
       target: 'node24',
       minify: false,

@@ -28,17 +28,19 @@ interface Reading {
 }
 
 /**
- * Finds the drive from −36 to 36 dB at which a limiter's output reads `targetLufs` integrated. Loudness must not fall as
- * drive rises. `loudnessAtDrive` returns null for silence. The first drive asked for is 0 dB.
+ * Finds the drive from −36 to 36 dB, or to `mostDriveDb`, at which a limiter's output reads `targetLufs` integrated. Loudness must not
+ * fall as drive rises. `loudnessAtDrive` returns null for silence. The first drive asked for is 0 dB where that is allowed.
  */
 export async function solveDrive(
   targetLufs: number,
   loudnessAtDrive: (driveDb: number) => number | null | Promise<number | null>,
+  { mostDriveDb = MAX_DRIVE_DB }: { mostDriveDb?: number } = {},
 ): Promise<DriveSolution> {
+  const most = Math.min(MAX_DRIVE_DB, Math.max(MIN_DRIVE_DB, mostDriveDb))
   const readings: Reading[] = []
   let below: Reading | undefined
   let above: Reading | undefined
-  let driveDb = 0
+  let driveDb = Math.min(most, 0)
   let stalled = 0
   while (readings.length < MAX_EVALUATIONS) {
     const lufs = (await loudnessAtDrive(driveDb)) ?? Number.NEGATIVE_INFINITY
@@ -49,7 +51,7 @@ export async function solveDrive(
     const widthBefore = above && below ? above.driveDb - below.driveDb : Number.POSITIVE_INFINITY
     if (lufs < targetLufs) below = reading
     else above = reading
-    if (reading === below && driveDb === MAX_DRIVE_DB) break
+    if (reading === below && driveDb === most) break
     if (reading === above && driveDb === MIN_DRIVE_DB) break
 
     if (below && above) {
@@ -59,7 +61,7 @@ export async function solveDrive(
       driveDb = stalled > 1 ? (below.driveDb + above.driveDb) / 2 : interpolate(below, above, targetLufs)
       if (stalled > 1) stalled = 0
     } else {
-      driveDb = extrapolate(reading, previous, targetLufs)
+      driveDb = extrapolate(reading, previous, targetLufs, most)
     }
   }
   return choose(readings, targetLufs)
@@ -73,14 +75,14 @@ function interpolate(below: Reading, above: Reading, targetLufs: number): number
 }
 
 /** Steps towards the target along the last slope, which is 1 where nothing is limited. */
-function extrapolate(last: Reading, previous: Reading | undefined, targetLufs: number): number {
-  if (!Number.isFinite(last.lufs)) return MAX_DRIVE_DB
+function extrapolate(last: Reading, previous: Reading | undefined, targetLufs: number, most: number): number {
+  if (!Number.isFinite(last.lufs)) return most
   let slope = 1
   if (previous && Number.isFinite(previous.lufs) && previous.driveDb !== last.driveDb) {
     slope = (last.lufs - previous.lufs) / (last.driveDb - previous.driveDb)
   }
   const step = (targetLufs - last.lufs) / Math.min(1, Math.max(MIN_SLOPE, slope))
-  return Math.min(MAX_DRIVE_DB, Math.max(MIN_DRIVE_DB, last.driveDb + step))
+  return Math.min(most, Math.max(MIN_DRIVE_DB, last.driveDb + step))
 }
 
 function choose(readings: readonly Reading[], targetLufs: number): DriveSolution {

@@ -4,9 +4,6 @@ import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import type { PoolStem } from '../e2e/live-server.ts'
 import { bursts, device, edit, sampleRate, songOf } from '../e2e/live-songs.ts'
 
-/** SHA-256 of what the golden song sounds like, float32: the same in every host, with any number of threads and any blocks. */
-export const goldenHash = '4bb3ff363c3e19224ead5ad29e23a948d75147e74dec3f746ce4790971719ac7'
-
 /** What the devices are set to, so that each does something. */
 const settings: Partial<Record<DeviceKind, Record<string, number>>> = {
   eq: {

@@ -25,6 +25,8 @@ export interface RenderRequest {
   readonly targetLufs?: number | null
   /** Instead of the limiter's own ceiling, dBTP. */
   readonly ceilingDbtp?: number
+  /** Whether something behind the render may lift it, so that its tail counts as silent only far below −100 dBFS. */
+  readonly isLifted?: boolean
 }
 
 /** The stage that brings a master to its target: the limiter at the end of the rack. */
@@ -46,6 +48,9 @@ export interface RenderJob {
   /** Where the song's end marker stands or the range ends, or null: after the last clip and its tail. */
   readonly endFrame: number | null
   readonly lastClipEndFrame: number
+  /** Frames of the engine's output that come before the song: its plan's latency. */
+  readonly headFrames: number
+  readonly isLifted: boolean
   readonly loudness: LoudnessJob | null
   /** Audio for the devices that play a file; the host reads it before the rendering, `deviceFileIds` says which. */
   readonly files: DeviceFiles
@@ -111,14 +116,17 @@ export function prepareRender(request: RenderRequest): RenderJob {
   for (const track of tracksOfSong(document, songId))
     if (track.kind === 'audio')
       playlists[track.id] = compilePlaylist(clipsOfTrack(document, track.id), assets, project.sampleRate)
+  const plan = compilePlan(document, songId, { stage })
   return {
     sampleRate: project.sampleRate,
-    plan: compilePlan(document, songId, { stage }),
+    plan,
     names: Object.fromEntries(tracksOfSong(document, songId).map(({ id, name }) => [id, name])),
     playlists,
     startFrame,
     endFrame,
     lastClipEndFrame,
+    headFrames: plan.latencyFrames,
+    isLifted: request.isLifted ?? false,
     loudness,
     files: {},
   }

@@ -1,33 +1,19 @@
-import { createMeter } from '../../measure/meter.ts'
-import { solveDrive } from '../../measure/solve-drive.ts'
-import { createDevice } from '../devices/registry.ts'
 import { Engine } from '../engine.ts'
-import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
+import { type Chunk, type LimitJob, limitToTarget } from './limit-to-target.ts'
+import type { RenderHooks } from './render-hooks.ts'
 import type { LoudnessJob, RenderJob } from './render-job.ts'
 import type { SongFeed } from './strip-feed.ts'
 import { CHUNK_FRAMES, OFFLINE_BLOCK_FRAMES } from './strip-renderer.ts'
 import { SILENCE, TailWatch } from './tail.ts'
-
-export interface RenderHooks {
-  /** `fraction` from 0 to 1 over the whole rendering. */
-  onProgress(fraction: number): void
-  /** Throws to end the rendering. Called at every chunk. */
-  checkCancelled(): void
-  /** Lets other messages of the thread through, such as a cancel; called in long stretches of work. */
-  breathe(): Promise<void>
-}
 
 export interface RenderSummary {
   readonly frames: number
   /** The drive the loudness stage settled on; null without one. */
   readonly driveDb: number | null
   /** What the user should know, in sentences. */
-  readonly notes: string[]
+  readonly notes: readonly string[]
 }
-
-/** One chunk of a render that is kept in memory: interleaved stereo. */
-type Chunk = Float32Array<ArrayBuffer>
 
 /**
  * The raw output of mixer and rack, latency still at its head, chunk after chunk without end: after the last clip it
@@ -66,12 +52,12 @@ function contentFrames(job: RenderJob): number {
   return Math.max(0, job.lastClipEndFrame - job.startFrame)
 }
 
-/** Drops the plan's latency at the head, and ends at the end marker or where the tail is over. */
+/** Drops what comes before the song at the head, and ends at the end marker or where the tail is over. */
 async function* cutToSong(raw: AsyncGenerator<Chunk>, job: RenderJob, silence: number): AsyncGenerator<Chunk> {
   const content = contentFrames(job)
   const fixed = job.endFrame === null ? null : job.endFrame - job.startFrame
   const watch = new TailWatch(content, job.sampleRate, silence)
-  let toDrop = job.plan.latencyFrames
+  let toDrop = job.headFrames
   let given = 0
   // What lies after the last clip waits here until it is known to belong to the song.
   let held: Chunk[] = []
@@ -95,38 +81,7 @@ async function* cutToSong(raw: AsyncGenerator<Chunk>, job: RenderJob, silence: n
   }
 }
 
-/** Runs the loudness stage's limiter over kept chunks, its latency dropped: as many frames come out as went in. */
-function* limited(
-  kernel: Kernel,
-  sampleRate: number,
-  params: LoudnessJob['params'],
-  chunks: readonly Chunk[],
-): Generator<Chunk> {
-  const limiter = createDevice('limiter', { kernel, sampleRate, params, bypass: false, tempoBpm: 120, file: null })
-  const pointer = kernel.alloc((CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES)
-  let toDrop = limiter.latencyFrames
-  const through = (input: Chunk): Chunk => {
-    const output: Chunk = new Float32Array(input.length)
-    for (let at = 0; at < input.length; at += CELL_FRAMES * 2) {
-      const cell = input.subarray(at, at + CELL_FRAMES * 2)
-      kernel.f32(pointer, cell.length).set(cell)
-      limiter.process(pointer, cell.length / 2, 0, 0)
-      output.set(kernel.f32(pointer, cell.length), at)
-    }
-    const dropped = Math.min(toDrop, output.length / 2)
-    toDrop -= dropped
-    return output.subarray(dropped * 2)
-  }
-  try {
-    for (const chunk of chunks) yield through(chunk)
-    yield through(new Float32Array(limiter.latencyFrames * 2))
-  } finally {
-    limiter.release()
-    kernel.release(pointer)
-  }
-}
-
-/** Renders what comes before the limiter once, finds the drive that meets the target, and gives the limited song. */
+/** Renders what comes before the limiter once, and brings it to its target out of memory. */
 async function* masterToTarget(
   kernel: Kernel,
   job: RenderJob,
@@ -136,37 +91,22 @@ async function* masterToTarget(
 ): AsyncGenerator<Chunk, Omit<RenderSummary, 'frames'>> {
   const chunks: Chunk[] = []
   for await (const chunk of song) chunks.push(chunk)
-
-  const content = contentFrames(job)
-  let lengthFrames = 0
-  let pass = 0
-  const solved = await solveDrive(loudness.targetLufs, async (driveDb) => {
-    const meter = createMeter(kernel, job.sampleRate, 2)
-    const watch = new TailWatch(content, job.sampleRate, SILENCE)
-    let done = 0
-    for (const chunk of limited(kernel, job.sampleRate, { ...loudness.params, drive: driveDb }, chunks)) {
-      meter.push(chunk, chunk.length / 2)
-      watch.push(chunk)
-      hooks.checkCancelled()
-      hooks.onProgress(MIX_SHARE + SOLVE_SHARE * (1 - 0.5 ** (pass + ++done / (chunks.length + 1))))
-      await hooks.breathe()
-    }
-    pass++
-    lengthFrames = job.endFrame === null ? watch.lengthFrames : Number.POSITIVE_INFINITY
-    const lufs = meter.integratedLufs()
-    meter.release()
-    return lufs
-  })
-
-  let left = lengthFrames
-  let done = 0
-  for (const chunk of limited(kernel, job.sampleRate, { ...loudness.params, drive: solved.driveDb }, chunks)) {
-    const frames = Math.min(left, chunk.length / 2)
-    if (frames > 0) yield chunk.subarray(0, frames * 2)
-    left -= frames
-    hooks.onProgress(MIX_SHARE + SOLVE_SHARE + (1 - MIX_SHARE - SOLVE_SHARE) * (++done / (chunks.length + 1)))
+  const limitJob: LimitJob = {
+    sampleRate: job.sampleRate,
+    params: loudness.params,
+    targetLufs: loudness.targetLufs,
+    contentFrames: job.endFrame === null ? contentFrames(job) : null,
   }
-  return { driveDb: solved.driveDb, notes: solved.note ? [solved.note] : [] }
+  const frames = chunks.reduce((sum, chunk) => sum + chunk.length / 2, 0)
+  return yield* limitToTarget(
+    kernel,
+    limitJob,
+    { frames, pass: () => chunks },
+    {
+      ...hooks,
+      onProgress: (fraction) => hooks.onProgress(MIX_SHARE + (1 - MIX_SHARE) * fraction),
+    },
+  )
 }
 
 function damageNote(job: RenderJob, stripId: string): string {
@@ -174,9 +114,8 @@ function damageNote(job: RenderJob, stripId: string): string {
   return `${where} gave samples that are no number; they were silenced, and its devices began anew.`
 }
 
-/** How much of the time each part of a render to a target takes, roughly; only the progress is told by it. */
+/** How much of the time of a render to a target the mix takes, roughly; only the progress is told by it. */
 const MIX_SHARE = 0.5
-const SOLVE_SHARE = 0.4
 
 /**
  * Renders a song as interleaved stereo float32 at the job's rate, chunk by chunk in order, on the kernel given;
@@ -202,7 +141,7 @@ export async function* renderSong(
       yield chunk
     }
   }
-  const song = cutToSong(watched(), job, job.loudness ? SILENCE_BEFORE_LIMITER : SILENCE)
+  const song = cutToSong(watched(), job, job.loudness || job.isLifted ? SILENCE_BEFORE_LIMITER : SILENCE)
   try {
     const output = job.loudness ? masterToTarget(kernel, job, job.loudness, song, hooks) : song
     for (;;) {

@@ -1,0 +1,43 @@
+import type { Measurement } from '../../measure/measurement.ts'
+import type { Document, Id } from '../../model/document.ts'
+import type { RenderTask, TaskSummary } from '../offline/render-task.ts'
+
+/** What is kept of a rendering beside its sound, or of something that was only measured. */
+export interface RenderFacts {
+  /** Names the sound and everything it depends on. */
+  readonly key: string
+  /** Of its sound in the file of that key; 0 where only facts are kept. */
+  readonly frames: number
+  readonly measurement: Measurement
+  /** The drive its loudness stage settled on; null without one. */
+  readonly driveDb: number | null
+  /** Of the album: the last limiter's drive by item. */
+  readonly drives: Readonly<Record<Id, number>> | null
+  /** What the user should know, in sentences. */
+  readonly notes: readonly string[]
+}
+
+/** One rendering as a host is asked for it. */
+export interface RenderRequest {
+  readonly key: string
+  readonly task: RenderTask
+  /** Whose assets name the files that the task plays. */
+  readonly document: Document
+  /** What the user reads while it runs. */
+  readonly label: string
+  onProgress(fraction: number): void
+}
+
+/** Where an album is rendered: workers of a page or threads of a process, and the project's folder of renders. */
+export interface AlbumHost {
+  /** What is kept under a key, whole and as it was written; null where nothing is. */
+  find(key: string): Promise<RenderFacts | null>
+  /** Runs a task and keeps its sound and facts under its key. As many run at once as there are cores. Rejects when cancelled. */
+  keep(request: RenderRequest): Promise<RenderFacts>
+  /** Runs a task and keeps nothing of it. */
+  run(request: RenderRequest): Promise<TaskSummary>
+  /** Keeps facts without sound. */
+  keepFacts(facts: RenderFacts): Promise<void>
+  /** Lets go of what is kept under a key. */
+  drop(key: string): Promise<void>
+}

@@ -1,0 +1,187 @@
+import type { Measurement } from '../../measure/measurement.ts'
+import { albumTargets, type ItemLoudness, type ItemTarget, setsTargets } from '../../model/album-loudness.ts'
+import type { AlbumItem, Document, Id } from '../../model/document.ts'
+import { renderKey } from '../../model/render-state.ts'
+import { itemsOfAlbum } from '../../model/selectors.ts'
+import { prepareRender, RenderRefused } from '../offline/render-job.ts'
+import type { AlbumHost, RenderFacts } from './album-host.ts'
+import { assetAlone } from './asset-alone.ts'
+import {
+  MOST_LIMITING_DB,
+  masterKey,
+  masterTask,
+  mixdownTask,
+  premasterTask,
+  type SongParts,
+  type SongTask,
+  type StageSetting,
+  songParts,
+} from './song-parts.ts'
+
+/** The masters of an album's items, each rendered or found, and how loud each is to be. */
+
+export interface AlbumMaster extends ItemTarget {
+  readonly itemId: Id
+  /** Of the file that it plays. */
+  readonly poolHash: string
+  readonly channels: 1 | 2
+  readonly frames: number
+  /** Of its master; of an imported one, of the file. */
+  readonly measurement: Measurement
+  readonly driveDb: number | null
+  readonly notes: readonly string[]
+}
+
+/** What the work tells while it goes on. */
+export interface AlbumHooks {
+  /** `fraction` of one piece of work, from 0 to 1, under its key. */
+  onProgress(key: string, label: string, fraction: number): void
+  /** An item's master is there. */
+  onMaster?(master: AlbumMaster): void
+}
+
+/** Finds what is kept under a key, or renders and keeps it; what several items need is rendered once. */
+export class Renders {
+  readonly #host: AlbumHost
+  readonly #hooks: AlbumHooks
+  readonly #underway = new Map<string, Promise<RenderFacts>>()
+
+  constructor(host: AlbumHost, hooks: AlbumHooks) {
+    this.#host = host
+    this.#hooks = hooks
+  }
+
+  need(key: string, label: string, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+    let underway = this.#underway.get(key)
+    if (!underway) {
+      underway = this.#render(key, label, make)
+      this.#underway.set(key, underway)
+    }
+    return underway
+  }
+
+  async #render(key: string, label: string, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+    const kept = await this.#host.find(key)
+    if (kept) return kept
+    const onProgress = (fraction: number) => this.#hooks.onProgress(key, label, fraction)
+    onProgress(0)
+    return this.#host.keep({ key, label, onProgress, ...(await make()) })
+  }
+
+  /** The same for what is only measured. */
+  async measure(key: string, label: string, { task, document }: SongTask): Promise<RenderFacts> {
+    const kept = await this.#host.find(key)
+    if (kept) return kept
+    const onProgress = (fraction: number) => this.#hooks.onProgress(key, label, fraction)
+    const { measurement, driveDb, notes } = await this.#host.run({ key, label, task, document, onProgress })
+    const facts: RenderFacts = { key, frames: 0, measurement, driveDb, drives: null, notes }
+    await this.#host.keepFacts(facts)
+    return facts
+  }
+}
+
+/** An item as far as its loudness before any target. */
+interface Prepared {
+  readonly item: AlbumItem
+  readonly parts: SongParts | null
+  readonly facts: RenderFacts
+}
+
+async function prepareSong(document: Document, item: AlbumItem, renders: Renders): Promise<Prepared> {
+  const songId = item.songId!
+  const song = document.songs[songId]
+  if (!song) throw new RenderRefused(`The song of “${item.title}” is not in this project.`, 'Take it off the album.')
+  const own = !setsTargets(document.album)
+  const parts = songParts(document, songId, own ? song.targetLufs !== null : true)
+  const named = { ...item, title: item.title || song.title }
+  const facts = await renders.need(parts.premasterKey, `Rack of “${named.title}”`, async () => {
+    const mixdown =
+      parts.mixdownKey === null
+        ? null
+        : await renders.need(parts.mixdownKey, `Mixdown of “${named.title}”`, () => mixdownTask(document, songId))
+    return premasterTask(document, parts, mixdown)
+  })
+  return { item: named, parts, facts }
+}
+
+async function prepareAsset(document: Document, item: AlbumItem, renders: Renders): Promise<Prepared> {
+  const asset = document.assets[item.assetId!]
+  if (!asset)
+    throw new RenderRefused(
+      `The audio of “${item.title}” is offline.`,
+      'Find it under Media, or take it off the album.',
+    )
+  const key = renderKey('measurement', asset.poolHash)
+  const virtual = assetAlone(document, asset)
+  const job = prepareRender({ document: virtual, songId: document.album.id, stage: 'mix' })
+  const facts = await renders.measure(key, `Measuring “${item.title}”`, {
+    task: { kind: 'song', job },
+    document: virtual,
+  })
+  return { item, parts: null, facts }
+}
+
+function loudnessOf(document: Document, { item, parts, facts }: Prepared): ItemLoudness {
+  return {
+    itemId: item.id,
+    lufs: facts.measurement.integratedLufs,
+    offsetDb: item.loudnessOffsetDb,
+    hasLoudnessStage: parts?.stage != null,
+    ownTargetLufs: parts?.stage ? document.songs[parts.songId]!.targetLufs : null,
+  }
+}
+
+async function masterOf(
+  document: Document,
+  prepared: Prepared,
+  target: ItemTarget,
+  renders: Renders,
+): Promise<AlbumMaster> {
+  const { item, parts, facts } = prepared
+  if (!parts) {
+    const { poolHash, channels, frames } = document.assets[item.assetId!]!
+    const { measurement, notes } = facts
+    return { ...target, itemId: item.id, poolHash, channels, frames, measurement, driveDb: null, notes }
+  }
+  let master = facts
+  let notes = facts.notes
+  const { stage } = parts
+  if (stage && target.stageTargetLufs !== null) {
+    const own = !setsTargets(document.album)
+    const setting: StageSetting = {
+      targetLufs: target.stageTargetLufs,
+      ceilingDbtp: own ? null : document.album.ceilingDbtp,
+      mostLimitingDb: own ? null : MOST_LIMITING_DB,
+    }
+    const withStage = { ...parts, stage }
+    master = await renders.need(masterKey(withStage, setting), `Loudness of “${item.title}”`, () =>
+      masterTask(document, withStage, facts, setting),
+    )
+    notes = [...notes, ...master.notes]
+  }
+  const { key: poolHash, frames, measurement, driveDb } = master
+  return { ...target, itemId: item.id, poolHash, channels: 2, frames, measurement, driveDb, notes }
+}
+
+/**
+ * All items' masters, in the album's order. Rejects with RenderRefused for a song that cannot be rendered, and with what the host rejects
+ * with; renderings under way then go on until the host ends them.
+ */
+export async function albumMasters(document: Document, renders: Renders, hooks: AlbumHooks): Promise<AlbumMaster[]> {
+  const prepared = await Promise.all(
+    itemsOfAlbum(document).map((item) =>
+      item.kind === 'song' ? prepareSong(document, item, renders) : prepareAsset(document, item, renders),
+    ),
+  )
+  const targets = albumTargets(
+    document.album,
+    prepared.map((each) => loudnessOf(document, each)),
+  )
+  return Promise.all(
+    prepared.map(async (each) => {
+      const master = await masterOf(document, each, targets.get(each.item.id)!, renders)
+      hooks.onMaster?.(master)
+      return master
+    }),
+  )
+}
