@@ -29,6 +29,15 @@ interface SpectrumPictureProps {
   average: boolean
   peaks: boolean
   frozen: boolean
+  /** A sound to compare with, drawn as a line behind this one. */
+  behind?: SpectrumBehind | null
+}
+
+/** The mean spectrum of a sound: levels of `lineBands` in dB, a full-scale sine 0. */
+export interface SpectrumBehind {
+  readonly levelsDb: Float32Array
+  /** Added to the levels. */
+  readonly gainDb: number
 }
 
 function yOf(db: number, height: number): number {
@@ -86,6 +95,21 @@ function drawBars(plot: Plot, live: LiveSpectrum): void {
   context.globalAlpha = 1
 }
 
+/** The sound to compare with. */
+function drawBehind({ context, width, height }: Plot, { levelsDb, gainDb }: SpectrumBehind, tilt: Tilt): void {
+  const bands = lineBands(levelsDb.length)
+  context.beginPath()
+  for (const [band, db] of levelsDb.entries()) {
+    const hz = middleHz(bands, band)
+    const y = yOf(db + gainDb + tilt * Math.log2(hz / 1000), height)
+    if (band === 0) context.moveTo(0, y)
+    context.lineTo(frequencyX(hz, width), y)
+  }
+  context.strokeStyle = token('--range')
+  context.lineWidth = 1.25
+  context.stroke()
+}
+
 /** Average or peaks over the live picture. */
 function drawOverlay(plot: Plot, live: LiveSpectrum, levelsDb: Float32Array, colour: string): void {
   const { context, height } = plot
@@ -116,15 +140,24 @@ function describe(live: LiveSpectrum, band: number, db: number): string {
 }
 
 /** The spectrum of a place with a cursor that reads frequency, note and level; a double click clears average and peaks. */
-export function SpectrumPicture({ place, name, style, tilt, average, peaks, frozen }: SpectrumPictureProps) {
+export function SpectrumPicture({
+  place,
+  name,
+  style,
+  tilt,
+  average,
+  peaks,
+  frozen,
+  behind = null,
+}: SpectrumPictureProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const readout = useRef<HTMLOutputElement>(null)
   const sampleRate = useSampleRate()
   /** Under the pointer or the keys; null: neither. */
   const cursorHz = useRef<number | null>(null)
   const clear = useRef(() => {})
-  const shown = useRef({ average, peaks, frozen })
-  shown.current = { average, peaks, frozen }
+  const shown = useRef({ average, peaks, frozen, behind })
+  shown.current = { average, peaks, frozen, behind }
 
   useEffect(() => {
     const scope = player.openScope(place)
@@ -134,26 +167,29 @@ export function SpectrumPicture({ place, name, style, tilt, average, peaks, froz
     })
     clear.current = () => live.clear()
     let drawn = ''
+    let drawnBehind: SpectrumBehind | null = null
     let toldMs = 0
     let seen = true
     const offFrame = onFrame((timeMs) => {
       const node = canvas.current
-      const { average, peaks, frozen } = shown.current
+      const { average, peaks, frozen, behind } = shown.current
       const moved = !frozen && live.update(timeMs, sampleRate)
       const fitted = node && fitCanvas(node)
       if (!fitted) return
       const key = `${cursorHz.current} ${average} ${peaks} ${frozen}`
-      if (!moved && !seen && !fitted.resized && key === drawn) return
+      if (!moved && !seen && !fitted.resized && key === drawn && behind === drawnBehind) return
       seen = moved
       drawn = key
-      paint(fitted, live, { average, peaks })
+      drawnBehind = behind
+      paint(fitted, live, { average, peaks, behind })
       tell(live, timeMs, node)
     })
-    const paint = (plot: Plot, spectrum: LiveSpectrum, over: { average: boolean; peaks: boolean }) => {
+    const paint = (plot: Plot, spectrum: LiveSpectrum, over: Omit<typeof shown.current, 'frozen'>) => {
       const { context, width, height } = plot
       context.clearRect(0, 0, width, height)
       drawFrequencyGrid(context, width, height)
       drawLevelGrid(context, width, [0, -12, -24, -36, -48, -60, -72, -84], (db) => yOf(db, height))
+      if (over.behind) drawBehind(plot, over.behind, tilt)
       if (style === 'thirds') drawBars(plot, spectrum)
       else drawLines(plot, spectrum)
       if (over.average) drawOverlay(plot, spectrum, spectrum.averageDb, token('--text'))

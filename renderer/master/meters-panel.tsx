@@ -14,6 +14,7 @@ import { useIsStale, useMeasured, useMeasuredSong } from './measure/measured-son
 import { MeasureBar } from './measure-bar.tsx'
 import { PlatformList } from './platform-list.tsx'
 import { Readings } from './readings.tsx'
+import { ReferenceFold, SpectrumFold } from './reference-fold.tsx'
 import './meters-panel.css'
 
 const output = { kind: 'output' } as const
@@ -40,6 +41,8 @@ export function MetersPanel() {
       <CorrelationBar label="Correlation" read={() => masterLevels().correlation} />
       <PlatformList song={song} master={measurement && vinyl ? { ...measurement, vinyl } : null} />
       <CheckList measured={measured} />
+      <ReferenceFold measured={measured} />
+      <SpectrumFold measured={measured} />
       <CodecSection measured={measured} isStale={isStale} />
       {measured && (
         <Fold id="histogram" title="Loudness, by share of time" openAtFirst={false}>

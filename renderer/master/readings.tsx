@@ -21,6 +21,7 @@ interface Figures {
   plrDb: number | null
   rmsDbfs: number | null
   crestDb: number | null
+  correlation: number | null
 }
 
 const orDash = (value: number | null) => (value === null ? '–' : formatNumber(value, 1))
@@ -62,6 +63,13 @@ const readings: readonly {
     tip: 'Highest sample over the RMS of the last 300 ms, dB',
     measuredTip: 'Highest sample over the RMS, dB',
     write: orDash,
+  },
+  {
+    key: 'correlation',
+    caption: 'CORREL.',
+    tip: 'Correlation of the sides, −1 to 1',
+    measuredTip: 'Correlation of the sides over the whole, −1 to 1',
+    write: (value) => (value === null ? '–' : formatNumber(value, 2)),
   },
 ]
 

@@ -1,5 +1,6 @@
 import type { Document, Id, Reference } from '../../shared/model/document.ts'
 import { referencesInOrder } from '../../shared/model/selectors.ts'
+import { askText } from '../app/ask-text.tsx'
 import { audioFileTypes } from '../app/import-actions.ts'
 import { documentStore } from '../document/document-store.ts'
 import { importFiles } from '../document/import-files.ts'
@@ -89,9 +90,28 @@ async function importReferences(files: readonly File[]): Promise<void> {
 
 export function updateReference(
   referenceId: Id,
-  set: Partial<Pick<Reference, 'name' | 'trimDb' | 'startFrame' | 'endFrame'>>,
+  set: Partial<Pick<Reference, 'name' | 'order' | 'trimDb' | 'startFrame' | 'endFrame'>>,
 ): void {
   void documentStore.edit({ type: 'updateReference', referenceId, set })
+}
+
+/** Asks for a name and gives it to a reference. */
+export async function renameReference({ id, name }: Reference): Promise<void> {
+  const typed = await askText({ title: 'Rename the reference', label: 'Name', value: name, action: 'Rename' })
+  if (typed !== null && typed !== name) updateReference(id, { name: typed })
+}
+
+/** Moves a reference by so many places among the others, as far as it goes. */
+export function moveReference(referenceId: Id, places: number): void {
+  const all = references()
+  const from = all.findIndex(({ id }) => id === referenceId)
+  const to = Math.min(all.length - 1, Math.max(0, from + places))
+  if (from < 0 || to === from) return
+  const others = all.filter(({ id }) => id !== referenceId)
+  const before = others[to - 1]?.order
+  const after = others[to]?.order
+  const order = before === undefined ? after! - 1 : after === undefined ? before + 1 : (before + after) / 2
+  updateReference(referenceId, { order })
 }
 
 export function removeReference(referenceId: Id): void {

@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
 import type { Asset, Reference } from '../../shared/model/document.ts'
 import { formatDb, formatLevel } from '../../shared/model/units.ts'
 import { shortcutOf } from '../app/commands.ts'
@@ -6,14 +7,16 @@ import { useAssets, useDocument, useReferences, useSampleRate } from '../documen
 import { player } from '../live/player.ts'
 import { useReference } from '../live/reference/reference-state.ts'
 import { IconButton, Toggle } from '../ui/button.tsx'
-import { MenuButton, type MenuEntry } from '../ui/menu.tsx'
+import { MenuButton, type MenuEntry, useContextMenu } from '../ui/menu.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { linearScale, type ValueScale } from '../ui/value-scale.ts'
 import {
   addReferenceOf,
   chooseReference,
   chooseReferenceFiles,
+  moveReference,
   removeReference,
+  renameReference,
   toggleReference,
   updateReference,
 } from './reference-actions.ts'
@@ -51,7 +54,32 @@ function stateText(isChosen: boolean): string {
   return `${formatLevel(integratedLufs)} LUFS · ${match}${isCapped ? ', as loud as it can be' : ''}`
 }
 
+/** What can be done with one of the references. */
+function referenceMenu(reference: Reference): MenuEntry[] {
+  const { id } = reference
+  return [
+    { id: 'rename', label: 'Rename…', shortcut: 'F2', run: () => void renameReference(reference) },
+    { id: 'up', label: 'Move up', shortcut: 'Alt+Up', run: () => moveReference(id, -1) },
+    { id: 'down', label: 'Move down', shortcut: 'Alt+Down', run: () => moveReference(id, 1) },
+    'separator',
+    { id: 'remove', label: 'Remove', shortcut: 'Del', danger: true, run: () => removeReference(id) },
+  ]
+}
+
+/** The same by key, on a reference that has the focus. Returns whether the key was one of them. */
+function referenceKey(reference: Reference, { key, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey) return false
+  if (altKey && key === 'ArrowUp') moveReference(reference.id, -1)
+  else if (altKey && key === 'ArrowDown') moveReference(reference.id, 1)
+  else if (altKey) return false
+  else if (key === 'F2') void renameReference(reference)
+  else if (key === 'Delete') removeReference(reference.id)
+  else return false
+  return true
+}
+
 function ReferenceRow({ reference }: { reference: Reference }) {
+  const openMenu = useContextMenu()
   // Everything that its text tells.
   useReference()
   const isChosen = useReference((state) => state.chosenId === reference.id)
@@ -61,8 +89,14 @@ function ReferenceRow({ reference }: { reference: Reference }) {
         type="button"
         className="reference-name"
         aria-pressed={isChosen}
-        data-tip={isChosen ? 'At hand' : 'Compare with it'}
+        data-tip={`${isChosen ? 'At hand' : 'Compare with it'}; F2 renames, Alt with the arrows moves it`}
         onClick={() => chooseReference(isChosen ? null : reference.id)}
+        onContextMenu={(event) => openMenu(event, reference.name, referenceMenu(reference))}
+        onKeyDown={(event) => {
+          if (!referenceKey(reference, event)) return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
       >
         <span>{reference.name}</span>
         {isChosen && (
@@ -125,39 +159,55 @@ function Passage({ reference }: { reference: Reference }) {
   )
 }
 
-/** The records to compare with: which is at hand, and whether it is heard. */
-export function ReferenceSection() {
+/** The switch between mix and reference, and the button that adds one. */
+export function ReferenceTools() {
   const assets = useAssets()
-  const listed = useReferences()
+  const hasAny = useReferences().length > 0
   const heard = useReference((state) => state.heard)
+  return (
+    <>
+      {hasAny && (
+        <Toggle
+          className="wide"
+          pressed={heard}
+          label="Hear the reference in the mix’s place"
+          shortcut={shortcutOf('reference') ?? ''}
+          onChange={toggleReference}
+        >
+          {heard ? 'Reference' : 'Mix'}
+        </Toggle>
+      )}
+      <MenuButton className="button-quiet" label="Add a reference" entries={() => addMenu(assets)}>
+        <Plus size={14} aria-hidden />
+      </MenuButton>
+    </>
+  )
+}
+
+/** The records to compare with, and which is at hand. */
+export function ReferenceList() {
+  const listed = useReferences()
+  if (listed.length === 0)
+    return <p className="reference-hint">A record to compare with plays as loud as your mix. It is in no bounce.</p>
+  return (
+    <ul className="reference-list">
+      {listed.map((reference) => (
+        <ReferenceRow key={reference.id} reference={reference} />
+      ))}
+    </ul>
+  )
+}
+
+/** The references in the monitor's window. */
+export function ReferenceSection() {
   return (
     <section className="references" aria-label="References">
       <div className="references-head">
         <span className="monitor-caption">References</span>
         <span className="spacer" />
-        {listed.length > 0 && (
-          <Toggle
-            className="wide"
-            pressed={heard}
-            label="Hear the reference in the mix’s place"
-            shortcut={shortcutOf('reference') ?? ''}
-            onChange={toggleReference}
-          >
-            {heard ? 'Reference' : 'Mix'}
-          </Toggle>
-        )}
-        <MenuButton className="button-quiet" label="Add a reference" entries={() => addMenu(assets)}>
-          <Plus size={14} aria-hidden />
-        </MenuButton>
+        <ReferenceTools />
       </div>
-      {listed.length === 0 && (
-        <p className="reference-hint">A record to compare with plays as loud as your mix. It is in no bounce.</p>
-      )}
-      <ul className="reference-list">
-        {listed.map((reference) => (
-          <ReferenceRow key={reference.id} reference={reference} />
-        ))}
-      </ul>
+      <ReferenceList />
     </section>
   )
 }

@@ -127,7 +127,7 @@ test('a master goes through all three codecs by hand, is heard by button and key
   await page.keyboard.press('q')
   await expect(page.getByText('No codec was tried on this master.')).toBeVisible()
   await page.getByTestId('measure').click()
-  await expect(page.getByTestId('measure-state')).toHaveText('measured', { timeout: 60_000 })
+  await expect(page.getByTestId('measure-state')).toHaveText('measured', { timeout: 120_000 })
   await page.keyboard.press('Space')
   for (const [name, rate] of [
     ['AAC', '128'],
@@ -138,7 +138,7 @@ test('a master goes through all three codecs by hand, is heard by button and key
     await chooseOption(page, page.getByTestId('codec-rate'), `${rate} kbit/s`)
     await make.click()
     const findings = page.getByTestId('codec-findings')
-    await expect(findings).toContainText(`${name} ${rate} kbit/s`, { timeout: 60_000 })
+    await expect(findings).toContainText(`${name} ${rate} kbit/s`, { timeout: 120_000 })
     await expect(findings).toContainText(/True peak [−+]?\d+\.\d dBTP \([−+]?\d+\.\d dB\)/)
     await expect(make).toBeDisabled()
     await expect(heard).toBeEnabled()

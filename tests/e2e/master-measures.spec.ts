@@ -8,6 +8,9 @@ import { writeWav } from './support/wav-file.ts'
 
 const RATE = 48_000
 
+// Each renders a song and measures it, some twice.
+test.slow()
+
 type Sound = (frame: number) => readonly [left: number, right: number]
 
 /** A project with one stereo track of this sound, opened on the master page with an empty rack and no target. */
@@ -37,7 +40,7 @@ const sine = (hz: number, level: number) => (frame: number) => level * Math.sin(
 
 async function measureNow(page: Page): Promise<void> {
   await page.getByTestId('measure').click()
-  await expect(page.getByTestId('measure-state')).toHaveText('measured', { timeout: 60_000 })
+  await expect(page.getByTestId('measure-state')).toHaveText('measured', { timeout: 120_000 })
 }
 
 async function figure(readout: Locator): Promise<number> {
@@ -188,6 +191,73 @@ test('the loop is measured alone, and a measurement that takes long is cancelled
   await page.getByTestId('measure-cancel').click()
   await expect(page.getByTestId('measure-cancel')).toHaveCount(0)
   await expect(page.getByTestId('measure-state')).toHaveText('measured')
+})
+
+test('references are renamed, moved and compared with by hand and by key, their figures beside one’s own', async ({
+  app,
+  window: page,
+}) => {
+  const files: string[] = []
+  for (const [name, level] of [
+    ['Own', 0.1],
+    ['Loud', 0.5],
+    ['Soft', 0.05],
+  ] as const) {
+    const samples = new Float32Array(5 * RATE * 2)
+    for (let i = 0; i < 5 * RATE; i++) samples.fill(sine(997, level)(i), 2 * i, 2 * i + 2)
+    files.push(`${app.folder}/${name}.wav`)
+    await writeWav(files.at(-1)!, samples, 2, '32f')
+  }
+  const project = await makeProject(app.projects, 'Compare', [files[0]!])
+  await openProject(page, 'Compare')
+  await goTo(page, 'master')
+  const fold = page.getByRole('region', { name: 'References' })
+  for (const file of files.slice(1)) {
+    await fold.getByRole('button', { name: 'Add a reference' }).click()
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('menuitem', { name: 'From a file…' }).click()
+    await (await chooser).setFiles([file])
+    await expect(fold.getByTestId('reference').last()).toContainText(/Loud|Soft/)
+  }
+  const rows = fold.getByTestId('reference')
+  await expect(rows).toHaveCount(2)
+  const soft = fold.getByRole('button', { name: /^Soft/ })
+  await expect(soft).toHaveAttribute('aria-pressed', 'true')
+  // Both sides of a sine of 0.05 and of 0.5.
+  await expect(fold.getByTestId('reference-integratedLufs')).toHaveText('−26.0')
+  await measureNow(page)
+  await expect(fold.getByTestId('own-integratedLufs')).toHaveText('−14.0')
+
+  await soft.focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(rows.first()).toContainText('Soft')
+  await page.keyboard.press('F2')
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Old friend')
+  await page.keyboard.press('Enter')
+  await expect(rows.first()).toContainText('Old friend')
+  await expect(page.getByTestId('comparison')).toContainText('Old friend')
+  const loud = fold.getByRole('button', { name: /^Loud/ })
+  await loud.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Move up' }).click()
+  await expect(rows.first()).toContainText('Loud')
+  await loud.click()
+  await expect(fold.getByTestId('reference-integratedLufs')).toHaveText('−6.0')
+  await fold.getByRole('textbox', { name: 'Start of the passage of Loud' }).fill('1')
+  await page.keyboard.press('Enter')
+  await fold.getByRole('textbox', { name: 'End of the passage of Loud' }).fill('3')
+  await page.keyboard.press('Enter')
+  await page.getByTestId('fold-spectrum').click()
+  await expect(page.getByText('reference', { exact: true })).toBeVisible()
+  await page.keyboard.press('r')
+  await expect(fold.getByRole('button', { name: 'Hear the reference in the mix’s place' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
+  await page.reload()
+  await goTo(page, 'master')
+  await expect(rows.first()).toContainText('Loud')
+  await expect(rows.last()).toContainText('Old friend')
+  expect((await readProject(project)).assets.map(({ name }) => name).toSorted()).toEqual(['Loud', 'Own', 'Soft'])
 })
 
 test('the measured page keeps nobody out', async ({ app, window: page }) => {

@@ -1,3 +1,4 @@
+import type { Measurement } from '../../../shared/measure/measurement.ts'
 import { loadKernelModule } from '../kernel-module.ts'
 import type { PoolAsset } from '../stream/pool-cache.ts'
 import type { RecordReply, RecordRequest } from './record-worker.ts'
@@ -19,8 +20,9 @@ export interface LoadedRecord {
   /** The record's frame that is the buffer's first: of a very long one only the passage is held. */
   readonly firstFrame: number
   /** Of the passage. */
-  readonly integratedLufs: number | null
-  readonly truePeakDbtp: number | null
+  readonly measurement: Measurement
+  /** Levels of `lineBands(AVERAGE_BANDS)` in dB, likewise; null for silence. */
+  readonly spectrumDb: Float32Array<ArrayBuffer> | null
 }
 
 /** No more of a record than this is held at once. */
@@ -70,8 +72,8 @@ export async function loadRecord(
     return {
       buffer,
       firstFrame: from,
-      integratedLufs: reply.integratedLufs,
-      truePeakDbtp: reply.truePeakDbtp,
+      measurement: reply.measurement,
+      spectrumDb: reply.spectrumDb,
     }
   } finally {
     worker.terminate()

@@ -1,6 +1,8 @@
 import { instantiateKernel } from '../../../shared/engine/kernel/kernel.ts'
 import { poolByteRange } from '../../../shared/formats/pool-file.ts'
+import type { Measurement } from '../../../shared/measure/measurement.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
+import { AverageSpectrum } from '../../analysis/average-spectrum.ts'
 import type { PoolAsset } from '../stream/pool-cache.ts'
 
 /** What is to be read of a record, and over which stretch its loudness counts, in frames. */
@@ -21,8 +23,10 @@ export type RecordReply =
   | {
       readonly type: 'done'
       readonly sides: readonly Float32Array<ArrayBuffer>[]
-      readonly integratedLufs: number | null
-      readonly truePeakDbtp: number | null
+      /** Of the stretch that counts. */
+      readonly measurement: Measurement
+      /** Levels of `lineBands(AVERAGE_BANDS)` in dB, likewise; null for silence. */
+      readonly spectrumDb: Float32Array<ArrayBuffer> | null
     }
   | { readonly type: 'failed'; readonly message: string }
 
@@ -45,6 +49,7 @@ async function read(request: RecordRequest): Promise<void> {
   const { asset, sampleRate, startFrame, endFrame, measureFrom, measureTo } = request
   const length = endFrame - startFrame
   const sides = Array.from({ length: asset.channels }, () => new Float32Array(length))
+  const spectrum = new AverageSpectrum(sampleRate)
   const meter = createMeter(instantiateKernel(request.kernelModule), sampleRate, 2)
   const piece = PIECE_SECONDS * sampleRate
   const stereo = new Float32Array(piece * 2)
@@ -63,11 +68,11 @@ async function read(request: RecordRequest): Promise<void> {
       measured++
     }
     meter.push(stereo, measured)
+    spectrum.push(stereo, measured)
     const progress: RecordReply = { type: 'progress', fraction: (frame + frames - startFrame) / length }
     self.postMessage(progress)
   }
-  const { integratedLufs, truePeakDbtp } = meter.finish()
-  const done: RecordReply = { type: 'done', sides, integratedLufs, truePeakDbtp }
+  const done: RecordReply = { type: 'done', sides, measurement: meter.finish(), spectrumDb: spectrum.levelsDb() }
   self.postMessage(done, { transfer: sides.map(({ buffer }) => buffer) })
 }
 

@@ -53,6 +53,8 @@ export class ReferencePlayer {
       status: 'none',
       error: null,
       integratedLufs: null,
+      measurement: null,
+      spectrumDb: null,
       gainDb: null,
       isCapped: false,
       heard: false,
@@ -65,12 +67,26 @@ export class ReferencePlayer {
     this.#loading = loading
     this.#silence()
     this.#record = null
-    useReference.setState({ chosenId: choice.id, status: 'loading', fraction: 0, error: null, gainDb: null })
+    useReference.setState({
+      chosenId: choice.id,
+      status: 'loading',
+      fraction: 0,
+      error: null,
+      measurement: null,
+      spectrumDb: null,
+      gainDb: null,
+    })
     try {
       const record = await loadRecord(choice, (fraction) => useReference.setState({ fraction }), loading.signal)
       if (this.#loading !== loading) return
       this.#record = record
-      useReference.setState({ status: 'ready', integratedLufs: record.integratedLufs })
+      const { measurement, spectrumDb } = record
+      useReference.setState({
+        status: 'ready',
+        integratedLufs: measurement.integratedLufs,
+        measurement,
+        spectrumDb,
+      })
       this.#sound()
       this.#match()
     } catch (error) {
@@ -181,7 +197,7 @@ export class ReferencePlayer {
       this.#session?.monitor.hear(null)
       return
     }
-    const { gainDb, isCapped } = matchGain(this.#mixLufs, record, this.#choice.trimDb)
+    const { gainDb, isCapped } = matchGain(this.#mixLufs, record.measurement, this.#choice.trimDb)
     this.#session?.monitor.hear(heard ? gainDb : null)
     useReference.setState(this.#mixLufs === null ? { gainDb: null, isCapped: false } : { gainDb, isCapped })
   }

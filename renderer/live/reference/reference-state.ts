@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Measurement } from '../../../shared/measure/measurement.ts'
 
 export interface ReferenceState {
   /** The reference that is at hand; null: none. */
@@ -10,6 +11,10 @@ export interface ReferenceState {
   error: string | null
   /** Loudness of its passage. */
   integratedLufs: number | null
+  /** Everything that was measured of its passage; null until it is read. */
+  measurement: Measurement | null
+  /** Levels of its passage by `lineBands(AVERAGE_BANDS)`, in dB; null for silence and until it is read. */
+  spectrumDb: Float32Array | null
   /** What matches it to the mix, its trim included; null until it was heard. */
   gainDb: number | null
   /** It cannot be turned up as far as it would have to be. */
@@ -27,6 +32,8 @@ export const useReference = create<ReferenceState>(() => ({
   fraction: 0,
   error: null,
   integratedLufs: null,
+  measurement: null,
+  spectrumDb: null,
   gainDb: null,
   isCapped: false,
   heard: false,

@@ -77,8 +77,9 @@ export async function makePreview(of: MeasuredSong): Promise<void> {
     const request: CodeRequest = { kernelModule, sound, sampleRate, codec, kbps: kbps[codec] }
     const coded = await codeSound(request, show, abort.signal)
     if (abort.signal.aborted) return
-    useCodecPreview.setState({ preview: { of, codec, kbps: kbps[codec], coded }, running: null })
-    await load()
+    const preview = { of, codec, kbps: kbps[codec], coded }
+    await load(preview, useCodecPreview.getState().part)
+    if (!abort.signal.aborted) useCodecPreview.setState({ preview, running: null })
   } catch (error) {
     if (abort.signal.aborted) return
     useCodecPreview.setState({ running: null })
@@ -89,13 +90,10 @@ export async function makePreview(of: MeasuredSong): Promise<void> {
 let loading: AbortController | null = null
 
 /** Takes what is to be heard into memory. */
-async function load(): Promise<void> {
+async function load({ of, coded }: CodecPreview, part: PreviewPart): Promise<void> {
   loading?.abort()
-  const { preview, part } = useCodecPreview.getState()
-  if (!preview) return
   const abort = new AbortController()
   loading = abort
-  const { of, coded } = preview
   const sound = part === 'coded' ? coded.decoded : coded.difference
   const sides = await sidesOf(sound, abort.signal)
   const buffer = new AudioBuffer({ length: sides[0]!.length, numberOfChannels: 2, sampleRate: of.sampleRate })
@@ -121,9 +119,11 @@ async function load(): Promise<void> {
 
 /** Hears the coded master, or what the codec changed. */
 export function choosePart(part: PreviewPart): void {
-  if (useCodecPreview.getState().part === part) return
+  const { part: before, preview } = useCodecPreview.getState()
+  if (before === part) return
   useCodecPreview.setState({ part })
-  load().catch((error: unknown) => {
+  if (!preview) return
+  load(preview, part).catch((error: unknown) => {
     if (!loading?.signal.aborted) notifyError(error)
   })
 }

@@ -5,10 +5,11 @@ import { formatLevel } from '../../../shared/model/units.ts'
 import { useDocument, useSampleRate } from '../../document/hooks.ts'
 import { formatTime } from '../../document/musical-time.ts'
 import { player, useTransport } from '../../live/player.ts'
+import { Button } from '../../ui/button.tsx'
 import { onFrame } from '../../ui/frame-hub.ts'
 import { moved } from '../../ui/moved.ts'
 import { clamp } from '../../ui/value-scale.ts'
-import { useIsStale, useMeasuredSong } from '../measure/measured-songs.ts'
+import { measureNow, useIsStale, useMeasured, useMeasuredSong } from '../measure/measured-songs.ts'
 import { FaultMarks } from './fault-marks.tsx'
 import { StripPicture } from './strip-picture.tsx'
 import './strip.css'
@@ -66,6 +67,7 @@ function usePlaceText(extent: StripExtent, sampleRate: number) {
 export function MasterStrip({ song }: { song: Song }) {
   const measured = useMeasuredSong(song.id)
   const isStale = useIsStale(measured)
+  const isMeasuring = useMeasured((state) => state.running !== null)
   const stage = useTransport((transport) => transport.stage)
   const sampleRate = useSampleRate()
   const lastClipEnd = useDocument((document) => songLengthFrames(document, song.id), 0)
@@ -95,7 +97,7 @@ export function MasterStrip({ song }: { song: Song }) {
 
   const caption = sound
     ? `${song.title} · ${stage} ${formatLevel(sound.measurement.integratedLufs)} LUFS · short-term loudness`
-    : `${song.title} · measure it to see its waveform, its loudness and its faults`
+    : `${song.title} · its waveform, loudness and faults are seen when it was measured`
   return (
     <section
       className="master-strip"
@@ -125,6 +127,11 @@ export function MasterStrip({ song }: { song: Song }) {
         {caption}
         {isStale && <span className="strip-stale"> · changed since it was measured</span>}
       </span>
+      {!measured && !isMeasuring && (
+        <Button className="strip-measure" onClick={() => void measureNow(song.id)}>
+          Measure the song
+        </Button>
+      )}
       {measured && <FaultMarks measured={measured} extent={extent} />}
     </section>
   )
