@@ -37,7 +37,7 @@ export async function addSongs(songIds: readonly Id[]): Promise<void> {
   if (!document) return
   const edits = addSongsEdits(document, songIds, newId)
   const added = edits.flatMap((edit) => (edit.type === 'addAlbumItem' ? [edit.item.id] : []))
-  if (await batch(`Add ${added.length} songs to the album`, edits)) selectItems(added, added[0] ?? null)
+  if (await batch(`Add ${added.length} songs to the album`, edits)) selectItems(added.slice(0, 1))
 }
 
 export async function removeSelected(): Promise<void> {

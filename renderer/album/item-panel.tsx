@@ -15,13 +15,15 @@ interface FramesFieldProps {
   placed: PlacedItem
   field: ShapeField
   label: string
+  /** What stands before it, where that is not its label. */
+  name?: string
 }
 
-function ShapeRow({ placed, field, label }: FramesFieldProps) {
+function ShapeRow({ placed, field, label, name = label }: FramesFieldProps) {
   const sampleRate = useSampleRate()
   return (
     <span className="item-row">
-      <span>{label}</span>
+      <span>{name}</span>
       <NumberField
         label={label}
         className={`item-field item-field-${field}`}
@@ -55,43 +57,49 @@ export function ItemPanel({ placed, isFirst }: { placed: PlacedItem; isFirst: bo
   const sampleRate = useSampleRate()
   return (
     <section className="album-panel" aria-label="Selected track" data-testid="item-panel">
-      <h2 className="album-panel-title">{item.title || 'Untitled'}</h2>
-      <div className="item-rows">
-        <span className="item-row" data-tip="Below 0 it overlaps the track before it">
-          <span>Gap before it</span>
-          <NumberField
-            label="Gap before the track"
-            className="item-field item-field-join"
-            testId="item-join"
-            disabled={isFirst}
-            value={joinOf(item)}
-            scale={framesScale(sampleRate, -mostOverlap, 600 * sampleRate)}
-            onCommit={(frames) => setJoin(item.id, frames)}
-          />
-        </span>
-        <FadeRow placed={placed} edge="In" />
-        <FadeRow placed={placed} edge="Out" />
-        <ShapeRow placed={placed} field="trimStartFrames" label="Trim of the start" />
-        <ShapeRow placed={placed} field="trimEndFrames" label="Trim of the end" />
-        <span className="item-row" data-tip="Against the loudness of the album">
-          <span>Loudness offset</span>
-          <NumberField
-            label="Loudness offset"
-            className="item-field"
-            testId="item-offset"
-            value={item.loudnessOffsetDb}
-            scale={offsetScale}
-            onCommit={(loudnessOffsetDb) => updateItem(item.id, { loudnessOffsetDb })}
-          />
-        </span>
+      <h2 className="album-panel-title">
+        <span className="item-title">{item.title || 'Untitled'}</span>
         <label className="check-field" data-tip="Heard, but without a number of its own">
           <input
             type="checkbox"
             checked={item.hidden}
             onChange={(event) => updateItem(item.id, { hidden: event.target.checked })}
           />
-          Hidden track
+          Hidden
         </label>
+      </h2>
+      <div className="item-rows">
+        <div className="item-pair">
+          <span className="item-row" data-tip="Below 0 it overlaps the track before it">
+            <span>Gap</span>
+            <NumberField
+              label="Gap before the track"
+              className="item-field item-field-join"
+              testId="item-join"
+              disabled={isFirst}
+              value={joinOf(item)}
+              scale={framesScale(sampleRate, -mostOverlap, 600 * sampleRate)}
+              onCommit={(frames) => setJoin(item.id, frames)}
+            />
+          </span>
+          <span className="item-row" data-tip="Loudness against that of the album">
+            <span>Offset</span>
+            <NumberField
+              label="Loudness offset"
+              className="item-field"
+              testId="item-offset"
+              value={item.loudnessOffsetDb}
+              scale={offsetScale}
+              onCommit={(loudnessOffsetDb) => updateItem(item.id, { loudnessOffsetDb })}
+            />
+          </span>
+        </div>
+        <FadeRow placed={placed} edge="In" />
+        <FadeRow placed={placed} edge="Out" />
+        <div className="item-pair">
+          <ShapeRow placed={placed} field="trimStartFrames" label="Trim of the start" name="Trim start" />
+          <ShapeRow placed={placed} field="trimEndFrames" label="Trim of the end" name="end" />
+        </div>
       </div>
     </section>
   )

@@ -58,39 +58,41 @@ export function LoudnessPanel({ placed }: { placed: readonly PlacedItem[] }) {
             />
           </span>
         )}
-        <span className="item-row">
-          <label className="check-field">
-            <input
-              type="checkbox"
-              checked={album.targetLufs !== null}
-              onChange={(event) => updateAlbum({ targetLufs: event.target.checked ? USUAL_TARGET_LUFS : null })}
-            />
-            Target
-          </label>
-          {album.targetLufs === null ? (
-            <span className="album-muted">only offsets</span>
-          ) : (
+        <div className="item-pair">
+          <span className="item-row">
+            <label className="check-field">
+              <input
+                type="checkbox"
+                checked={album.targetLufs !== null}
+                onChange={(event) => updateAlbum({ targetLufs: event.target.checked ? USUAL_TARGET_LUFS : null })}
+              />
+              Target
+            </label>
+            {album.targetLufs === null ? (
+              <span className="album-muted">none</span>
+            ) : (
+              <NumberField
+                label="Target loudness of the album"
+                className="item-field"
+                testId="album-target"
+                value={album.targetLufs}
+                scale={targetScale}
+                onCommit={(targetLufs) => updateAlbum({ targetLufs })}
+              />
+            )}
+          </span>
+          <span className="item-row" data-tip="True peak of the last limiter, at the rate of delivery">
+            <span>Ceiling</span>
             <NumberField
-              label="Target loudness of the album"
+              label="Ceiling of the album"
               className="item-field"
-              testId="album-target"
-              value={album.targetLufs}
-              scale={targetScale}
-              onCommit={(targetLufs) => updateAlbum({ targetLufs })}
+              testId="album-ceiling"
+              value={album.ceilingDbtp}
+              scale={ceilingScale}
+              onCommit={(ceilingDbtp) => updateAlbum({ ceilingDbtp })}
             />
-          )}
-        </span>
-        <span className="item-row" data-tip="True peak of the last limiter, at the rate of delivery">
-          <span>Ceiling</span>
-          <NumberField
-            label="Ceiling of the album"
-            className="item-field"
-            testId="album-ceiling"
-            value={album.ceilingDbtp}
-            scale={ceilingScale}
-            onCommit={(ceilingDbtp) => updateAlbum({ ceilingDbtp })}
-          />
-        </span>
+          </span>
+        </div>
       </div>
       {measured.length > 0 ? (
         <>
