@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { pngPicture } from '../unit/formats/pictures.ts'
 import { expect, test } from './app.ts'
+import { barriers } from './support/barriers.ts'
 import { boxOf, drag, dropFiles, openProject } from './support/hands.ts'
 import { type AlbumTree, makeProject, mixwright, readProject } from './support/program.ts'
 
@@ -281,4 +282,21 @@ test('the record tells a wrong EAN its digit, takes a cover that is one, and its
   await expect(checks).not.toContainText('no title')
   await undo(page)
   await expect(checks).toContainText('Track 2 has no title.')
+})
+
+test('the Album page keeps nobody out', async ({ app, window: page, stems }) => {
+  await openAlbum(page, app.projects, stems)
+  for (const tab of ['tracks', 'titles', 'record']) {
+    await page.getByTestId(`album-tab-${tab}`).click()
+    expect.soft(await barriers(page), tab).toEqual([])
+  }
+  await page.getByTestId('record-ean').fill('5012345678901')
+  expect.soft(await barriers(page), 'a wrong EAN').toEqual([])
+  await page.getByTestId('record-ean').press('Escape')
+  await block(page, 'Two').click({ button: 'right' })
+  expect.soft(await barriers(page), 'the menu of a track').toEqual([])
+  await page.keyboard.press('Escape')
+  await dropFiles(page.getByTestId('sequence'), [stems[0]!.path])
+  await expect(page.getByTestId('add-files')).toBeVisible()
+  expect.soft(await barriers(page), 'files for the album').toEqual([])
 })
