@@ -4,6 +4,7 @@ import { keepStoreThreadReady } from '../store/project-store.ts'
 import { toApiError } from './api-error.ts'
 import { appHandlers } from './app.ts'
 import { bounceHandlers } from './bounce.ts'
+import { coverHandlers } from './cover.ts'
 import { dialogHandlers, type ShellHooks } from './dialog.ts'
 import { editHandlers } from './edit.ts'
 import { freezeHandlers } from './freeze.ts'
@@ -53,6 +54,7 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...mediaHandlers({ session, settings, shell, tasks, emit, betweenImports: imports.between }),
     ...songImportHandlers({ session, settings, tasks, emit, betweenImports: imports.between }),
     ...freezeHandlers(session, emit),
+    ...coverHandlers(session, emit),
     ...templateHandlers(settings),
     ...presetHandlers(settings),
     ...stripPresetHandlers(settings),

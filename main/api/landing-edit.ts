@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { newClip, newTrack } from '../../shared/model/defaults.ts'
+import { placesOnAlbum } from '../../shared/model/album-adding.ts'
+import { newAlbumItem, newAlbumMaster, newClip, newTrack } from '../../shared/model/defaults.ts'
 import type { Asset, Document, Id } from '../../shared/model/document.ts'
 import type { Edit, SingleEdit } from '../../shared/model/edits/edit.ts'
-import { masterOfSong, tracksOfSong } from '../../shared/model/selectors.ts'
+import { newSongEdit } from '../../shared/model/new-song.ts'
+import { masterOfSong, songsInOrder, tracksOfSong } from '../../shared/model/selectors.ts'
 import { type Landing, type LandingFile, type Spot, spotsOf } from './landing-spots.ts'
 import { landReplacement, type Replaced } from './replace-landing.ts'
 
@@ -41,6 +43,8 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
   const rowTracks = new Map<Id, Id>()
   const spots = spotsOf(landing)
   let nextReference = Object.values(document.references).reduce((highest, { order }) => Math.max(highest, order), -1)
+  let nextSong = songsInOrder(document).at(-1)?.order ?? -1
+  const albumPlace = placesOnAlbum(document)
   let current = document
 
   const landed = landing.files.map((each, index): Landed => {
@@ -51,19 +55,42 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
       return replaced
     }
     if (each.place?.kind === 'reference') return landAsReference(each)
+    if (each.place?.kind === 'albumMaster') return landAsMaster(each)
+    if (each.place?.kind === 'albumSong') return landAsSong(each)
     return landOnTracks(each, spots[index]!)
   })
 
   function landAsReference({ name, assets }: LandingFile): Landed {
-    if (assets.length > 1) {
-      const message = `“${name}” has ${assets.length} channels, and a reference is mono or stereo.`
-      return { trackIds: [], notes: [], error: { message, remedy: 'Choose a mono or a stereo file.' } }
-    }
+    if (assets.length > 1) return tooWide(name, assets.length, 'a reference')
     const asset = file(assets[0]!)
     nextReference += 1
     const record = { id: randomUUID(), assetId: asset.id, name: assets[0]!.name, order: nextReference }
     added.push({ type: 'addReference', reference: { ...record, trimDb: 0, startFrame: 0, endFrame: null } })
     return { trackIds: [], notes: [], error: null }
+  }
+
+  function landAsMaster({ name, assets }: LandingFile): Landed {
+    if (assets.length > 1) return tooWide(name, assets.length, 'a master')
+    const item = newAlbumMaster(randomUUID(), file(assets[0]!), 0)
+    added.push({ type: 'addAlbumItem', item: { ...item, title: assets[0]!.name, ...albumPlace() } })
+    return { trackIds: [], notes: [], error: null }
+  }
+
+  function landAsSong({ name, assets }: LandingFile): Landed {
+    if (assets.length > 1) return tooWide(name, assets.length, 'a mix for the album')
+    const asset = file(assets[0]!)
+    const title = assets[0]!.name
+    const [songId, masterId, trackId] = [randomUUID(), randomUUID(), randomUUID()]
+    nextSong += 1
+    const song = newSongEdit({ songId, masterId, title, order: nextSong })
+    const track = newTrack(trackId, songId, 'audio', title, 0, masterId, 0, asset.channels)
+    added.push(
+      song,
+      { type: 'addTrack', track },
+      { type: 'addClip', clip: { ...newClip(randomUUID(), trackId, asset, 0), name: title } },
+      { type: 'addAlbumItem', item: { ...newAlbumItem(randomUUID(), song.song, 0), ...albumPlace() } },
+    )
+    return { trackIds: [trackId], notes: [], error: null }
   }
 
   function landOnTracks({ name, assets }: LandingFile, { row, startFrame, trackId, channels }: Spot): Landed {
@@ -89,6 +116,11 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
   const edits = [...filed, ...exchanged, ...added]
   if (edits.length === 0) return { edit: null, landed }
   return { edit: { type: 'batch', label: labelFor(landing.files).slice(0, 200), edits }, landed }
+}
+
+function tooWide(name: string, channels: number, what: string): Landed {
+  const message = `“${name}” has ${channels} channels, and ${what} is mono or stereo.`
+  return { trackIds: [], notes: [], error: { message, remedy: 'Choose a mono or a stereo file.' } }
 }
 
 function labelFor(files: readonly LandingFile[]): string {

@@ -1,4 +1,6 @@
-import type { Document, Id } from '../../shared/model/document.ts'
+import { joinOf, trackNumbers } from '../../shared/model/album-moves.ts'
+import type { AlbumItem, Document, Id } from '../../shared/model/document.ts'
+import { formatIsrc } from '../../shared/model/isrc.ts'
 import { linkGroupsOfSong } from '../../shared/model/link-group.ts'
 import { snapshotsOfSong } from '../../shared/model/mix-state.ts'
 import {
@@ -85,12 +87,45 @@ function summary(path: string, document: Document): string[] {
     const snapshots = snapshotsOfSong(document, song.id).map(({ name }) => name)
     if (snapshots.length > 0) lines.push(`  Snapshots: ${snapshots.join(', ')}`)
   }
-  const items = itemsOfAlbum(document)
-  if (items.length > 0) {
-    lines.push('', [document.album.title, document.album.artist].filter(Boolean).join(' – '))
-    lines.push(...items.map(({ title, isrc }, index) => `  ${index + 1}. ${[title, isrc].filter(Boolean).join('  ')}`))
-  }
+  if (itemsOfAlbum(document).length > 0) lines.push('', ...albumSummary(document))
   return lines
+}
+
+function albumSummary(document: Document): string[] {
+  const { album, project } = document
+  const items = itemsOfAlbum(document)
+  const numbers = trackNumbers(items)
+  const facts = [album.year, album.label, album.catalogue, album.ean].filter((fact) => fact !== null && fact !== '')
+  const rows = items.map((item, index) => [
+    `  ${numbers.get(item.id) ?? 'hidden'}`,
+    item.title || 'Untitled',
+    item.artist || album.artist,
+    duration(itemFrames(document, item), project.sampleRate),
+    index === 0 ? '' : joinText(item, project.sampleRate),
+    item.isrc === null ? '' : formatIsrc(item.isrc),
+  ])
+  const rack = devicesOfOwner(document, album.id).map(({ kind, bypass }) => (bypass ? `(${kind})` : kind))
+  return [
+    [`Album: ${[album.title, album.artist].filter(Boolean).join(' – ')}`, ...facts].join('  '),
+    ...table(rows),
+    `  Rack: ${rack.join(' → ') || 'empty'}`,
+    `  Loudness: ${loudnessTexts[album.loudnessMode]}, ${album.targetLufs === null ? 'no target' : `target ${album.targetLufs} LUFS`}, ceiling ${album.ceilingDbtp} dBTP`,
+  ]
+}
+
+const loudnessTexts = { distance: 'songs keep their distance', equal: 'songs equally loud', own: 'each song as it is' }
+
+/** What is heard of an item: its master or its song, without what is trimmed. */
+function itemFrames(document: Document, item: AlbumItem): number {
+  const frames =
+    item.songId === null ? document.assets[item.assetId ?? '']?.frames : songLengthFrames(document, item.songId)
+  return Math.max(0, (frames ?? 0) - item.trimStartFrames - item.trimEndFrames)
+}
+
+function joinText(item: AlbumItem, sampleRate: number): string {
+  const seconds = (Math.abs(joinOf(item)) / sampleRate).toFixed(3)
+  if (joinOf(item) === 0) return 'straight on'
+  return joinOf(item) > 0 ? `after ${seconds} s` : `overlaps ${seconds} s`
 }
 
 function count(number: number, what: string): string {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Emit } from '../../shared/contract/handlers.ts'
 import type { MainApi } from '../api/api.ts'
+import { pathOfCover } from '../serve/project-cover.ts'
 import { folderOfSound } from '../serve/project-sound.ts'
 import { securityHeaders } from '../serve/security-headers.ts'
 import { type PageAnswer, type Served, sentence, serve } from '../serve/serve.ts'
@@ -57,6 +58,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   const served: Served = {
     rendererFolder,
     folderOfSound: (poolHash) => folderOfSound(api, poolHash),
+    pathOfCover: (name) => pathOfCover(api, name),
     securityHeaders: securityHeaders([`ws://127.0.0.1:${port}`]),
   }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false })

@@ -5,6 +5,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -20,7 +21,7 @@ import { startPoolHash } from '../pool/pool-hash.ts'
 import { audioFolder, originalsFolder, peaksFolder, poolAudioPath, poolPeaksPath } from '../pool/project-files.ts'
 import type { JobControl } from '../pool/worker-job.ts'
 import { type CopiedAudio, copyDatabase } from '../store/copy-database.ts'
-import { databasePath, projectName, rendersFolder } from '../store/project-folder.ts'
+import { databasePath, isCoverFile, projectName, rendersFolder } from '../store/project-folder.ts'
 import { readInPieces } from './hash-sound.ts'
 import { keptOriginals, throwIfCancelled } from './pool-job.ts'
 
@@ -122,6 +123,7 @@ function filesOf(
     const original = withOriginals ? originals.get(sound.sourceHash) : undefined
     if (original !== undefined) add(original, originalsFolder, null)
   }
+  for (const name of readdirSync(projectFolder)) if (isCoverFile(name)) add(join(projectFolder, name), '', null)
   return { files: [...files.values()], notes: [...new Set(notes)] }
 }
 

@@ -28,20 +28,22 @@ export interface Served {
   rendererFolder: string
   /** The folder of the open project when the hash is a sound of it; null otherwise. */
   folderOfSound(poolHash: string): string | null
+  /** The album's cover picture when that is its file's name; null otherwise. */
+  pathOfCover(name: string): string | null
   /** Set on every answer. */
   securityHeaders: Record<string, string>
 }
 
 /**
- * Answers a request for the interface's files, `/pool/<hash>` (the asset's float32 WAV) or `/pool/<hash>/peaks`, with byte
- * ranges. Touches no file but those.
+ * Answers a request for the interface's files, `/pool/<hash>` (the asset's float32 WAV), `/pool/<hash>/peaks` or
+ * `/cover/<file>`, with byte ranges. Touches no file but those.
  */
 export async function serve(request: PageRequest, served: Served): Promise<PageAnswer> {
   const { method, pathname } = request
   if (method !== 'GET' && method !== 'HEAD') {
     return sentence(405, `Only GET and HEAD are answered here, not ${method}.`, served, { Allow: 'GET, HEAD' })
   }
-  const file = pathname.startsWith('/pool/') ? poolFile(pathname, served) : rendererFile(pathname, served)
+  const file = fileAt(pathname, served)
   const size = file === null ? null : await fileSize(file.path)
   if (file === null || size === null) return sentence(404, `There is nothing at ${pathname.slice(0, 200)}.`, served)
   const answer = part(file.path, size, request.range)
@@ -74,6 +76,17 @@ interface KnownFile {
   path: string
   contentType: string
   cacheControl: string
+}
+
+function fileAt(pathname: string, served: Served): KnownFile | null {
+  if (pathname.startsWith('/pool/')) return poolFile(pathname, served)
+  return pathname.startsWith('/cover/') ? coverFile(pathname, served) : rendererFile(pathname, served)
+}
+
+function coverFile(pathname: string, { pathOfCover }: Served): KnownFile | null {
+  const path = pathOfCover(pathname.slice('/cover/'.length))
+  if (path === null) return null
+  return { path, contentType: path.endsWith('.png') ? 'image/png' : 'image/jpeg', cacheControl: 'no-store' }
 }
 
 function poolFile(pathname: string, { folderOfSound }: Served): KnownFile | null {

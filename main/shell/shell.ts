@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell } from 'electron'
 import log from 'electron-log/main'
 import { createApi, type MainApi } from '../api/api.ts'
+import { pathOfCover } from '../serve/project-cover.ts'
 import { folderOfSound } from '../serve/project-sound.ts'
 import { securityHeaders } from '../serve/security-headers.ts'
 import { rendererFolder } from '../serve/static-files.ts'
@@ -42,6 +43,7 @@ function ready(api: MainApi): void {
     createSchemeHandler({
       rendererFolder,
       folderOfSound: (poolHash) => folderOfSound(api, poolHash),
+      pathOfCover: (name) => pathOfCover(api, name),
       securityHeaders: securityHeaders([]),
     }),
   )

@@ -21,6 +21,16 @@ export function lockPath(projectFolder: string): string {
   return join(projectFolder, 'lock.db')
 }
 
+/** Name of a cover picture's file in the project's folder, by the SHA-256 of its bytes. */
+export function coverFileName(hash: string, format: 'jpeg' | 'png'): string {
+  return `cover-${hash.slice(0, 32)}.${format === 'jpeg' ? 'jpg' : 'png'}`
+}
+
+/** Whether a file of the project's folder is a cover picture, the album's now or one that undo brings back. */
+export function isCoverFile(name: string): boolean {
+  return /^cover-[0-9a-f]{32}\.(jpg|png)$/.test(name)
+}
+
 /** What people call the project: its folder's name without the suffix. */
 export function projectName(projectFolder: string): string {
   return basename(projectFolder, projectSuffix)

@@ -11,6 +11,7 @@ export type CommandGroup =
   | 'Tracks'
   | 'Mix'
   | 'Automation'
+  | 'Album'
   | 'View'
   | 'Project'
 

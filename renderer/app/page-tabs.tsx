@@ -16,7 +16,7 @@ import { command, shortcutOf } from './commands.ts'
 import { LiveText } from './live-text.tsx'
 import { type FollowMode, followModes, pages, type SnapUnit, setView, snapUnits, useView } from './view-state.ts'
 
-const pageNames = { arrange: 'Arrange', mix: 'Mix', master: 'Master', bounce: 'Bounce' } as const
+const pageNames = { arrange: 'Arrange', mix: 'Mix', master: 'Master', album: 'Album', bounce: 'Bounce' } as const
 const snapNames: Record<SnapUnit, string> = {
   off: 'Off',
   bar: 'Bar',

@@ -35,7 +35,7 @@ export function linkPlayer(): () => void {
   const offOffline = useOffline.subscribe(attach)
   const offStage = useView.subscribe((view, before) => {
     if (view.page === before.page) return
-    player.setStage(view.page === 'master' || view.page === 'bounce' ? 'master' : 'mix')
+    player.setStage(view.page === 'arrange' || view.page === 'mix' ? 'mix' : 'master')
   })
   const offTransport = useTransport.subscribe((state, before) => {
     // A look tells what is missing; the player goes on without it.

@@ -17,6 +17,7 @@ const groups: readonly CommandGroup[] = [
   'Tracks',
   'Mix',
   'Automation',
+  'Album',
   'View',
   'Project',
 ]
@@ -46,6 +47,9 @@ const mouse: readonly [string, string][] = [
   ['Drag over a lane', 'Select a stretch of it'],
   ['Double click a marker', 'Rename it'],
   ['Double click the tempo row', 'Add a tempo'],
+  ['Drag a track of the album', 'Wait, overlap, or change places'],
+  ['Alt ← → on a track of the album', 'Change places'],
+  ['Ctrl ← → on a track of the album', 'Begin 0.1 s earlier or later; with Shift one frame'],
 ]
 
 /** One command with its keys: Enter or a click waits for other ones, Delete takes them away. */

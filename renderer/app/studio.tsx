@@ -1,5 +1,6 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
+import { AlbumPage } from '../album/album-page.tsx'
 import { WithAnalysis } from '../analysis/with-analysis.tsx'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
 import { CrossfadeDialog } from '../arrange/crossfade-dialog.tsx'
@@ -102,6 +103,7 @@ export function Studio() {
         {(page === 'mix' || page === 'master') && (
           <WithAnalysis>{page === 'mix' ? <MixPage /> : <MasterPage />}</WithAnalysis>
         )}
+        {page === 'album' && <AlbumPage />}
         {page === 'bounce' && <BouncePage />}
       </main>
       <ImportPanel />

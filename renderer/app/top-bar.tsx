@@ -11,7 +11,7 @@ import { TransportBar } from './transport-bar.tsx'
 
 function programMenu(): MenuEntry[] {
   const entries: MenuEntry[] = []
-  for (const group of ['Project', 'Tracks', 'View'] as const) {
+  for (const group of ['Project', 'Tracks', 'Album', 'View'] as const) {
     if (entries.length > 0) entries.push('separator')
     for (const each of commands) {
       if (each.group !== group || each.id.startsWith('page')) continue

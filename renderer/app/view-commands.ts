@@ -1,3 +1,4 @@
+import { fitSequence, zoomSequence } from '../album/sequence-zoom.ts'
 import { zoomBy, zoomLanesBy, zoomToFit, zoomToSelection, zoomWavesBy } from '../arrange/zoom.ts'
 import { player } from '../live/player.ts'
 import { type Command, hasProject } from './command.ts'
@@ -15,15 +16,30 @@ function playheadAnchor(): number | undefined {
   return px >= 0 && px <= lanesWidthPx ? px : undefined
 }
 
+const isAlbum = () => useView.getState().page === 'album'
+
+/** Zooms what is on the page. */
+function zoom(factor: number): void {
+  if (isAlbum()) zoomSequence(factor)
+  else zoomBy(factor, playheadAnchor())
+}
+
 /** Pages, zoom and panels, and what concerns the whole project. */
 export const viewCommands: readonly Command[] = [
   { id: 'pageArrange', label: 'Arrange', group: 'View', keys: ['1'], run: () => setView({ page: 'arrange' }) },
   { id: 'pageMix', label: 'Mix', group: 'View', keys: ['2'], run: () => setView({ page: 'mix' }) },
   { id: 'pageMaster', label: 'Master', group: 'View', keys: ['3'], run: () => setView({ page: 'master' }) },
-  { id: 'pageBounce', label: 'Bounce', group: 'View', keys: ['4'], run: () => setView({ page: 'bounce' }) },
-  { id: 'zoomIn', label: 'Zoom in', group: 'View', keys: ['+', '='], run: () => zoomBy(1.5, playheadAnchor()) },
-  { id: 'zoomOut', label: 'Zoom out', group: 'View', keys: ['-'], run: () => zoomBy(1 / 1.5, playheadAnchor()) },
-  { id: 'fit', label: 'Fit the song', group: 'View', keys: ['F'], run: zoomToFit },
+  { id: 'pageAlbum', label: 'Album', group: 'View', keys: ['4'], run: () => setView({ page: 'album' }) },
+  { id: 'pageBounce', label: 'Bounce', group: 'View', keys: ['5'], run: () => setView({ page: 'bounce' }) },
+  { id: 'zoomIn', label: 'Zoom in', group: 'View', keys: ['+', '='], run: () => zoom(1.5) },
+  { id: 'zoomOut', label: 'Zoom out', group: 'View', keys: ['-'], run: () => zoom(1 / 1.5) },
+  {
+    id: 'fit',
+    label: 'Fit the song or the album',
+    group: 'View',
+    keys: ['F'],
+    run: () => (isAlbum() ? fitSequence() : zoomToFit()),
+  },
   { id: 'fitSelection', label: 'Fit the selection', group: 'View', keys: ['Z'], run: zoomToSelection },
   { id: 'lanesTaller', label: 'Taller lanes', group: 'View', keys: ['Ctrl++', 'Ctrl+='], run: () => zoomLanesBy(1.25) },
   { id: 'lanesLower', label: 'Lower lanes', group: 'View', keys: ['Ctrl+-'], run: () => zoomLanesBy(0.8) },

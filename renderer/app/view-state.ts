@@ -4,7 +4,7 @@ import { keep, readKeptRecord } from './window-storage.ts'
 
 /** What the user looks at: no part of the document, and not undone. */
 
-export const pages = ['arrange', 'mix', 'master', 'bounce'] as const
+export const pages = ['arrange', 'mix', 'master', 'album', 'bounce'] as const
 export type Page = (typeof pages)[number]
 
 export const snapUnits = ['off', 'bar', '1/2', '1/4', '1/8', '1/16'] as const

@@ -6,6 +6,7 @@ import { editSchema } from '../model/edits/edit.ts'
 import { nameSchema } from '../model/fields.ts'
 import { stripPresetSchema } from '../model/strip-preset.ts'
 import { trackTemplateSchema } from '../model/track-template.ts'
+import { coverCalls } from './cover.ts'
 import { measurementSchema } from './measurement.ts'
 import { mediaCalls } from './media.ts'
 import { alignmentSchema, placementSchema } from './placement.ts'
@@ -234,6 +235,7 @@ export const calls = {
 
   ...mediaCalls,
   ...songImportCalls,
+  ...coverCalls,
 
   /** Native dialogs; `unsupported` where the shell has none. Null when the user cancels. */
   'dialog.openProject': { input: empty, output: z.object({ path: z.string().nullable() }) },

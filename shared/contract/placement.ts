@@ -11,6 +11,10 @@ export const placementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sequence'), row: idSchema, trackId: idSchema.nullable() }),
   /** On no track: among the records that mixes are compared with. */
   z.strictObject({ kind: z.literal('reference') }),
+  /** On no track: a finished master on the album, behind what stands there. */
+  z.strictObject({ kind: z.literal('albumMaster') }),
+  /** A mix that is to be mastered: on the one track of a new song, which stands on the album behind what stands there. */
+  z.strictObject({ kind: z.literal('albumSong') }),
   /** The clips of audio that the project has. */
   z.strictObject({ kind: z.literal('replace'), assetId: idSchema, scope: replaceScopeSchema }),
 ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isEan13 } from './ean.ts'
 import { fadeShapeSchema, framesSchema, type Id, idSchema } from './fields.ts'
 
 /** The album: what a project's songs become together, and what is written on it. */
@@ -7,14 +8,7 @@ const lineSchema = z.string().trim().max(200)
 const yearSchema = z.number().int().min(1000).max(9999).nullable()
 const textSchema = z.string().max(20_000)
 /** Such as "en" or "pt-BR". */
-const languageSchema = z.string().regex(/^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/)
-
-/** The last digit of an EAN-13 makes the weighted sum of all thirteen a multiple of ten. */
-function isEan13(text: string): boolean {
-  if (!/^\d{13}$/.test(text)) return false
-  const sum = [...text].reduce((total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1), 0)
-  return sum % 10 === 0
-}
+export const languageSchema = z.string().regex(/^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/)
 
 /** Thirteen digits with a right check digit; a UPC-A is written with a zero before its twelve. */
 export const eanSchema = z.string().refine(isEan13, 'these are no 13 digits of an EAN whose check digit is right')
@@ -84,9 +78,9 @@ export const albumItemSchema = z.strictObject({
   /** What is left out at either end. */
   trimStartFrames: framesSchema,
   trimEndFrames: framesSchema,
-  /** Against the loudness of the album. */
   /** Heard, but without a number of its own: before the first track in its pregap, else at the end of the one before. */
   hidden: z.boolean(),
+  /** Against the loudness of the album. */
   loudnessOffsetDb: z.number().min(-24).max(24),
   title: lineSchema,
   artist: lineSchema,

@@ -1,18 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { barriers } from './support/barriers.ts'
 import { clip, dropFiles, goTo, openProject, strip } from './support/hands.ts'
 import { makeProject } from './support/program.ts'
-
-/** What axe finds that keeps people out, one line each. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, impact, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${impact} ${id} at ${target.join(' ')}: ${failureSummary}`),
-    )
-}
 
 test('the start screen keeps nobody out', async ({ window: page }) => {
   await expect(page.getByTestId('start-screen')).toBeVisible()

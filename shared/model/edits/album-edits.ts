@@ -7,14 +7,32 @@ export const updateAlbum = z.strictObject({
   type: z.literal('updateAlbum'),
   set: albumSchema.omit({ id: true }).partial(),
 })
+const { shape } = albumItemSchema
 /** An item as it comes in an edit, which may leave out what stands at its default in most. */
 const addedItem = albumItemSchema.extend({
-  fadeInShape: albumItemSchema.shape.fadeInShape.default('linear'),
-  fadeOutShape: albumItemSchema.shape.fadeOutShape.default('linear'),
-  hidden: albumItemSchema.shape.hidden.default(false),
-  year: albumItemSchema.shape.year.default(null),
-  genre: albumItemSchema.shape.genre.default(''),
-  copyright: albumItemSchema.shape.copyright.default(''),
+  songId: shape.songId.default(null),
+  assetId: shape.assetId.default(null),
+  gapFrames: shape.gapFrames.default(0),
+  crossfadeFrames: shape.crossfadeFrames.default(0),
+  fadeInFrames: shape.fadeInFrames.default(0),
+  fadeInShape: shape.fadeInShape.default('linear'),
+  fadeOutFrames: shape.fadeOutFrames.default(0),
+  fadeOutShape: shape.fadeOutShape.default('linear'),
+  trimStartFrames: shape.trimStartFrames.default(0),
+  trimEndFrames: shape.trimEndFrames.default(0),
+  hidden: shape.hidden.default(false),
+  loudnessOffsetDb: shape.loudnessOffsetDb.default(0),
+  artist: shape.artist.default(''),
+  composer: shape.composer.default(''),
+  lyricist: shape.lyricist.default(''),
+  producer: shape.producer.default(''),
+  year: shape.year.default(null),
+  genre: shape.genre.default(''),
+  copyright: shape.copyright.default(''),
+  isrc: shape.isrc.default(null),
+  language: shape.language.default(''),
+  explicit: shape.explicit.default(false),
+  lyrics: shape.lyrics.default(''),
 })
 export const addAlbumItem = z.strictObject({ type: z.literal('addAlbumItem'), item: addedItem })
 export const updateAlbumItem = z.strictObject({

@@ -42,7 +42,7 @@ export async function importListed(page: Page): Promise<void> {
   await expect(page.getByTestId('import-dialog')).toHaveCount(0)
 }
 
-export async function goTo(page: Page, name: 'arrange' | 'mix' | 'master' | 'bounce'): Promise<void> {
+export async function goTo(page: Page, name: 'arrange' | 'mix' | 'master' | 'album' | 'bounce'): Promise<void> {
   await page.getByTestId(`tab-${name}`).click()
 }
 

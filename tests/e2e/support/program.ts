@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
 import type {
+  Album,
+  AlbumItem,
   Asset,
   AutomationLane,
   AutomationPoint,
@@ -49,10 +51,13 @@ type SongTree = Song & {
   signatures: TimeSignature[]
 }
 
+export type AlbumTree = Album & { items: AlbumItem[]; rack: Device[] }
+
 /** What `mixwright info --json` tells of a project. */
 export interface ProjectTree {
   project: Project & { path: string }
   songs: SongTree[]
+  album: AlbumTree
   assets: Asset[]
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { OpenedProject } from '../../../shared/contract/api.ts'
 import type { Placement } from '../../../shared/contract/placement.ts'
 import { checkDocument } from '../../../shared/model/check-document.ts'
-import { clipsOfTrack, referencesInOrder, tracksOfSong } from '../../../shared/model/selectors.ts'
+import { clipsOfTrack, itemsOfAlbum, referencesInOrder, tracksOfSong } from '../../../shared/model/selectors.ts'
 import { withBext } from '../formats/bext.ts'
 import { chords, noise, writeWav } from '../pool/sound-files.ts'
 import { type TestApi, testApis } from './open-api.ts'
@@ -41,6 +41,40 @@ function soundFiles(path: string): string[] {
 }
 
 describe('an import', () => {
+  test('puts finished masters and mixes on the album, in the order of the list, as one step', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const place = (kind: 'albumMaster' | 'albumSong'): Placement => ({ kind })
+    const files = [
+      { ...fromPath(wav(test.folder, 'Opener.wav', 2), 'a'), place: place('albumSong') },
+      { ...fromPath(wav(test.folder, 'Choir.wav', 4), 'b'), place: place('albumSong') },
+      { ...fromPath(wav(test.folder, 'Bonus.wav', 2, 0.5), 'c'), place: place('albumMaster') },
+    ]
+    await test.api.call('import.begin', { jobId: 'j', songId, atFrame: 0, files })
+    const { results } = await test.event('import.finished')
+    expect(results.map(({ error }) => error?.message)).toEqual([
+      undefined,
+      '“Choir.wav” has 4 channels, and a mix for the album is mono or stereo.',
+      undefined,
+    ])
+    const { document } = test.main.currentProject()!
+    const [opener, bonus] = itemsOfAlbum(document)
+    expect(opener).toMatchObject({ kind: 'song', title: 'Opener', gapFrames: 0 })
+    expect(bonus).toMatchObject({ kind: 'asset', title: 'Bonus', gapFrames: 96_000 })
+    const song = document.songs[opener!.songId!]!
+    const [track] = tracksNow(test, song.id)
+    expect([song.title, track!.name, clipsOfTrack(document, track!.id)[0]!.lengthFrames]).toEqual([
+      'Opener',
+      'Opener',
+      12_000,
+    ])
+    expect(Object.keys(document.devices[song.id]!)).toHaveLength(3)
+    expect(() => checkDocument(document)).not.toThrow()
+    await test.api.call('edit.undo', {})
+    const undone = test.main.currentProject()!.document
+    expect([itemsOfAlbum(undone), Object.keys(undone.songs)]).toEqual([[], [songId]])
+  })
+
   test('brings a reference on no track, and says why one of many channels cannot be', async () => {
     const test = openTestApi()
     const songId = songOf(await test.create())

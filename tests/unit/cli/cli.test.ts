@@ -122,6 +122,44 @@ describe('edits from a file', () => {
     await store.close()
   })
 
+  test('make an album of what is in the project, which info prints with its gaps and codes', async () => {
+    await mixwright('new', 'Record')
+    await mixwright('import', 'Record', '--song', 'Night', 'Kick.wav')
+    await mixwright('import', 'Record', '--song', 'Day', 'Pad.wav')
+    const [night, day] = (await mixwright('info', 'Record', '--json')).json.songs
+    const item = { kind: 'song', title: 'Day' }
+    const edits = [
+      { type: 'updateAlbum', set: { artist: 'Anna', ean: '5012345678900' } },
+      {
+        type: 'addAlbumItem',
+        item: { ...item, id: 'two', songId: day.id, order: 1, gapFrames: 72_001, isrc: 'DEAB12600002' },
+      },
+      { type: 'addAlbumItem', item: { ...item, id: 'one', songId: night.id, order: 0, title: 'Night', hidden: true } },
+    ]
+    writeFileSync(join(folder, 'record.json'), JSON.stringify(edits))
+    expect((await mixwright('edit', 'Record', 'record.json')).code).toBe(0)
+    const { items } = (await mixwright('info', 'Record', '--json')).json.album
+    expect(
+      items.map(({ title, gapFrames, lyrics }: { title: string; gapFrames: number; lyrics: string }) => [
+        title,
+        gapFrames,
+        lyrics,
+      ]),
+    ).toEqual([
+      ['Night', 0, ''],
+      ['Day', 72_001, ''],
+    ])
+    const { stdout } = await mixwright('info', 'Record')
+    expect(stdout).toContain('Album: Record – Anna  5012345678900')
+    expect(stdout).toMatch(/hidden\s+Night\s+Anna\s+0:03/)
+    expect(stdout).toMatch(/1\s+Day\s+Anna\s+0:03\S*\s+after 1\.500 s\s+DE-AB1-26-00002/)
+    writeFileSync(
+      join(folder, 'both.json'),
+      JSON.stringify([{ type: 'updateAlbumItem', itemId: 'two', set: { crossfadeFrames: 1 } }]),
+    )
+    expect((await mixwright('edit', 'Record', 'both.json')).stderr).toContain('cannot both wait for and overlap')
+  })
+
   test('that are malformed name the place', async () => {
     writeFileSync(join(folder, 'loud.json'), '[{"type":"updateTrack","trackId":"x","set":{"faderDb":99}}]')
     const run = await mixwright('edit', 'Album', 'loud.json')

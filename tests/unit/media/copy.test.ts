@@ -8,12 +8,14 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { importFiles } from '../../../main/api/import-files.ts'
 import { checkMedia, copyMedia, findMedia } from '../../../main/media/media.ts'
 import { importFile } from '../../../main/pool/pool.ts'
+import { coverFileName } from '../../../main/store/project-folder.ts'
 import { createProject, openProject, type ProjectStore } from '../../../main/store/project-store.ts'
 import { newSongEdit } from '../../../shared/model/new-song.ts'
 import { noise, temporaryFolder, writeWav } from '../pool/sound-files.ts'
@@ -45,6 +47,15 @@ async function bringIn(name: string): Promise<void> {
     onProgress: () => undefined,
   })
 }
+
+test('a copy takes the cover along, also one that undo brings back', async () => {
+  const name = coverFileName('e'.repeat(64), 'png')
+  writeFileSync(join(store.path, name), 'a picture')
+  writeFileSync(join(store.path, 'notes.txt'), 'no part of the project')
+  await copy()
+  expect(readFileSync(join(folder, 'Copy.mixwright', name), 'utf8')).toBe('a picture')
+  expect(existsSync(join(folder, 'Copy.mixwright', 'notes.txt'))).toBe(false)
+})
 
 function copy(target = join(folder, 'Copy.mixwright'), more: Partial<Parameters<typeof copyMedia>[0]> = {}) {
   return copyMedia({ projectFolder: store.path, target, sampleRate: 48000, withOriginals: true, ...more })

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pathOfCover } from '../../../main/serve/project-cover.ts'
 import { folderOfSound } from '../../../main/serve/project-sound.ts'
 import { securityHeaders } from '../../../main/serve/security-headers.ts'
 import { createSchemeHandler } from '../../../main/shell/app-scheme.ts'
-import { createServedFolder, foreignPaths, knownHash, type ServedFolder } from './served-files.ts'
+import { coverName, createServedFolder, foreignPaths, knownHash, type ServedFolder } from './served-files.ts'
 
 describe('what Electron’s app scheme serves', () => {
   let files: ServedFolder
@@ -13,6 +14,7 @@ describe('what Electron’s app scheme serves', () => {
     handle = createSchemeHandler({
       rendererFolder: files.rendererFolder,
       folderOfSound: (poolHash) => folderOfSound({ currentProject: () => files.project }, poolHash),
+      pathOfCover: (name) => pathOfCover({ currentProject: () => files.project }, name),
       securityHeaders: securityHeaders([]),
     })
   })
@@ -42,6 +44,12 @@ describe('what Electron’s app scheme serves', () => {
     expect([past.status, past.headers.get('content-range')]).toEqual([416, 'bytes */1000'])
     expect(new Uint8Array(await (await get(url)).arrayBuffer())).toEqual(files.sound)
     expect((await get(url, { method: 'HEAD' })).body).toBeNull()
+  })
+
+  test('the album’s cover, and as what it is', async () => {
+    const cover = await get(`app://mixwright/cover/${coverName}`)
+    expect([cover.status, cover.headers.get('content-type')]).toEqual([200, 'image/png'])
+    expect(new Uint8Array(await cover.arrayBuffer())).toEqual(files.sound)
   })
 
   test.each(foreignPaths)('nothing is at %s', async (path) => {

@@ -16,6 +16,10 @@ export interface ServedFolder {
   sound: Uint8Array
 }
 
+/** The album's cover, and one that was its cover before. */
+export const coverName = `cover-${'e'.repeat(32)}.png`
+const oldCoverName = `cover-${'f'.repeat(32)}.jpg`
+
 /** A built interface and an open project on disk, as small as they can be. */
 export async function createServedFolder(): Promise<ServedFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'mixwright-shells-'))
@@ -35,7 +39,10 @@ export async function createServedFolder(): Promise<ServedFolder> {
   }
   await writeFile(join(projectFolder, 'project.db'), 'rows')
   const assets = Object.fromEntries([knownHash, missingHash].map((poolHash, index) => [`a${index}`, { poolHash }]))
-  const document = { assets } as unknown as NonNullable<ServedFolder['project']>['document']
+  for (const name of [coverName, oldCoverName]) await writeFile(join(projectFolder, name), sound)
+  const document = { assets, album: { coverFile: coverName } } as unknown as NonNullable<
+    ServedFolder['project']
+  >['document']
   return { folder, rendererFolder, project: { path: projectFolder, document }, sound }
 }
 
@@ -64,4 +71,8 @@ export const foreignPaths = [
   `/pool/..%2f..%2fproject.db`,
   '/pool/',
   '/pool/../project.db',
+  `/cover/${oldCoverName}`,
+  '/cover/..%2fproject.db',
+  '/cover/project.db',
+  '/cover/',
 ]

@@ -1,0 +1,89 @@
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
+import { albumFindings } from '../../shared/model/album-checks/album-checks.ts'
+import type { AlbumFacts, Finding, HeardStretch } from '../../shared/model/album-checks/finding.ts'
+import type { AlbumItem, Document, Id } from '../../shared/model/document.ts'
+import { itemsOfAlbum, songLengthFrames } from '../../shared/model/selectors.ts'
+import { documentStore } from '../document/document-store.ts'
+import { useDocumentState } from '../document/hooks.ts'
+import { type ItemState, useAlbumState } from './album-state.ts'
+import { useCover } from './cover-store.ts'
+
+/** An item with its place on the album. */
+export interface PlacedItem extends HeardStretch {
+  readonly item: AlbumItem
+  /** Length of its own sound before trims. */
+  readonly sourceFrames: number
+  /** The most it can overlap what comes before it. */
+  readonly mostOverlap: number
+}
+
+/** How long an item's own sound is: as it was rendered, else as long as its song or its master. */
+export function sourceFrames(document: Document, item: AlbumItem, state: ItemState | undefined): number {
+  if (item.assetId !== null) return document.assets[item.assetId]?.frames ?? 0
+  if (state?.frames != null) return state.frames
+  const song = document.songs[item.songId ?? '']
+  if (!song) return 0
+  return Math.max(0, (song.endFrame ?? songLengthFrames(document, song.id)) - song.startFrame)
+}
+
+/** Frames of a sector of a compact disc at a rate; at some rates no whole number. */
+function sectorFrames(sampleRate: number): number {
+  return sampleRate / 75
+}
+
+/** The items in album order on the album's timeline. */
+export function placeItems(document: Document, states: Readonly<Record<Id, ItemState>>): PlacedItem[] {
+  const placed: PlacedItem[] = []
+  const sector = sectorFrames(document.project.sampleRate)
+  for (const item of itemsOfAlbum(document)) {
+    const frames = sourceFrames(document, item, states[item.id])
+    const heard = Math.max(0, frames - item.trimStartFrames - item.trimEndFrames)
+    const before = placed.at(-1)
+    const mostOverlap = before ? Math.floor(Math.min(before.endFrame - before.startFrame, heard) / 2) : 0
+    const overlap = Math.min(item.crossfadeFrames, mostOverlap)
+    const wanted = (before?.endFrame ?? 0) + item.gapFrames - overlap
+    const startFrame =
+      document.album.sectorAligned && !item.hidden ? Math.ceil(Math.ceil(wanted / sector) * sector) : wanted
+    placed.push({
+      item,
+      itemId: item.id,
+      sourceFrames: frames,
+      mostOverlap,
+      startFrame,
+      endFrame: startFrame + heard,
+    })
+  }
+  return placed
+}
+
+/** The items on the album's timeline as the document has them now, between two repaints of the page. */
+export function placedNow(): PlacedItem[] {
+  const { document } = documentStore.getState()
+  return document ? placeItems(document, useAlbumState.getState().items) : []
+}
+
+export function usePlacedItems(): readonly PlacedItem[] {
+  const document = useDocumentState((state) => state.document)
+  const states = useAlbumState((state) => state.items)
+  return useMemo(() => (document ? placeItems(document, states) : []), [document, states])
+}
+
+/** What stands between the album and its release. A drag in hand does not count before it is let go. */
+export function useFindings(): readonly Finding[] {
+  const document = useDocumentState((state) => state.settled)
+  const states = useAlbumState((state) => state.items)
+  const cover = useCover(useShallow(({ file, size }) => ({ file, size })))
+  return useMemo(() => {
+    if (!document) return []
+    const placed = placeItems(document, states)
+    const facts: AlbumFacts = {
+      document,
+      items: placed.map(({ item }) => item),
+      stretches: placed,
+      sounds: new Map(Object.entries(states).filter(([, { state }]) => state === 'fresh' || state === 'stale')),
+      cover: cover.file === document.album.coverFile ? cover.size : null,
+    }
+    return albumFindings(facts)
+  }, [document, states, cover])
+}
