@@ -13,6 +13,7 @@ import { mediaHandlers } from './media.ts'
 import { presetHandlers } from './presets.ts'
 import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
+import { rackPresetHandlers } from './rack-presets.ts'
 import { createSession } from './session.ts'
 import { openSettings } from './settings.ts'
 import { songImportHandlers } from './song-import.ts'
@@ -58,6 +59,7 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...templateHandlers(settings),
     ...presetHandlers(settings),
     ...stripPresetHandlers(settings),
+    ...rackPresetHandlers(settings),
     ...dialogHandlers(shell),
     // A page asks for it when it starts: what another page was uploading has lost its sender.
     async 'project.current'(input, bytes) {

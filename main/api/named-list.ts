@@ -3,7 +3,7 @@ import type { Settings, SettingsFile } from './settings.ts'
 
 const mostOfAKind = 500
 
-type ListKey = 'trackTemplates' | 'stripPresets' | 'devicePresets'
+type ListKey = 'trackTemplates' | 'stripPresets' | 'devicePresets' | 'rackPresets'
 
 /**
  * A list in the settings of things that are told apart by name, among those alone that `belongs` takes, if it is given.

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import Conf from 'conf'
 import type { SavedPreset } from '../../shared/model/device-preset.ts'
+import type { RackPreset } from '../../shared/model/rack-preset.ts'
 import type { StripPreset } from '../../shared/model/strip-preset.ts'
 import type { TrackTemplate } from '../../shared/model/track-template.ts'
 
@@ -16,6 +17,8 @@ export interface Settings {
   devicePresets: SavedPreset[]
   /** Settings and chains of strips under their names, to be put on any strip. */
   stripPresets: StripPreset[]
+  /** Whole mastering racks under their names. */
+  rackPresets: RackPreset[]
 }
 
 export type SettingsFile = Conf<Settings>
@@ -26,7 +29,14 @@ export function openSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     projectName: 'mixwright',
     projectSuffix: '',
     configName: 'settings',
-    defaults: { recent: [], keepOriginals: true, trackTemplates: [], devicePresets: [], stripPresets: [] },
+    defaults: {
+      recent: [],
+      keepOriginals: true,
+      trackTemplates: [],
+      devicePresets: [],
+      stripPresets: [],
+      rackPresets: [],
+    },
     // Settings that a crash left unreadable are not worth a start that fails.
     clearInvalidConfig: true,
     ...(environment.MIXWRIGHT_CONFIG ? { cwd: resolve(environment.MIXWRIGHT_CONFIG) } : {}),

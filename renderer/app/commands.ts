@@ -9,6 +9,7 @@ import { importCommands } from './import-commands.ts'
 import { keysOf } from './key-bindings.ts'
 import { keyText } from './key-combination.ts'
 import { meterCommands } from './meter-commands.ts'
+import { rackCommands } from './rack-commands.ts'
 import { snapshotCommands } from './snapshot-commands.ts'
 import { timelineCommands } from './timeline-commands.ts'
 import { trackCommands } from './track-commands.ts'
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...deviceCommands,
   ...consoleCommands,
   ...snapshotCommands,
+  ...rackCommands,
   ...meterCommands,
   ...monitorCommands,
   ...importCommands,

@@ -47,7 +47,7 @@ export const deviceCommands: readonly Command[] = [
     group: 'Edit',
     keys: ['Alt+E'],
     enabled,
-    run: withDevice(({ id }) => toggleListening(id, 'difference')),
+    run: withDevice(({ id }) => toggleListening({ kind: 'device', deviceId: id }, 'difference')),
   },
   {
     id: 'hearInput',
@@ -55,6 +55,6 @@ export const deviceCommands: readonly Command[] = [
     group: 'Edit',
     keys: ['Alt+H'],
     enabled,
-    run: withDevice(({ id }) => toggleListening(id, 'input')),
+    run: withDevice(({ id }) => toggleListening({ kind: 'device', deviceId: id }, 'input')),
   },
 ]

@@ -1,8 +1,7 @@
 import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
-import { findDevice } from '../../shared/model/selectors.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
-import { listenTo, useAudition } from '../live/audition.ts'
+import { followAudition } from '../live/audition.ts'
 import { player, useTransport } from '../live/player.ts'
 import { lookAtAudio, offlineNow, useOffline } from '../media/offline-store.ts'
 import { useView } from './view-state.ts'
@@ -29,8 +28,7 @@ export function linkPlayer(): () => void {
       attached = null
     }
     attach()
-    const { deviceId } = useAudition.getState()
-    if (deviceId !== null && !(state.document && findDevice(state.document, deviceId))) listenTo(null)
+    followAudition(state.document)
   })
   const offOffline = useOffline.subscribe(attach)
   const offStage = useView.subscribe((view, before) => {
@@ -43,6 +41,7 @@ export function linkPlayer(): () => void {
     if (state.error !== null && state.error !== before.error) notify('error', state.error)
   })
   attach()
+  followAudition(documentStore.getState().document)
   return () => {
     offDocument()
     offOffline()

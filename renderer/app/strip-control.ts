@@ -12,11 +12,12 @@ let hand: { key: string; gesture: Gesture } | null = null
 
 /**
  * One control's way into the document: previews draw and sound at once, the last one becomes a single edit. `makeEdit`
- * and `hear` are called with every value; `settled` gives the value to hear again when the hand lets go without one.
+ * and `hear` are called with every value, and null is a value that changes nothing; `settled` gives the value to hear again
+ * when the hand lets go without one.
  */
 export function documentGesture(
   key: string,
-  makeEdit: (value: number) => Edit,
+  makeEdit: (value: number) => Edit | null,
   hear: (value: number) => void,
   settled: () => number | undefined,
 ): ValueEvents {
@@ -26,14 +27,17 @@ export function documentGesture(
   }
   return {
     onPreview(value) {
-      held().preview(makeEdit(value))
+      const edit = makeEdit(value)
+      if (edit) held().preview(edit)
       hear(value)
     },
     onCommit(value) {
-      const { gesture } = { gesture: held() }
+      const gesture = held()
       hand = null
       hear(value)
-      void gesture.commit(makeEdit(value))
+      const edit = makeEdit(value)
+      if (edit) void gesture.commit(edit)
+      else gesture.revert()
     },
     onRevert() {
       held().revert()

@@ -2,13 +2,14 @@ import { Scale, SquareSlash } from 'lucide-react'
 import type { Device } from '../../shared/model/document.ts'
 import { formatDb } from '../../shared/model/units.ts'
 import { shortcutOf } from '../app/commands.ts'
-import { toggleListening, useAudition } from '../live/audition.ts'
+import { toggleListening, useAudition, useHeard } from '../live/audition.ts'
 import { IconButton } from '../ui/button.tsx'
 
 /** Two ways to listen closely to a device, heard here and in no bounce. */
 export function AuditionSwitches({ device }: { device: Device }) {
-  const hear = useAudition((state) => (state.deviceId === device.id ? state.hear : null))
-  const gainDb = useAudition((state) => (state.deviceId === device.id ? state.gainDb : 0))
+  const subject = { kind: 'device', deviceId: device.id } as const
+  const hear = useHeard(subject)
+  const gainDb = useAudition((state) => (hear === null ? 0 : state.gainDb))
   return (
     <>
       <IconButton
@@ -17,7 +18,7 @@ export function AuditionSwitches({ device }: { device: Device }) {
         shortcut={shortcutOf('hearDifference')}
         aria-pressed={hear === 'difference'}
         data-testid="hear-difference"
-        onClick={() => toggleListening(device.id, 'difference')}
+        onClick={() => toggleListening(subject, 'difference')}
       />
       <IconButton
         icon={Scale}
@@ -30,7 +31,7 @@ export function AuditionSwitches({ device }: { device: Device }) {
         aria-pressed={hear === 'input'}
         data-gain-db={hear === 'input' ? gainDb.toFixed(2) : undefined}
         data-testid="hear-input"
-        onClick={() => toggleListening(device.id, 'input')}
+        onClick={() => toggleListening(subject, 'input')}
       />
     </>
   )

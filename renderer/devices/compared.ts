@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 import type { ParamValues } from '../../shared/engine/devices/device.ts'
 import type { Device, Document, Id } from '../../shared/model/document.ts'
+import { fullParams, sameParams } from '../../shared/model/full-params.ts'
 import { findDevice } from '../../shared/model/selectors.ts'
 import { documentStore } from '../document/document-store.ts'
 import { setSetting } from './device-actions.ts'
-import { fullParams, sameParams } from './full-params.ts'
 
 /**
  * Two settings of each device, A and B, for as long as the project is open. The device has one of them; the other waits.

@@ -2,12 +2,12 @@ import type { DevicePreset } from '../../shared/engine/devices/device.ts'
 import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { newDevice } from '../../shared/model/defaults.ts'
 import { BYPASS_TARGET, type Device, type DeviceKind, type Id } from '../../shared/model/document.ts'
+import { presetParams } from '../../shared/model/full-params.ts'
 import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { setView, useView } from '../app/view-state.ts'
 import { playedValue, pressAutomated } from '../automation/automation-hands.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
-import { presetParams } from './full-params.ts'
 
 function devicesOf(ownerId: Id): Device[] {
   const { document } = documentStore.getState()

@@ -26,6 +26,8 @@ interface EqPlotProps {
   rangeDb: number
   /** Parameters of the equalizer whose curve this is; the device's own unless said. */
   curveParams?: Readonly<Record<string, number>>
+  /** Curves of other devices to lay beside it: dB at `curveHz`. */
+  others?: readonly { readonly levelsDb: ArrayLike<number>; readonly colour: string }[]
 }
 
 /** A new bell where the plot was double clicked, in the first band that does nothing. */
@@ -51,7 +53,7 @@ function addBand(
 }
 
 /** The picture of an equalizer: its curve, a handle per band, and behind it what is heard. */
-export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = device.params }: EqPlotProps) {
+export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = device.params, others = [] }: EqPlotProps) {
   const sampleRate = useSampleRate()
   const kernel = useLab()
   const bands = bandsOf(device)
@@ -91,6 +93,8 @@ export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = devi
           (levels: ArrayLike<number>, lift = 0) =>
           (i: number) =>
             [(i / (points - 1)) * width, y(Math.max(-90, levels[i]! + lift), height)] as const
+        for (const { levelsDb, colour } of others)
+          drawLine(surface, points, at(levelsDb), { colour: token(colour), width: 1.5, alpha: 0.8, dash: [5, 3] })
         if (own)
           drawLine(surface, points, at(own), {
             colour: token(bandColour(band.number)),

@@ -4,12 +4,12 @@ import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { PresetFault, presetFile, readPresetFile } from '../../shared/formats/preset-file.ts'
 import { fittingParams, type SavedPreset } from '../../shared/model/device-preset.ts'
 import type { Device } from '../../shared/model/document.ts'
+import { keptParams, presetParams } from '../../shared/model/full-params.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify, notifyError } from '../document/notices.ts'
 import { saveTextFile } from '../document/save-file.ts'
 import { applyPreset } from './device-actions.ts'
 import { paramOf } from './device-param.ts'
-import { keptParams, presetParams } from './full-params.ts'
 
 /** A user's own settings of devices, which main keeps for all projects, as they were read last. */
 export const usePresets = create<{ presets: readonly SavedPreset[] }>(() => ({ presets: [] }))

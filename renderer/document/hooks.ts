@@ -40,7 +40,7 @@ export function useDocument<T>(selector: (document: Document, songId: Id | null)
 }
 
 /** The same for lists: renders again only when an element is another one. */
-function useDocumentList<T>(selector: (document: Document, songId: Id | null) => readonly T[]): readonly T[] {
+export function useDocumentList<T>(selector: (document: Document, songId: Id | null) => readonly T[]): readonly T[] {
   return useStore(
     documentStore,
     useShallow((state) => (state.document ? selector(state.document, state.songId) : [])),

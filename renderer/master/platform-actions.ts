@@ -6,7 +6,7 @@ import type { Device, Document, Id, Song } from '../../shared/model/document.ts'
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { keep, readKeptRecord } from '../app/window-storage.ts'
-import { fullParams } from '../devices/full-params.ts'
+import { fullParams } from '../../shared/model/full-params.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 

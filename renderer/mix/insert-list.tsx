@@ -9,7 +9,7 @@ import { DevicePicker } from '../devices/device-picker.tsx'
 import { shortName } from '../devices/short-name.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDevices, useDocument } from '../document/hooks.ts'
-import { useAudition } from '../live/audition.ts'
+import { useHeard } from '../live/audition.ts'
 import { useContextMenu } from '../ui/menu.tsx'
 import { type Dragged, dragSource, dropTarget } from './drag-reorder.ts'
 import { putInsert, putInsertBeside } from './insert-actions.ts'
@@ -43,7 +43,7 @@ function onSlotKey(event: KeyboardEvent, device: Device): void {
 }
 
 function Slot({ device, index }: { device: Device; index: number }) {
-  const heard = useAudition((state) => (state.deviceId === device.id ? state.hear : null))
+  const heard = useHeard({ kind: 'device', deviceId: device.id })
   const open = useView((view) => view.openDeviceId === device.id)
   const key = useDocument((document) => document.tracks[device.keyTrackId ?? '']?.name, undefined)
   const openMenu = useContextMenu()

@@ -5,7 +5,7 @@ import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { setView } from '../app/view-state.ts'
 import { moveDeviceBy, removeDevice, resetDevice, setKey, toggleBypass } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
-import { toggleListening, useAudition } from '../live/audition.ts'
+import { isListenedTo, toggleListening } from '../live/audition.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { consoleOrder } from './console-order.ts'
 import { duplicateInsert, putInsert } from './insert-actions.ts'
@@ -49,13 +49,9 @@ function stripsMenu(device: Device, copy: boolean): MenuEntry {
   }
 }
 
-function isHeard({ id }: Device, hear: 'difference' | 'input'): boolean {
-  const { deviceId, hear: heard } = useAudition.getState()
-  return deviceId === id && heard === hear
-}
-
 /** An insert's context menu. */
 export function insertMenu(device: Device): MenuEntry[] {
+  const subject = { kind: 'device', deviceId: device.id } as const
   return [
     { id: 'open', label: 'Open', shortcut: 'Enter', run: () => setView({ openDeviceId: device.id }) },
     {
@@ -67,14 +63,14 @@ export function insertMenu(device: Device): MenuEntry[] {
     {
       id: 'difference',
       label: 'Hear only what it changes',
-      checked: isHeard(device, 'difference'),
-      run: () => toggleListening(device.id, 'difference'),
+      checked: isListenedTo(subject, 'difference'),
+      run: () => toggleListening(subject, 'difference'),
     },
     {
       id: 'matched',
       label: 'Bypass at the same loudness',
-      checked: isHeard(device, 'input'),
-      run: () => toggleListening(device.id, 'input'),
+      checked: isListenedTo(subject, 'input'),
+      run: () => toggleListening(subject, 'input'),
     },
     { id: 'reset', label: 'Reset', run: () => resetDevice(device) },
     ...sideChainMenu(device),

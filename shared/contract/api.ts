@@ -4,6 +4,7 @@ import { savedPresetSchema } from '../model/device-preset.ts'
 import { documentSchema, idSchema, sampleRateSchema } from '../model/document.ts'
 import { editSchema } from '../model/edits/edit.ts'
 import { nameSchema } from '../model/fields.ts'
+import { rackPresetSchema } from '../model/rack-preset.ts'
 import { stripPresetSchema } from '../model/strip-preset.ts'
 import { trackTemplateSchema } from '../model/track-template.ts'
 import { coverCalls } from './cover.ts'
@@ -217,6 +218,15 @@ export const calls = {
   'stripPresets.save': { input: z.strictObject({ preset: stripPresetSchema }), output: empty },
   'stripPresets.rename': { input: z.strictObject({ name: z.string().max(200), to: nameSchema }), output: empty },
   'stripPresets.remove': { input: z.strictObject({ name: z.string().max(200) }), output: empty },
+  /** The user's own rack presets, likewise. */
+  'rackPresets.list': {
+    input: empty,
+    output: z.object({ presets: z.array(z.object({ preset: rackPresetSchema, notes: z.array(z.string()) })) }),
+  },
+  /** Takes the place of one of the same name. */
+  'rackPresets.save': { input: z.strictObject({ preset: rackPresetSchema }), output: empty },
+  'rackPresets.rename': { input: z.strictObject({ name: z.string().max(200), to: nameSchema }), output: empty },
+  'rackPresets.remove': { input: z.strictObject({ name: z.string().max(200) }), output: empty },
 
   /** Opens a file for the sound of an audio track behind its inserts, which `freeze.chunk` brings. */
   'freeze.begin': { input: z.strictObject({ freezeId: idSchema, trackId: idSchema }), output: empty },

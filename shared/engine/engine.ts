@@ -150,8 +150,8 @@ export class Engine {
   }
 
   /**
-   * Lets one device be listened to closely from the next block on, through every later plan that has it; null ends that.
-   * Call it between two blocks; it may reserve memory.
+   * Lets a stretch of a chain be listened to closely from the next block on, through every later plan that has its ends;
+   * null ends that. Call it between two blocks; it may reserve memory.
    */
   hear(request: AuditionRequest | null): void {
     this.audition = request

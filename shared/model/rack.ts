@@ -30,6 +30,7 @@ export type RackState = z.infer<typeof rackStateSchema>
 
 /** The buttons a rack can lie on. */
 export const rackSlots = ['A', 'B', 'C', 'D'] as const
+export type RackSlot = (typeof rackSlots)[number]
 
 export const rackSchema = z.strictObject({
   /** The song's or the album's own. */
@@ -42,7 +43,7 @@ export const rackSchema = z.strictObject({
 export type Rack = z.infer<typeof rackSchema>
 
 /** Where a device of a kind stands unless it was put elsewhere. */
-const stageOfKind: Readonly<Record<DeviceKind, RackStage>> = {
+export const stageOfKind: Readonly<Record<DeviceKind, RackStage>> = {
   eq: 'correct',
   lineareq: 'correct',
   matcheq: 'correct',

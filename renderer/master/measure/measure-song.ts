@@ -5,7 +5,7 @@ import { isStageOff } from '../../../shared/model/rack.ts'
 import { devicesOfOwner } from '../../../shared/model/selectors.ts'
 import { type SongState, songState } from '../../../shared/model/song-state.ts'
 import { renderInWorkers } from '../../bounce/bounce.ts'
-import { fullParams } from '../../devices/full-params.ts'
+import { fullParams } from '../../../shared/model/full-params.ts'
 import { loadKernelModule } from '../../live/kernel-module.ts'
 import type { FromMeasureWorker, MeasuredSound, ToMeasureWorker } from './measure-worker.ts'
 

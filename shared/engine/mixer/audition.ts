@@ -2,9 +2,11 @@ import { CellRamp } from '../kernel/cell-ramp.ts'
 import { CELL_FRAMES, cellsFor, FRAME_BYTES, PADDING_FRAMES, SWITCH_MS } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 
-/** What is heard in a device's place while somebody listens closely to it; no part of the mix. */
+/** What is heard in the place of a stretch of a chain while somebody listens closely to it; no part of the mix. */
 export interface AuditionRequest {
-  readonly deviceId: string
+  /** The first and the last device of the stretch; one device is both. */
+  readonly firstId: string
+  readonly lastId: string
   /** What it changes: its output minus what came in. Or what came in, as loud as `gainDb` makes it. */
   readonly hear: 'difference' | 'input'
   /** Of the input when that is heard. */
@@ -31,17 +33,18 @@ interface AuditionExports {
 }
 
 /**
- * Puts what is asked for in the place of a device's output, in 10 ms: the input is kept and as late as the output is, so
+ * Puts what is asked for in the place of a stretch's output, in 10 ms: the input is kept and as late as the output is, so
  * that the two can be subtracted.
  */
 export class Audition {
+  /** Of the stretch, from its input to its output. */
+  readonly latencyFrames: number
   private readonly kernel: Kernel
   private readonly exports: AuditionExports
-  private readonly latencyFrames: number
   private readonly cells: number
-  /** What came into the device, as late as its output. */
+  /** What came into the stretch, as late as its output. */
   private readonly dry: number
-  /** 0 for a device without latency. */
+  /** 0 for a stretch without latency. */
   private readonly line: number
   private readonly wetGain = new CellRamp(1)
   private readonly dryGain = new CellRamp(0)
@@ -55,7 +58,7 @@ export class Audition {
     this.line = latencyFrames > 0 ? this.exports.delayNew(latencyFrames) : 0
   }
 
-  /** Glides to what is asked for; null: to the device's own output. */
+  /** Glides to what is asked for; null: to the stretch's own output. */
   set(request: AuditionRequest | null): void {
     // The line has to fill before what comes out of it may be heard.
     const wait = this.line !== 0 && this.dryGain.restsAt(0) ? Math.ceil(this.latencyFrames / CELL_FRAMES) : 0
@@ -64,12 +67,12 @@ export class Audition {
     this.wetGain.glide(request?.hear === 'input' ? 0 : 1, this.cells, wait)
   }
 
-  /** Whether only the device itself is heard. */
+  /** Whether only the devices themselves are heard. */
   isSilent(): boolean {
     return this.wetGain.restsAt(1) && this.dryGain.restsAt(0)
   }
 
-  /** Keeps what comes into the device: at most one cell. */
+  /** Keeps what comes into the stretch: at most one cell. */
   before(pointer: number, frames: number, offsetInCell: number): void {
     if (offsetInCell === 0) {
       this.wetGain.advance()
@@ -83,7 +86,7 @@ export class Audition {
     this.exports.delayRead(this.line, this.dry, frames, this.latencyFrames)
   }
 
-  /** Puts what is heard in the place of the device's output. */
+  /** Puts what is heard in the place of the stretch's output. */
   after(pointer: number, frames: number, offsetInCell: number): void {
     const { wetGain: wet, dryGain: dry } = this
     this.exports.blendFrames(pointer, this.dry, frames, offsetInCell, wet.value, wet.next, dry.value, dry.next)

@@ -27,8 +27,10 @@ interface ChainExports {
   crossfade(wet: number, dry: number, frames: number, offsetInCell: number, from: number, to: number): void
 }
 
+/** A stretch of the chain that is listened to closely. */
 interface Heard {
-  readonly insert: Insert
+  readonly first: Insert
+  readonly last: Insert
   readonly audition: Audition
 }
 
@@ -102,7 +104,7 @@ export class InsertChain {
   private inserts: Insert[] = []
   /** What looks at the devices. */
   probes: readonly Probe[] = []
-  /** The insert that is listened to closely, and one whose audition fades out. */
+  /** The stretch that is listened to closely, and one whose audition fades out. */
   private heard: Heard | null = null
   private unheard: Heard | null = null
 
@@ -289,22 +291,30 @@ export class InsertChain {
           : listened.delay.through(listened.source + at, frames, offsetInCell)
       const looked = this.probes.length > 0 && presence.target === 1
       if (looked) takeDevice(this.probes, insert.id, 'input', pointer, at, frames)
-      const close = this.auditionOf(insert)
-      if (close) close.before(pointer, frames, offsetInCell)
+      this.beforeHeard(insert, pointer, frames, offsetInCell)
       const whole = presence.value === 1 && presence.next === 1
       if (!whole) this.exports.copyFrames(pointer, this.dry, frames)
       device.process(pointer, frames, offsetInCell, key)
       if (looked) takeDevice(this.probes, insert.id, 'output', pointer, at, frames)
-      if (close) close.after(pointer, frames, offsetInCell)
+      this.afterHeard(insert, pointer, frames, offsetInCell)
       if (!whole) this.exports.crossfade(pointer, this.dry, frames, offsetInCell, presence.value, presence.next)
     }
     inserts.length -= gone
-    if (this.unheard && (this.unheard.audition.isSilent() || !inserts.includes(this.unheard.insert))) this.dropUnheard()
+    if (this.unheard && (this.unheard.audition.isSilent() || !this.standsIn(this.unheard))) this.dropUnheard()
   }
 
-  private auditionOf(insert: Insert): Audition | null {
-    if (this.heard?.insert === insert) return this.heard.audition
-    return this.unheard?.insert === insert ? this.unheard.audition : null
+  private beforeHeard(insert: Insert, pointer: number, frames: number, offsetInCell: number): void {
+    if (this.heard?.first === insert) this.heard.audition.before(pointer, frames, offsetInCell)
+    if (this.unheard?.first === insert) this.unheard.audition.before(pointer, frames, offsetInCell)
+  }
+
+  private afterHeard(insert: Insert, pointer: number, frames: number, offsetInCell: number): void {
+    if (this.unheard?.last === insert) this.unheard.audition.after(pointer, frames, offsetInCell)
+    if (this.heard?.last === insert) this.heard.audition.after(pointer, frames, offsetInCell)
+  }
+
+  private standsIn({ first, last }: Heard): boolean {
+    return this.inserts.includes(first) && this.inserts.includes(last)
   }
 
   private dropUnheard(): void {
@@ -312,24 +322,41 @@ export class InsertChain {
     this.unheard = null
   }
 
+  /** The stretch that is asked for as it stands in the chain now; null where an end of it is not here. */
+  private stretch({ firstId, lastId }: AuditionRequest): (Omit<Heard, 'audition'> & { latencyFrames: number }) | null {
+    const first = this.findInsert(firstId)
+    const last = this.findInsert(lastId)
+    if (!first || !last) return null
+    const passed = this.inserts.slice(this.inserts.indexOf(first), this.inserts.indexOf(last) + 1)
+    if (passed.length === 0) return null
+    const staying = passed.filter(({ presence }) => presence.target === 1)
+    return { first, last, latencyFrames: staying.reduce((sum, { device }) => sum + device.latencyFrames, 0) }
+  }
+
   /**
-   * Lets a device of this chain be listened to closely; null, or one that is not here, ends that. Call it between two
+   * Lets a stretch of this chain be listened to closely; null, or one that is not here, ends that. Call it between two
    * blocks; it may reserve memory. What is heard so is no part of the mix.
    */
   hear(request: AuditionRequest | null): void {
-    const insert = request && this.findInsert(request.deviceId)
-    if (this.heard && this.heard.insert !== insert) {
+    const wanted = request && this.stretch(request)
+    const isOf = (heard: Heard | null) =>
+      heard !== null &&
+      heard.first === wanted?.first &&
+      heard.last === wanted.last &&
+      heard.audition.latencyFrames === wanted.latencyFrames
+    if (this.heard && !isOf(this.heard)) {
       this.dropUnheard()
       this.unheard = this.heard
       this.heard = null
       this.unheard.audition.set(null)
     }
-    if (!insert) return
-    if (this.unheard?.insert === insert) {
+    if (!wanted) return
+    if (isOf(this.unheard)) {
       this.heard = this.unheard
       this.unheard = null
     }
-    this.heard ??= { insert, audition: new Audition(this.kernel, insert.device.latencyFrames, this.sampleRate) }
+    const { first, last, latencyFrames } = wanted
+    this.heard ??= { first, last, audition: new Audition(this.kernel, latencyFrames, this.sampleRate) }
     this.heard.audition.set(request)
   }
 

@@ -1,3 +1,4 @@
+import { densityNote, type Limiting, LimitingGauge } from '../../measure/limiting.ts'
 import { createMeter } from '../../measure/meter.ts'
 import { type DriveSolution, solveDrive } from '../../measure/solve-drive.ts'
 import type { ParamValues } from '../devices/device.ts'
@@ -31,18 +32,29 @@ export interface LimitJob {
   readonly mostLimitingDb?: number
 }
 
+/** What is read behind a limiter. */
+export interface LoudnessResult {
+  /** Null for silence. */
+  readonly integratedLufs: number | null
+  readonly truePeakDbtp: number | null
+  readonly limiting: Limiting
+}
+
 export interface LimitSummary {
   readonly driveDb: number
+  /** What is read at that drive; null where that was not passed. */
+  readonly loudness: LoudnessResult | null
   /** Why the target was not reached, in sentences. */
   readonly notes: readonly string[]
 }
 
-/** Runs a limiter over chunks, its latency dropped: as many frames come out as went in. */
+/** Runs a limiter over chunks, its latency dropped: as many frames come out as went in. The gauge is told what it takes. */
 export async function* limited(
   kernel: Kernel,
   sampleRate: number,
   params: ParamValues,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
+  gauge?: LimitingGauge,
 ): AsyncGenerator<Chunk> {
   const limiter = createDevice('limiter', { kernel, sampleRate, params, bypass: false, tempoBpm: 120, file: null })
   const pointer = kernel.alloc((CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES)
@@ -53,7 +65,9 @@ export async function* limited(
       const cell = input.subarray(at, at + CELL_FRAMES * 2)
       kernel.f32(pointer, cell.length).set(cell)
       limiter.process(pointer, cell.length / 2, 0, 0)
-      output.set(kernel.f32(pointer, cell.length), at)
+      const limited = kernel.f32(pointer, cell.length)
+      output.set(limited, at)
+      gauge?.push(-limiter.tap(0), peakOf(limited))
     }
     const dropped = Math.min(toDrop, output.length / 2)
     toDrop -= dropped
@@ -66,6 +80,12 @@ export async function* limited(
     limiter.release()
     kernel.release(pointer)
   }
+}
+
+function peakOf(samples: Float32Array): number {
+  let peak = 0
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i]!))
+  return peak
 }
 
 /** The drive beyond which the highest peak of the input would be taken down by more than is allowed; Infinity where any may be. */
@@ -100,7 +120,9 @@ export async function* limitToTarget(
   hooks: RenderHooks,
 ): AsyncGenerator<Chunk, LimitSummary> {
   const { sampleRate, contentFrames, targetLufs } = job
-  const run = (drive: number) => limited(kernel, sampleRate, { ...job.params, drive }, input.pass())
+  const run = (drive: number, gauge?: LimitingGauge) =>
+    limited(kernel, sampleRate, { ...job.params, drive }, input.pass(), gauge)
+  const results = new Map<number, LoudnessResult>()
   let lengthFrames = 0
   let pass = 0
   const mostDriveDb = await mostDrive(kernel, job, input)
@@ -109,9 +131,10 @@ export async function* limitToTarget(
     async (driveDb) => {
       const meter = createMeter(kernel, sampleRate, 2)
       const watch = new TailWatch(contentFrames ?? input.frames, sampleRate, SILENCE)
+      const gauge = new LimitingGauge()
       let done = 0
       try {
-        for await (const chunk of run(driveDb)) {
+        for await (const chunk of run(driveDb, gauge)) {
           meter.push(chunk, chunk.length / 2)
           watch.push(chunk)
           done += chunk.length / 2
@@ -119,7 +142,9 @@ export async function* limitToTarget(
           hooks.onProgress(SOLVE_SHARE * (1 - 0.5 ** (pass + done / input.frames)))
           await hooks.breathe()
         }
-        return meter.integratedLufs()
+        const integratedLufs = meter.integratedLufs()
+        results.set(driveDb, { integratedLufs, truePeakDbtp: meter.truePeakDbtp(), limiting: gauge.read() })
+        return integratedLufs
       } finally {
         pass++
         lengthFrames = contentFrames === null ? input.frames : watch.lengthFrames
@@ -138,6 +163,8 @@ export async function* limitToTarget(
     done += chunk.length / 2
     hooks.onProgress(SOLVE_SHARE + (1 - SOLVE_SHARE) * Math.min(1, done / input.frames))
   }
-  const note = limitNote(job, solved, mostDriveDb)
-  return { driveDb: solved.driveDb, notes: note ? [note] : [] }
+  const loudness = results.get(solved.driveDb) ?? null
+  const density = loudness && densityNote(targetLufs, loudness.limiting)
+  const notes = [limitNote(job, solved, mostDriveDb), density].filter((note) => note !== null)
+  return { driveDb: solved.driveDb, loudness, notes }
 }

@@ -1,6 +1,6 @@
 import { Engine } from '../engine.ts'
 import type { Kernel } from '../kernel/kernel.ts'
-import { type Chunk, type LimitJob, limitToTarget } from './limit-to-target.ts'
+import { type Chunk, type LimitJob, type LoudnessResult, limitToTarget } from './limit-to-target.ts'
 import type { RenderHooks } from './render-hooks.ts'
 import type { LoudnessJob, RenderJob } from './render-job.ts'
 import type { SongFeed } from './strip-feed.ts'
@@ -11,6 +11,8 @@ export interface RenderSummary {
   readonly frames: number
   /** The drive the loudness stage settled on; null without one. */
   readonly driveDb: number | null
+  /** What is read behind it at that drive; null without one. */
+  readonly loudness: LoudnessResult | null
   /** What the user should know, in sentences. */
   readonly notes: readonly string[]
 }
@@ -130,7 +132,7 @@ export async function* renderSong(
   const expected = (job.endFrame ?? job.lastClipEndFrame) - job.startFrame
   const share = job.loudness ? MIX_SHARE : 1
   let frames = 0
-  let summary: Omit<RenderSummary, 'frames'> = { driveDb: null, notes: [] }
+  let summary: Omit<RenderSummary, 'frames'> = { driveDb: null, loudness: null, notes: [] }
   const damaged = new Set<string>()
   const watched = async function* (): AsyncGenerator<Chunk> {
     let rendered = 0

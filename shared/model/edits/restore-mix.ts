@@ -65,6 +65,8 @@ function restoreInserts(draft: Document, songId: Id, ownerId: Id, kept: Readonly
     devices[device.id] = { ...device, params: { ...device.params }, keyTrackId: hears ? keyTrackId : null }
   }
   setRecords(draft.devices, ownerId, devices)
+  const places = draft.racks[ownerId]?.places ?? {}
+  for (const id of Object.keys(places)) if (!devices[id]) delete places[id]
 }
 
 function restoreSends(draft: Document, songId: Id, trackId: Id, kept: Readonly<Record<Id, Send>>): void {

@@ -42,20 +42,21 @@ for (const [name, insert, onRack] of [
 
   test(`the difference of ${name} is its output minus its input, as late as the output`, () => {
     const wet = heard(insert, null, input, onRack)
-    const difference = heard(insert, { deviceId: 'x', hear: 'difference', gainDb: 0 }, input, onRack)
+    const difference = heard(insert, { firstId: 'x', lastId: 'x', hear: 'difference', gainDb: 0 }, input, onRack)
     expect(farthest(difference, (i) => wet[i]! - input[i - lag]!)).toBeLessThan(1e-6)
     expect(farthest(difference, () => 0)).toBeGreaterThan(0.01)
   })
 
   test(`the input of ${name} is heard at the gain that is asked for`, () => {
-    const dry = heard(insert, { deviceId: 'x', hear: 'input', gainDb: 6 }, input, onRack)
+    const dry = heard(insert, { firstId: 'x', lastId: 'x', hear: 'input', gainDb: 6 }, input, onRack)
     expect(farthest(dry, (i) => input[i - lag]! * 10 ** (6 / 20))).toBeLessThan(1e-6)
   })
 }
 
 test('a bypassed device makes no difference', () => {
   const difference = heard(device('x', 'limiter', { drive: 12 }, true), {
-    deviceId: 'x',
+    firstId: 'x',
+    lastId: 'x',
     hear: 'difference',
     gainDb: 0,
   })
@@ -67,7 +68,7 @@ test('to listen and to end it does not click, and afterwards the sound is the de
   const plan = planOf([strip('a', {}, [late])])
   const plain = renderPlan(testKernel(), plan, { a: input }, 128)
   const output = renderPlan(testKernel(), plan, { a: input }, 128, (engine, frame) => {
-    if (frame === ASKED) engine.hear({ deviceId: 'x', hear: 'input', gainDb: -3 })
+    if (frame === ASKED) engine.hear({ firstId: 'x', lastId: 'x', hear: 'input', gainDb: -3 })
     if (frame === SETTLED) engine.hear(null)
   })
   const steady = largestStep(plain, 2000, FRAMES)
@@ -77,7 +78,7 @@ test('to listen and to end it does not click, and afterwards the sound is the de
 
 test('it outlives a new plan, and ends with its device', () => {
   const input = noise(FRAMES, 0.3)
-  const request = { deviceId: 'x', hear: 'difference', gainDb: 0 } as const
+  const request = { firstId: 'x', lastId: 'x', hear: 'difference', gainDb: 0 } as const
   const kept = renderPlan(testKernel(), planOf([strip('a', {}, [bright])]), { a: input }, 128, (engine, frame) => {
     if (frame === ASKED) engine.hear(request)
     if (frame === 9600) engine.updatePlan(planOf([strip('a', {}, [bright, device('y', 'utility')])]))
@@ -98,4 +99,50 @@ test('it outlives a new plan, and ends with its device', () => {
   })
   const loudest = largestStep(heard(bright, null, sine), SETTLED, FRAMES)
   expect(largestStep(faded, 9000, FRAMES), 'and does so without a click').toBeLessThan(1.2 * loudest)
+})
+
+test('a stretch of a chain is listened to as one: its output minus what came into its first device, or that alone', () => {
+  const chain = [device('w', 'utility', { gain: -3 }), bright, late, device('z', 'utility', { gain: 2 })]
+  const input = noise(FRAMES, 0.3)
+  const render = (devices: PlanDevice[], request: AuditionRequest | null) =>
+    renderPlan(testKernel(), planOf([strip('a')], devices), { a: input }, 128, (engine, frame) => {
+      if (frame === ASKED) engine.hear(request)
+    })
+  const asked = { firstId: 'x', lastId: 'late', gainDb: 0 } as const
+  const rack = chain.map((each) => (each === late ? { ...late, id: 'late' } : each))
+  const whole = render(rack, null)
+  const lag = late.latencyFrames * 2
+  const before = 10 ** (-3 / 20)
+  const behind = 10 ** (2 / 20)
+
+  const difference = render(rack, { ...asked, hear: 'difference' })
+  expect(farthest(difference, (i) => whole[i]! - input[i - lag]! * before * behind)).toBeLessThan(2e-6)
+  expect(farthest(difference, () => 0)).toBeGreaterThan(0.01)
+  const dry = render(rack, { ...asked, hear: 'input', gainDb: 4 })
+  expect(farthest(dry, (i) => input[i - lag]! * before * behind * 10 ** (4 / 20))).toBeLessThan(2e-6)
+})
+
+test('a stretch whose ends stand the wrong way round, or not in one chain, is the sound as it is', () => {
+  const input = noise(FRAMES, 0.3)
+  const plan = () => planOf([strip('a', {}, [bright])], [{ ...late, id: 'late' }])
+  const render = (request: AuditionRequest | null) =>
+    renderPlan(testKernel(), plan(), { a: input }, 128, (engine, frame) => {
+      if (frame === ASKED) engine.hear(request)
+    })
+  const plain = render(null)
+  expect(render({ firstId: 'late', lastId: 'x', hear: 'input', gainDb: 0 })).toEqual(plain)
+  expect(render({ firstId: 'x', lastId: 'late', hear: 'input', gainDb: 0 })).toEqual(plain)
+})
+
+test('a device with latency that comes into a stretch does not pull its difference apart', () => {
+  const input = noise(FRAMES, 0.3)
+  const [first, last] = [device('f', 'utility'), device('l', 'utility')]
+  const request = { firstId: 'f', lastId: 'l', hear: 'difference', gainDb: 0 } as const
+  const plain = { ...late, params: { lookahead: 4 } }
+  const grown = renderPlan(testKernel(), planOf([strip('a')], [first, last]), { a: input }, 128, (engine, frame) => {
+    if (frame === ASKED) engine.hear(request)
+    if (frame === 9600) engine.updatePlan(planOf([strip('a')], [first, plain, last]))
+  })
+  // Nothing in it changes the sound, so that nothing is left but what the limiter's lines round.
+  expect(farthest(grown, () => 0)).toBeLessThan(1e-6)
 })

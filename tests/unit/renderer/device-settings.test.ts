@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { followPair } from '../../../renderer/devices/compared.ts'
-import { fullParams, keptParams, presetParams } from '../../../renderer/devices/full-params.ts'
 import { gateState } from '../../../renderer/devices/gate-state.ts'
 import { paramScale } from '../../../renderer/devices/param-scale.ts'
 import { presetIndex, presetsOf } from '../../../renderer/devices/presets.ts'
 import { deviceSpecs } from '../../../shared/engine/devices/specs.ts'
 import { newDevice } from '../../../shared/model/defaults.ts'
 import { deviceKinds } from '../../../shared/model/document.ts'
+import { fullParams, keptParams, presetParams } from '../../../shared/model/full-params.ts'
 import { nearestNote, noteHz, noteName, parseNote } from '../../../shared/model/note-name.ts'
 
 const specOf = (kind: (typeof deviceKinds)[number], id: string) =>

@@ -1,6 +1,6 @@
-import type { ParamValues } from '../../shared/engine/devices/device.ts'
-import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
-import type { DeviceKind } from '../../shared/model/document.ts'
+import type { ParamValues } from '../engine/devices/device.ts'
+import { deviceSpecs } from '../engine/devices/specs.ts'
+import type { DeviceKind } from './document.ts'
 
 /** Every parameter of a kind: those given, the others at their defaults. */
 export function fullParams(kind: DeviceKind, params: ParamValues): Record<string, number> {
