@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { poolAudioPath, poolPeaksPath } from '../pool/project-files.ts'
+import { soundPath, soundPeaksPath } from '../pool/project-files.ts'
 import { type ByteSpan, parseRange } from './byte-range.ts'
 import { staticFile } from './static-files.ts'
 
@@ -26,14 +26,14 @@ interface FileSpan extends ByteSpan {
 export interface Served {
   /** Folder of the built interface. */
   rendererFolder: string
-  /** The folder of the open project when the hash is a sound of it; null otherwise. */
+  /** The folder of the open project when the hash is a sound of it, or of one rendered from it; null otherwise. */
   folderOfSound(poolHash: string): string | null
   /** Set on every answer. */
   securityHeaders: Record<string, string>
 }
 
 /**
- * Answers a request for the interface's files, `/pool/<hash>` (the asset's float32 WAV) or `/pool/<hash>/peaks`, with byte
+ * Answers a request for the interface's files, `/pool/<hash>` (an asset's or a render's float32 WAV) or `/pool/<hash>/peaks`, with byte
  * ranges. Touches no file but those.
  */
 export async function serve(request: PageRequest, served: Served): Promise<PageAnswer> {
@@ -85,8 +85,8 @@ function poolFile(pathname: string, { folderOfSound }: Served): KnownFile | null
   // The page keeps what it needs of the sound itself: a browser's cache would hold the project a second time.
   const cacheControl = 'no-store'
   return peaks
-    ? { path: poolPeaksPath(folder, hash), contentType: 'application/octet-stream', cacheControl }
-    : { path: poolAudioPath(folder, hash), contentType: 'audio/wav', cacheControl }
+    ? { path: soundPeaksPath(folder, hash), contentType: 'application/octet-stream', cacheControl }
+    : { path: soundPath(folder, hash), contentType: 'audio/wav', cacheControl }
 }
 
 function rendererFile(pathname: string, { rendererFolder }: Served): KnownFile | null {

@@ -9,6 +9,7 @@ import { trackTemplateSchema } from '../model/track-template.ts'
 import { measurementSchema } from './measurement.ts'
 import { mediaCalls } from './media.ts'
 import { alignmentSchema, placementSchema } from './placement.ts'
+import { renderCalls } from './renders.ts'
 import { songImportCalls } from './song-import.ts'
 
 /** A record's change, as immer writes it. */
@@ -233,6 +234,7 @@ export const calls = {
   'freeze.cancel': { input: z.strictObject({ freezeId: idSchema }), output: empty },
 
   ...mediaCalls,
+  ...renderCalls,
   ...songImportCalls,
 
   /** Native dialogs; `unsupported` where the shell has none. Null when the user cancels. */
