@@ -66,9 +66,10 @@ function buildProgram(): Command {
   command('edit <project> <edits>', 'apply the edits of a JSON file (- for stdin), all or none').action(
     async (project, edits, options) => (await import('./cli/edit.ts')).editCommand(project, edits, options),
   )
-  command('bounce <project>', 'render a song, or a range of it, into a WAV file')
-    .requiredOption('--song <title>', 'title or id of the song')
-    .requiredOption('--out <file>', 'the file to write')
+  command('bounce <project>', 'render a song, a range of it, or the album into WAV files')
+    .option('--song <title>', 'title or id of the song')
+    .option('--album', 'the whole album, a file for each track')
+    .requiredOption('--out <path>', 'the file to write, or the folder of the album')
     .option('--range <name>', 'only the named range of that name or id')
     .option('--from <time>', 'begin here instead: seconds, minutes:seconds, or frames as 480000f')
     .option('--to <time>', 'end here instead of at the end of the song')

@@ -1,6 +1,7 @@
 import type { Emit, Handlers } from '../../shared/contract/handlers.ts'
 import type { Document } from '../../shared/model/document.ts'
 import { keepStoreThreadReady } from '../store/project-store.ts'
+import { albumHandlers } from './album.ts'
 import { toApiError } from './api-error.ts'
 import { appHandlers } from './app.ts'
 import { bounceHandlers } from './bounce.ts'
@@ -14,6 +15,7 @@ import { presetHandlers } from './presets.ts'
 import { projectHandlers } from './project.ts'
 import { openProjectList } from './project-list.ts'
 import { rackPresetHandlers } from './rack-presets.ts'
+import { renderHandlers } from './renders.ts'
 import { createSession } from './session.ts'
 import { openSettings } from './settings.ts'
 import { songImportHandlers } from './song-import.ts'
@@ -52,6 +54,8 @@ export function createApi({ emit, shell, log = () => {} }: ApiOptions): MainApi 
     ...editHandlers(session),
     ...imports.handlers,
     ...bounceHandlers(session),
+    ...renderHandlers(session),
+    ...albumHandlers(session),
     ...mediaHandlers({ session, settings, shell, tasks, emit, betweenImports: imports.between }),
     ...songImportHandlers({ session, settings, tasks, emit, betweenImports: imports.between }),
     ...freezeHandlers(session, emit),

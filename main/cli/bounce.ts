@@ -9,13 +9,15 @@ import { offlineInSong, offlineSentence } from '../../shared/model/offline-audio
 import { bouncePath } from '../api/bounce-path.ts'
 import { bounceToFile } from '../bounce/bounce-to-file.ts'
 import { offlineAssets } from '../media/offline-assets.ts'
+import { bounceAlbum } from './bounce-album.ts'
 import { measurementTable } from './measure.ts'
 import { figure, printJson, printLines, printNote, progressLine, UsageError } from './output.ts'
 import { mustFindSong, withProject } from './project.ts'
 import { chosenRange } from './render-range.ts'
 
-interface BounceOptions {
-  song: string
+export interface BounceOptions {
+  song?: string
+  album?: boolean
   out: string
   range?: string
   from?: string
@@ -36,11 +38,15 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
   const dither = oneOf('--dither', options.dither, noiseShapes)
   if (stage === 'mix' && (options.target !== undefined || options.ceiling !== undefined))
     throw new UsageError('--target and --ceiling belong to the master: leave them out or bounce --stage master.')
+  if ((options.album ?? false) === (options.song !== undefined))
+    throw new UsageError('Give either --song with a title or --album.')
+  if (options.album) return bounceAlbum(project, options, depth, dither, signal)
+  const wanted = options.song!
   const targetLufs = options.target === undefined ? undefined : target(options.target)
   const ceilingDbtp = options.ceiling === undefined ? undefined : ceiling(options.ceiling)
 
   await withProject(project, { readOnly: true }, async (store) => {
-    const song = mustFindSong(store.document, options.song)
+    const song = mustFindSong(store.document, wanted)
     const range = chosenRange(store.document, song, options)
     const out = await bouncePath(store.path, resolve(options.out))
     const offline = await offlineAssets(store)

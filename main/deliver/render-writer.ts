@@ -23,6 +23,8 @@ export interface RenderWriterOptions {
   dither?: NoiseShape
   /** Tells this writer's temporary file from others'; default random. Letters, digits, hyphens. */
   tempSuffix?: string
+  /** Where the first sample lies, in bytes; by default right behind the shortest header. */
+  dataOffset?: number
 }
 
 export interface WrittenRender {
@@ -41,7 +43,7 @@ export interface RenderWriter {
   abort(): Promise<void>
 }
 
-const encodings: Record<WavDepth, WavEncoding> = { '16': 's16', '24': 's24', '32f': 'f32' }
+export const wavEncodings: Record<WavDepth, WavEncoding> = { '16': 's16', '24': 's24', '32f': 'f32' }
 /** Frames encoded at a time, so that no call holds the event loop for more than a few milliseconds. */
 const sliceFrames = 32_768
 
@@ -58,7 +60,7 @@ export async function createRenderWriter(options: RenderWriterOptions): Promise<
       'Use flat dither.',
     )
   const path = resolve(options.path)
-  const temporary = temporaryPath(path, options.tempSuffix ?? ownSuffix())
+  const temporary = temporaryPath(path, options.tempSuffix)
   let handle: FileHandle
   try {
     if ((await stat(path).catch(() => null))?.isDirectory()) {
@@ -82,6 +84,7 @@ class WavRenderWriter implements RenderWriter {
   readonly #quantiser: Quantiser
   readonly #channels: number
   readonly #sampleRate: number
+  readonly #dataOffset: number | undefined
   #frames = 0
   #end = 0
   /** Whether something did not lie on the integer grid, so that everything is dithered. */
@@ -93,7 +96,7 @@ class WavRenderWriter implements RenderWriter {
     this.#path = path
     this.#temporary = temporary
     this.#handle = handle
-    this.#encoding = encodings[options.depth]
+    this.#encoding = wavEncodings[options.depth]
     this.#bits = options.depth === '32f' ? null : options.depth === '16' ? 16 : 24
     this.#quantiser = createQuantiser({
       bits: this.#bits ?? 16,
@@ -102,6 +105,7 @@ class WavRenderWriter implements RenderWriter {
     })
     this.#channels = options.channels
     this.#sampleRate = options.sampleRate
+    this.#dataOffset = options.dataOffset
   }
 
   begin(): Promise<void> {
@@ -187,6 +191,7 @@ class WavRenderWriter implements RenderWriter {
       channels: this.#channels,
       sampleRate: this.#sampleRate,
       frames: this.#frames,
+      ...(this.#dataOffset !== undefined && { dataOffset: this.#dataOffset }),
     })
   }
 
@@ -229,7 +234,7 @@ function asBytes(sound: Float32Array): Uint8Array {
   return new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength)
 }
 
-const temporaryName = /^\..+\.rendering-([A-Za-z0-9-]+)$/
+const temporaryName = /^\..+\.rendering-([A-Za-z0-9-]+)(?:\.(?:wav|dat|json))?$/
 /** Tells this machine from others that share its disks. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 
@@ -250,12 +255,13 @@ function isAbandoned(suffix: string): boolean {
   }
 }
 
-function temporaryPath(path: string, suffix: string): string {
+/** The hidden name under which a file is written beside its place until it is whole; by default of this process. */
+export function temporaryPath(path: string, suffix: string = ownSuffix()): string {
   return join(dirname(path), `.${basename(path)}.rendering-${suffix}`)
 }
 
 /**
- * Removes what killed writers left in a folder: hidden files `.<name>.rendering-<suffix>` whose process has ended, and those
+ * Removes what killed writers left in a folder: hidden files `.<name>.rendering-<suffix>`, with or without an ending, whose process has ended, and those
  * not touched for `olderThanMs` (default one hour, so that a render under way elsewhere is spared).
  */
 export async function removeRenderLeftovers(folder: string, olderThanMs = 3_600_000): Promise<void> {

@@ -15,7 +15,7 @@ export interface SoundFacts {
 export type SoundState = 'ok' | 'missing' | 'damaged'
 
 /** The size of an asset's pool file, in bytes. */
-export function poolFileBytes({ channels, frames }: SoundFacts): number {
+export function poolFileBytes({ channels, frames }: Pick<SoundFacts, 'channels' | 'frames'>): number {
   return poolDataOffset + poolByteRange(channels, 0, frames).length
 }
 
@@ -24,15 +24,29 @@ export function poolFileBytes({ channels, frames }: SoundFacts): number {
  * writes its files. Damage inside the sound is found by its hash only. Blocks: for worker threads.
  */
 export function lookAtSound(projectFolder: string, sound: SoundFacts, sampleRate: number): SoundState {
+  return lookAtFile(poolAudioPath(projectFolder, sound.poolHash), sound, sampleRate)
+}
+
+/** The same for a file of the pool's layout wherever it lies. */
+export function lookAtFile(
+  path: string,
+  sound: Pick<SoundFacts, 'channels' | 'frames'>,
+  sampleRate: number,
+): SoundState {
   const header = poolFileHeader(sound.channels, sampleRate, sound.frames)
-  const start = startOf(poolAudioPath(projectFolder, sound.poolHash), header.length)
+  const start = startOf(path, header.length)
   if (start === null) return 'missing'
   return start.size === poolFileBytes(sound) && start.bytes.equals(header) ? 'ok' : 'damaged'
 }
 
 /** Whether a sound's peaks are there and as long as they must be. Blocks: for worker threads. */
 export function hasPeaks(projectFolder: string, sound: SoundFacts): boolean {
-  const start = startOf(poolPeaksPath(projectFolder, sound.poolHash), 4)
+  return arePeaks(poolPeaksPath(projectFolder, sound.poolHash), sound)
+}
+
+/** The same for peaks wherever they lie. */
+export function arePeaks(path: string, sound: Pick<SoundFacts, 'channels' | 'frames'>): boolean {
+  const start = startOf(path, 4)
   return start?.size === peaksFileBytes(sound.channels, sound.frames) && start.bytes.toString('latin1') === 'MXPK'
 }
 

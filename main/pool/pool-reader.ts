@@ -4,7 +4,7 @@ import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import { parseBytes } from '../../shared/formats/byte-source.ts'
 import { poolByteRange, poolDataOffset } from '../../shared/formats/pool-file.ts'
 import { wavParser } from '../../shared/formats/wav-read.ts'
-import { poolAudioPath } from './project-files.ts'
+import { poolAudioPath, soundPath } from './project-files.ts'
 
 export interface PoolSound {
   channels: 1 | 2
@@ -111,7 +111,7 @@ export function openPoolReader(projectFolder: string, assets: Iterable<PoolAsset
     if (asset === undefined) throw missingSound(assetId)
     let handle: number
     try {
-      handle = openSync(poolAudioPath(projectFolder, asset.poolHash), 'r')
+      handle = openSync(soundPath(projectFolder, asset.poolHash), 'r')
     } catch {
       throw missingSound(asset.name)
     }

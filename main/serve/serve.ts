@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { poolAudioPath, poolPeaksPath } from '../pool/project-files.ts'
+import { soundPath, soundPeaksPath } from '../pool/project-files.ts'
 import { type ByteSpan, parseRange } from './byte-range.ts'
 import { staticFile } from './static-files.ts'
 
@@ -26,7 +26,7 @@ interface FileSpan extends ByteSpan {
 export interface Served {
   /** Folder of the built interface. */
   rendererFolder: string
-  /** The folder of the open project when the hash is a sound of it; null otherwise. */
+  /** The folder of the open project when the hash is a sound of it, or of one rendered from it; null otherwise. */
   folderOfSound(poolHash: string): string | null
   /** The album's cover picture when that is its file's name; null otherwise. */
   pathOfCover(name: string): string | null
@@ -35,7 +35,7 @@ export interface Served {
 }
 
 /**
- * Answers a request for the interface's files, `/pool/<hash>` (the asset's float32 WAV), `/pool/<hash>/peaks` or
+ * Answers a request for the interface's files, `/pool/<hash>` (an asset's or a render's float32 WAV), `/pool/<hash>/peaks` or
  * `/cover/<file>`, with byte ranges. Touches no file but those.
  */
 export async function serve(request: PageRequest, served: Served): Promise<PageAnswer> {
@@ -98,8 +98,8 @@ function poolFile(pathname: string, { folderOfSound }: Served): KnownFile | null
   // The page keeps what it needs of the sound itself: a browser's cache would hold the project a second time.
   const cacheControl = 'no-store'
   return peaks
-    ? { path: poolPeaksPath(folder, hash), contentType: 'application/octet-stream', cacheControl }
-    : { path: poolAudioPath(folder, hash), contentType: 'audio/wav', cacheControl }
+    ? { path: soundPeaksPath(folder, hash), contentType: 'application/octet-stream', cacheControl }
+    : { path: soundPath(folder, hash), contentType: 'audio/wav', cacheControl }
 }
 
 function rendererFile(pathname: string, { rendererFolder }: Served): KnownFile | null {

@@ -36,15 +36,20 @@ export function projectName(projectFolder: string): string {
   return basename(projectFolder, projectSuffix)
 }
 
-/** A folder's name for a project of that name, without what some file system refuses. */
-export function projectFolderName(name: string): string {
+/** A file's or a folder's name, without ending, from what a user calls it, without what some file system refuses. */
+export function safeFileName(name: string, otherwise: string): string {
   const safe = name
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are among what is refused.
     .replace(/[<>:"/\\|?*\u0000-\u001f\u007f]/g, '-')
     .replace(/^\.+/, '')
     .replace(/[. ]+$/, '')
     .slice(0, 120)
-  return `${safe || 'Project'}${projectSuffix}`
+  return safe || otherwise
+}
+
+/** A folder's name for a project of that name. */
+export function projectFolderName(name: string): string {
+  return `${safeFileName(name, 'Project')}${projectSuffix}`
 }
 
 /** The path with the suffix it must have; users may leave it out. */

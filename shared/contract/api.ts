@@ -11,6 +11,7 @@ import { coverCalls } from './cover.ts'
 import { measurementSchema } from './measurement.ts'
 import { mediaCalls } from './media.ts'
 import { alignmentSchema, placementSchema } from './placement.ts'
+import { renderCalls } from './renders.ts'
 import { songImportCalls } from './song-import.ts'
 
 /** A record's change, as immer writes it. */
@@ -244,6 +245,7 @@ export const calls = {
   'freeze.cancel': { input: z.strictObject({ freezeId: idSchema }), output: empty },
 
   ...mediaCalls,
+  ...renderCalls,
   ...songImportCalls,
   ...coverCalls,
 
