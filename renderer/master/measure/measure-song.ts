@@ -1,11 +1,11 @@
 import { prepareRender, type RenderRange, type RenderStage } from '../../../shared/engine/offline/render-job.ts'
 import type { RenderSummary } from '../../../shared/engine/offline/render-song.ts'
 import type { Document, Id } from '../../../shared/model/document.ts'
+import { fullParams } from '../../../shared/model/full-params.ts'
 import { isStageOff } from '../../../shared/model/rack.ts'
 import { devicesOfOwner } from '../../../shared/model/selectors.ts'
 import { type SongState, songState } from '../../../shared/model/song-state.ts'
 import { renderInWorkers } from '../../bounce/bounce.ts'
-import { fullParams } from '../../../shared/model/full-params.ts'
 import { loadKernelModule } from '../../live/kernel-module.ts'
 import type { FromMeasureWorker, MeasuredSound, ToMeasureWorker } from './measure-worker.ts'
 
