@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { newClip, newDevice, newTrack } from '../../shared/model/defaults.ts'
+import { newAlbumItem, newClip, newDevice, newTrack } from '../../shared/model/defaults.ts'
 import type { Asset, Device, Id } from '../../shared/model/document.ts'
 import type { Edit, SingleEdit } from '../../shared/model/edits/edit.ts'
 import { newSongEdit } from '../../shared/model/new-song.ts'
 import type { DemoSong, DeviceSetting } from './demo-song.ts'
+
+/** The silence between two songs of the album. */
+const GAP_SECONDS = 2
 
 /** A chain of devices as its mixing engineer set it. */
 function chain(ownerId: Id, settings: readonly DeviceSetting[]): Device[] {
@@ -14,7 +17,7 @@ function chain(ownerId: Id, settings: readonly DeviceSetting[]): Device[] {
 }
 
 /**
- * The one edit that brings a demo song into a project: its tracks with their clips and mix, its markers and its rack.
+ * The one edit that brings a demo song into a project: its tracks with their clips and mix, its markers, its rack and its place on the album.
  * `assets`: the imported stems in the song's order.
  */
 export function demoSongEdit(song: DemoSong, order: number, assets: readonly Asset[], sampleRate: number): Edit {
@@ -57,5 +60,10 @@ export function demoSongEdit(song: DemoSong, order: number, assets: readonly Ass
         endFrame: null,
       },
     })
+  const item = newAlbumItem(randomUUID(), added.song, order)
+  edits.push({
+    type: 'addAlbumItem',
+    item: { ...item, gapFrames: order === 0 ? 0 : Math.round(GAP_SECONDS * sampleRate) },
+  })
   return { type: 'batch', label: `Add ${song.title}`, edits }
 }

@@ -4,7 +4,7 @@ import { masterLevels } from '../app/levels.ts'
 import { LiveText } from '../app/live-text.tsx'
 import { useSampleRate } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
-import { onFrame } from '../ui/frame-hub.ts'
+import { onBeat, onFrame } from '../ui/frame-hub.ts'
 import { LiveDynamics } from './live-dynamics.ts'
 import type { MeasuredSong } from './measure/measure-song.ts'
 
@@ -80,7 +80,7 @@ function TargetBadge({ read, targetLufs }: { read: () => number | null; targetLu
   latest.current = read
   useEffect(
     () =>
-      onFrame(() => {
+      onBeat(() => {
         const node = badge.current
         if (!node) return
         const integratedLufs = latest.current()

@@ -6,7 +6,7 @@ import { useDocument, useSampleRate } from '../../document/hooks.ts'
 import { formatTime } from '../../document/musical-time.ts'
 import { player, useTransport } from '../../live/player.ts'
 import { Button } from '../../ui/button.tsx'
-import { onFrame } from '../../ui/frame-hub.ts'
+import { onBeat, onFrame } from '../../ui/frame-hub.ts'
 import { moved } from '../../ui/moved.ts'
 import { clamp } from '../../ui/value-scale.ts'
 import { measureNow, useIsStale, useMeasured, useMeasuredSong } from '../measure/measured-songs.ts'
@@ -50,7 +50,7 @@ function usePlaceText(extent: StripExtent, sampleRate: number) {
   const slider = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let shown = -1
-    return onFrame(() => {
+    return onBeat(() => {
       const tenths = Math.round((player.playheadFrame() * 10) / sampleRate)
       if (tenths === shown || !slider.current) return
       shown = tenths
