@@ -40,10 +40,9 @@ export function allPlaces(): Destination[] {
   return destinations(useCustomPlace.getState())
 }
 
-/** The limiter that ends a song's rack. */
+/** The last limiter of a song's rack, also where a stage behind it was moved there. */
 export function lastLimiter(document: Document, songId: Id): Device | undefined {
-  const last = devicesOfOwner(document, songId).at(-1)
-  return last?.kind === 'limiter' ? last : undefined
+  return devicesOfOwner(document, songId).findLast(({ kind }) => kind === 'limiter')
 }
 
 /** Whether a song's target and its limiter's ceiling are those of a destination. */
@@ -52,7 +51,7 @@ export function isTargetOf(place: Destination, song: Song, limiter: Device | und
   return fullParams('limiter', limiter.params).ceiling === ceilingFor(place, place.lufs)
 }
 
-/** Sets the song's target and its limiter's ceiling as a destination asks, as one step; a rack without a limiter at its end gets one. */
+/** Sets the song's target and its limiter's ceiling as a destination asks, as one step; a rack without a limiter gets one. */
 export function chooseDestination(songId: Id, place: Destination): void {
   const { document } = documentStore.getState()
   if (!document) return
