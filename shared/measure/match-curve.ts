@@ -138,8 +138,24 @@ export class MatchListener {
   }
 }
 
-function smoothed(curve: readonly number[]): number[] {
-  return curve.map((db, i) => (curve[Math.max(0, i - 1)]! + 2 * db + curve[Math.min(curve.length - 1, i + 1)]!) / 4)
+const POINTS_PER_OCTAVE = 6
+/** Over how much of the spectrum a curve is smoothed unless said, in octaves. */
+export const USUAL_SMOOTHING = 1 / 3
+
+/** Under a triangle that is so many octaves wide at half its height. */
+function smoothed(curve: readonly number[], octaves: number): number[] {
+  const reach = Math.max(1, octaves * POINTS_PER_OCTAVE)
+  const last = curve.length - 1
+  return curve.map((_, i) => {
+    let sum = 0
+    let weights = 0
+    for (let k = -Math.ceil(reach) + 1; k < reach; k++) {
+      const weight = 1 - Math.abs(k) / reach
+      sum += weight * curve[Math.min(last, Math.max(0, i + k))]!
+      weights += weight
+    }
+    return sum / weights
+  })
 }
 
 function bounded(db: number): number {
@@ -148,9 +164,13 @@ function bounded(db: number): number {
 
 /**
  * The curve that gives `own` the spectrum of `reference`: ratios of their average spectra (as in Matchering), smoothed over
- * a third of an octave, their mean level taken out. Where one of both has nothing, nothing is asked for.
+ * some octaves, their mean level taken out. Where one of both has nothing, nothing is asked for.
  */
-export function matchCurve(own: MatchSpectrum, reference: MatchSpectrum): MatchCurve {
+export function matchCurve(
+  own: MatchSpectrum,
+  reference: MatchSpectrum,
+  smoothingOctaves = USUAL_SMOOTHING,
+): MatchCurve {
   const ratio = (of: 'mid' | 'side') =>
     Array.from({ length: MATCH_POINTS }, (_, i) => {
       const [mine, theirs] = [own[of][i]!, reference[of][i]!]
@@ -162,6 +182,37 @@ export function matchCurve(own: MatchSpectrum, reference: MatchSpectrum): MatchC
   ) as number[]
   const mean = level.reduce((sum, db) => sum + db, 0) / Math.max(1, level.length)
   const finished = (curve: readonly (number | null)[]) =>
-    smoothed(curve.map((db) => (db === null ? 0 : db - mean))).map(bounded)
+    smoothed(
+      curve.map((db) => (db === null ? 0 : db - mean)),
+      smoothingOctaves,
+    ).map(bounded)
   return { mid: finished(mid), side: finished(side) }
+}
+
+/** Where spectra are told apart: below and above music has little to match. */
+const APART_FROM_HZ = 50
+const APART_TO_HZ = 16_000
+
+/**
+ * How far two spectra lie apart in the root mean square of their levels from 50 Hz to 16 kHz, equally loud, dB; mid and side
+ * together. Null where one of both is silent.
+ */
+export function spectrumDistanceDb(one: MatchSpectrum, other: MatchSpectrum): number | null {
+  const levels: number[] = []
+  for (let point = 0; point < MATCH_POINTS; point++) {
+    const hz = matchFrequency(point)
+    const [mine, theirs] = [one.mid[point]! + one.side[point]!, other.mid[point]! + other.side[point]!]
+    if (hz < APART_FROM_HZ || hz > APART_TO_HZ || mine <= NOTHING || theirs <= NOTHING) continue
+    levels.push(10 * Math.log10(mine / theirs))
+  }
+  if (levels.length === 0) return null
+  const mean = levels.reduce((sum, db) => sum + db, 0) / levels.length
+  return Math.sqrt(levels.reduce((sum, db) => sum + (db - mean) ** 2, 0) / levels.length)
+}
+
+/** A spectrum behind an equalizer whose gain at each point, dB, is given for mid and side. */
+export function equalized(spectrum: MatchSpectrum, { mid, side }: MatchCurve): MatchSpectrum {
+  const lifted = (powers: Float64Array, gainsDb: readonly number[]) =>
+    powers.map((power, point) => power * 10 ** (gainsDb[point]! / 10))
+  return { mid: lifted(spectrum.mid, mid), side: lifted(spectrum.side, side) }
 }
