@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import {
-  equalized,
   MATCH_POINTS,
   matchFrequency,
   spectrumDistanceDb,
@@ -31,7 +30,7 @@ function distances({ own, reference }: MatchSpectra, device: Device): string {
   const of = (channel: 'mid' | 'side') =>
     Array.from({ length: MATCH_POINTS }, (_, point) => matchResponseDb(device, matchFrequency(point), channel))
   const before = spectrumDistanceDb(own, reference)
-  const behind = spectrumDistanceDb(equalized(own, { mid: of('mid'), side: of('side') }), reference)
+  const behind = spectrumDistanceDb(own, reference, { mid: of('mid'), side: of('side') })
   if (before === null || behind === null) return ''
   return `${formatNumber(before, 1)} dB apart, ${formatNumber(behind, 1)} dB behind it`
 }
