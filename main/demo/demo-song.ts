@@ -5,7 +5,7 @@ type StemRole = 'drums' | 'bass' | 'chords' | 'pad' | 'lead' | 'voice' | 'effect
 
 /** A device's kind and the parameters moved from their defaults, in the ids of its spec in shared/engine/devices. */
 export interface DeviceSetting {
-  kind: 'eq' | 'compressor' | 'limiter'
+  kind: 'eq' | 'compressor' | 'exciter' | 'imager' | 'limiter'
   params: Readonly<Record<string, number>>
 }
 

@@ -34,3 +34,14 @@ export function compressor(
 export function limiter(ceiling: number, release: number): DeviceSetting {
   return { kind: 'limiter', params: { ceiling, release } }
 }
+
+/** Harmonics of what lies above a frequency, Hz, with so much of them added in percent. */
+export function exciter(freq: number, amount: number): DeviceSetting {
+  return { kind: 'exciter', params: { freq, drive: 9, even: 30, amount } }
+}
+
+/** Widths in percent below 150 Hz, up to 4 kHz and above, which mono keeps. */
+export function imager(low: number, mid: number, high: number): DeviceSetting {
+  const widths = { 'b1.width': low, 'b2.width': mid, 'b3.width': high }
+  return { kind: 'imager', params: { bands: 2, x1: 150, x2: 4000, ...widths, guard: 1 } }
+}

@@ -112,3 +112,14 @@ export async function solveSongDrive(
   if (!job.loudness) return null
   return renderInWorkers(job, request.document, () => Promise.resolve(), request.onProgress, request.signal)
 }
+
+/** Renders a song through its rack, as it is set and to no target, and writes nothing. Rejects like `bounceSong`. */
+export async function renderSongSound(
+  request: Pick<BounceRequest, 'document' | 'songId' | 'onProgress' | 'signal'> & {
+    readonly take: (samples: Float32Array<ArrayBuffer>) => Promise<void>
+  },
+): Promise<void> {
+  const { document, songId, take, onProgress, signal } = request
+  const job = prepareRender({ document, songId, stage: 'master', targetLufs: null })
+  await renderInWorkers(job, document, take, onProgress, signal)
+}

@@ -78,19 +78,19 @@ export function BeforeAfter({ ownerId }: { ownerId: Id }) {
   const short =
     matched.shortDb >= 0.1 ? `, ${formatNumber(matched.shortDb, 1)} dB short of it: more of it would clip` : ''
   const match = `matched ${formatDb(Number(matched.gainDb.toFixed(1)))}`
+  const written = heard ? `Before (${match})` : `Before / after (${match})`
   return (
     <span className="before-after" role="group" aria-label="Before and after">
       <Toggle
         className="before-after-toggle"
         pressed={heard}
-        label={`Hear ${place} as loud as the master (${match}${short})`}
+        label={`${key ? `${key} ` : ''}${written}${short}: hear ${place}, as loud as the master`}
         data-tip={`${heard ? `You hear ${place}` : 'You hear the master'}; ${key ?? 'this button'} changes over, ${match}${short}`}
         data-testid="before-after"
         data-gain-db={matched.gainDb.toFixed(2)}
         onChange={toggleBeforeAfter}
       >
-        {key && <kbd className="before-after-key">{key}</kbd>}
-        {heard ? `Before (${match})` : `Before / after (${match})`}
+        {key && <kbd className="before-after-key">{key}</kbd>} {written}
       </Toggle>
       <MenuButton className="before-after-place" label={`Where before is: ${place}`} entries={entries}>
         {place} <ChevronDown size={12} aria-hidden />

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { solveSongDrive } from '../bounce/bounce.ts'
+import { renderSongSound, solveSongDrive } from '../bounce/bounce.ts'
 import { useSong } from '../document/hooks.ts'
 import { player } from '../live/player.ts'
 import { MetersPanel } from './meters-panel.tsx'
@@ -25,6 +25,7 @@ export function MasterPage() {
           title="Song rack"
           name={song.title}
           forecast={(request) => solveSongDrive({ ...request, songId: song.id })}
+          render={(request) => renderSongSound({ ...request, songId: song.id })}
         />
       </div>
       <MetersPanel />

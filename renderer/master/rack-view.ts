@@ -10,12 +10,25 @@ interface RackView {
   openStage: RackStage | null
   /** The device of it whose editor is shown. */
   deviceId: Id | null
+  /** Whether the match to a reference was asked for. */
+  matching: boolean
   /** Before which stage the sound is taken that `B` compares with; null: before the whole rack. */
   before: RackStage | null
 }
 
-export const useRackView = create<RackView>(() => ({ ownerId: null, openStage: null, deviceId: null, before: null }))
+export const useRackView = create<RackView>(() => ({
+  ownerId: null,
+  openStage: null,
+  deviceId: null,
+  matching: false,
+  before: null,
+}))
 
 export function showStage(openStage: RackStage | null, deviceId: Id | null = null): void {
-  useRackView.setState({ openStage, deviceId })
+  useRackView.setState({ openStage, deviceId, matching: false })
+}
+
+/** Opens the match to a reference, with its equalizer where there is one. */
+export function showMatch(): void {
+  useRackView.setState({ openStage: 'correct', deviceId: null, matching: true })
 }

@@ -4,13 +4,15 @@ import { isStageOff } from '../../shared/model/rack.ts'
 import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { useDocument } from '../document/hooks.ts'
 import { listenTo, useAudition } from '../live/audition.ts'
+import { Button } from '../ui/button.tsx'
 import { BeforeAfter } from './before-after.tsx'
 import type { Forecaster } from './loudness-forecast.ts'
 import { LoudnessPanel } from './loudness-panel.tsx'
+import type { SoundRenderer } from './match/analyse-match.ts'
 import { useStageDevices, useStages } from './rack-hooks.ts'
 import { RackPresetBar } from './rack-preset-bar.tsx'
 import { RackSlots } from './rack-slots.tsx'
-import { showStage, useRackView } from './rack-view.ts'
+import { showMatch, showStage, useRackView } from './rack-view.ts'
 import { StageDetail } from './stage-detail.tsx'
 import { StageModule } from './stage-module.tsx'
 import './master.css'
@@ -24,6 +26,8 @@ interface RackProps {
   name: string
   /** Renders what the rack will give. */
   forecast: Forecaster
+  /** Renders what a document gives, for matches to a reference; undefined where there are none. */
+  render?: SoundRenderer
 }
 
 /** Puts a rack on the page: keys mean it, and what is listened to of it ends with it. */
@@ -50,7 +54,7 @@ function Target({ ownerId, forecast }: Pick<RackProps, 'ownerId' | 'forecast'>) 
 }
 
 /** The mastering rack of a song or of the album: five stages, and one of them with all its devices. */
-export function Rack({ ownerId, title, name, forecast }: RackProps) {
+export function Rack({ ownerId, title, name, forecast, render }: RackProps) {
   const stages = useStages(ownerId)
   const openStage = useRackView((view) => view.openStage)
   useRackOnPage(ownerId)
@@ -68,12 +72,17 @@ export function Rack({ ownerId, title, name, forecast }: RackProps) {
         <div className="rack" data-testid="rack">
           {stages.map(({ stage, on }, index) => (
             <StageModule key={stage} ownerId={ownerId} stage={stage} on={on} index={index}>
+              {stage === 'correct' && render && (
+                <Button className="match-button" data-testid="match-open" onClick={showMatch}>
+                  Match to a reference…
+                </Button>
+              )}
               {stage === 'loudness' && <Target ownerId={ownerId} forecast={forecast} />}
             </StageModule>
           ))}
         </div>
       ) : (
-        <StageDetail ownerId={ownerId} stage={openStage} stages={stages} />
+        <StageDetail ownerId={ownerId} stage={openStage} stages={stages} render={render} />
       )}
     </>
   )

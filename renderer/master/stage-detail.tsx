@@ -12,6 +12,8 @@ import { dragSource, dropTarget } from '../mix/drag-reorder.ts'
 import { ReductionLamp, reducesGain } from '../mix/reduction-lamp.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { useContextMenu } from '../ui/menu.tsx'
+import type { SoundRenderer } from './match/analyse-match.ts'
+import { MatchPanel } from './match/match-panel.tsx'
 import { useStageDevices } from './rack-hooks.ts'
 import { showStage, useRackView } from './rack-view.ts'
 import { addToStage, moveDeviceToStage } from './stage-actions.ts'
@@ -77,13 +79,21 @@ interface StageDetailProps {
   ownerId: Id
   stage: RackStage
   stages: RackStages
+  /** Renders what the rack is fed, for a match; undefined where nothing is matched. */
+  render: SoundRenderer | undefined
 }
 
 /** A stage with all its devices: the full editor of one of them, and the row they stand in. */
-export function StageDetail({ ownerId, stage, stages }: StageDetailProps) {
+export function StageDetail({ ownerId, stage, stages, render }: StageDetailProps) {
   const devices = useStageDevices(ownerId, stage)
   const wanted = useRackView((view) => view.deviceId)
-  const device = devices.find(({ id }) => id === wanted) ?? devices[0]
+  const matching = useRackView((view) => view.matching)
+  const isNewMatch = matching && stage === 'correct' && !devices.some(({ kind }) => kind === 'matcheq')
+  const device = isNewMatch
+    ? undefined
+    : (devices.find(({ id }) => id === wanted) ??
+      (matching ? devices.find(({ kind }) => kind === 'matcheq') : undefined) ??
+      devices[0])
   const on = stages.find((each) => each.stage === stage)?.on ?? true
   return (
     <section
@@ -117,12 +127,19 @@ export function StageDetail({ ownerId, stage, stages }: StageDetailProps) {
           <Plus size={13} aria-hidden /> Device
         </DevicePicker>
       </div>
+      {render && (isNewMatch || device?.kind === 'matcheq') && (
+        <MatchPanel ownerId={ownerId} device={device} render={render} />
+      )}
       {device ? (
         <div className="stage-editor">
           <DeviceEditor key={device.id} device={device} place={stageNames[stage]} />
         </div>
       ) : (
-        <p className="rack-empty">{stageNames[stage]} is empty: the sound passes as it comes. Add a device.</p>
+        <p className="rack-empty">
+          {isNewMatch
+            ? 'The match equalizer comes with the first match.'
+            : `${stageNames[stage]} is empty: the sound passes as it comes. Add a device.`}
+        </p>
       )}
     </section>
   )

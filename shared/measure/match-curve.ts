@@ -19,10 +19,13 @@ export function matchFrequency(point: number): number {
   return LOWEST_HZ * (HIGHEST_HZ / LOWEST_HZ) ** (point / (MATCH_POINTS - 1))
 }
 
-/** Average power per bin around each point, of mid and side. */
+/** Average power around each point, of mid and side. */
 export interface MatchSpectrum {
   readonly mid: Float64Array
   readonly side: Float64Array
+  /** The same in equal steps of `binHz`, from 0 Hz. */
+  readonly bins: { readonly mid: Float64Array; readonly side: Float64Array }
+  readonly binHz: number
 }
 
 /** Two curves in dB that bring one sound's spectrum to another's, from 20 Hz to 20 kHz. */
@@ -109,13 +112,9 @@ export class MatchListener {
     const loud = pieces.filter((_, index) => powers[index]! >= mean * (1 - 1e-9))
     const windows = loud.reduce((sum, piece) => sum + piece.windows, 0)
     const average = (of: 'mid' | 'side') =>
-      this.#points(
-        Float64Array.from(
-          { length: SIZE / 2 },
-          (_, k) => loud.reduce((sum, piece) => sum + piece[of][k]!, 0) / windows,
-        ),
-      )
-    return { mid: average('mid'), side: average('side') }
+      Float64Array.from({ length: SIZE / 2 }, (_, k) => loud.reduce((sum, piece) => sum + piece[of][k]!, 0) / windows)
+    const bins = { mid: average('mid'), side: average('side') }
+    return { mid: this.#points(bins.mid), side: this.#points(bins.side), bins, binHz: this.#sampleRate / SIZE }
   }
 
   /** Mean power around each point, under a triangle that reaches to its neighbours, and over two bins at least. */
@@ -138,8 +137,33 @@ export class MatchListener {
   }
 }
 
-function smoothed(curve: readonly number[]): number[] {
-  return curve.map((db, i) => (curve[Math.max(0, i - 1)]! + 2 * db + curve[Math.min(curve.length - 1, i + 1)]!) / 4)
+/** Over how much of the spectrum two sounds are compared at each point unless said, in octaves. */
+export const USUAL_SMOOTHING = 1 / 3
+/** How often a curve is tried and mended: a peak counts at every point that hears it, and is not lifted twice. */
+const ROUNDS = 3
+/** A mended curve goes so far towards what is missing. */
+const MENDED_SHARE = 0.7
+
+/** The gain of a curve at a frequency, dB, straight between its points. */
+function gainAt(curve: readonly number[], hz: number): number {
+  const place = (Math.log(Math.max(LOWEST_HZ, hz) / LOWEST_HZ) / Math.log(HIGHEST_HZ / LOWEST_HZ)) * (MATCH_POINTS - 1)
+  const index = Math.min(MATCH_POINTS - 2, Math.floor(place))
+  return curve[index]! + (curve[index + 1]! - curve[index]!) * (Math.min(MATCH_POINTS - 1, place) - index)
+}
+
+/** The power in a window so many octaves wide around a frequency, bins at its edges in part. */
+function powerAround(power: ArrayLike<number>, binHz: number, hz: number, octaves: number): number {
+  const from = (hz * 2 ** (-octaves / 2)) / binHz
+  const to = (hz * 2 ** (octaves / 2)) / binHz
+  let sum = 0
+  for (let k = Math.max(1, Math.round(from)); k <= Math.round(to) && k < power.length; k++)
+    sum += power[k]! * Math.max(0, Math.min(k + 0.5, to) - Math.max(k - 0.5, from))
+  return sum
+}
+
+/** A spectrum's bins behind an equalizer of that curve. */
+function behind(power: Float64Array, binHz: number, curve: readonly number[]): Float64Array {
+  return power.map((each, k) => each * 10 ** (gainAt(curve, k * binHz) / 10))
 }
 
 function bounded(db: number): number {
@@ -147,21 +171,59 @@ function bounded(db: number): number {
 }
 
 /**
- * The curve that gives `own` the spectrum of `reference`: ratios of their average spectra (as in Matchering), smoothed over
- * a third of an octave, their mean level taken out. Where one of both has nothing, nothing is asked for.
+ * The curve that gives `own` the spectrum of `reference`: ratios of their average spectra (as in Matchering) in windows of
+ * some octaves around each point, tried on the spectrum and mended, their mean level taken out. Where one of both has nothing,
+ * nothing is asked for.
  */
-export function matchCurve(own: MatchSpectrum, reference: MatchSpectrum): MatchCurve {
-  const ratio = (of: 'mid' | 'side') =>
-    Array.from({ length: MATCH_POINTS }, (_, i) => {
-      const [mine, theirs] = [own[of][i]!, reference[of][i]!]
-      return mine > NOTHING && theirs > NOTHING ? 10 * Math.log10(theirs / mine) : null
-    })
-  const [mid, side] = [ratio('mid'), ratio('side')]
-  const level = mid.filter(
-    (db, i) => db !== null && matchFrequency(i) >= LEVEL_FROM_HZ && matchFrequency(i) <= LEVEL_TO_HZ,
-  ) as number[]
-  const mean = level.reduce((sum, db) => sum + db, 0) / Math.max(1, level.length)
-  const finished = (curve: readonly (number | null)[]) =>
-    smoothed(curve.map((db) => (db === null ? 0 : db - mean))).map(bounded)
-  return { mid: finished(mid), side: finished(side) }
+export function matchCurve(
+  own: MatchSpectrum,
+  reference: MatchSpectrum,
+  smoothingOctaves = USUAL_SMOOTHING,
+): MatchCurve {
+  const points = Array.from({ length: MATCH_POINTS }, (_, i) => matchFrequency(i))
+  const levels = ({ bins, binHz }: MatchSpectrum, of: 'mid' | 'side', curve?: readonly number[]) => {
+    const power = curve ? behind(bins[of], binHz, curve) : bins[of]
+    return points.map((hz) => powerAround(power, binHz, hz, smoothingOctaves))
+  }
+  const missing = (mine: readonly number[], theirs: readonly number[]) =>
+    mine.map((power, i) => (power > NOTHING && theirs[i]! > NOTHING ? 10 * Math.log10(theirs[i]! / power) : null))
+  const theirs = { mid: levels(reference, 'mid'), side: levels(reference, 'side') }
+  const first = { mid: missing(levels(own, 'mid'), theirs.mid), side: missing(levels(own, 'side'), theirs.side) }
+  const heard = first.mid.filter((db, i) => db !== null && points[i]! >= LEVEL_FROM_HZ && points[i]! <= LEVEL_TO_HZ)
+  const mean = heard.reduce<number>((sum, db) => sum + db!, 0) / Math.max(1, heard.length)
+  const curveOf = (of: 'mid' | 'side') => {
+    let curve = first[of].map((db) => (db === null ? 0 : bounded(db - mean)))
+    for (let round = 1; round < ROUNDS; round++) {
+      const still = missing(levels(own, of, curve), theirs[of])
+      curve = curve.map((db, i) => (still[i] === null ? db : bounded(db + MENDED_SHARE * (still[i]! - mean))))
+    }
+    return curve
+  }
+  return { mid: curveOf('mid'), side: curveOf('side') }
+}
+
+/** Where spectra are told apart: below and above music has little to match. */
+const APART_FROM_THIRD = -13
+const APART_TO_THIRD = 12
+
+/**
+ * How far two spectra lie apart in the root mean square over the thirds of octaves from 50 Hz to 16 kHz, mid and side
+ * together, equally loud, dB; with `own` behind a curve if there is one. Null where one of both is silent.
+ */
+export function spectrumDistanceDb(own: MatchSpectrum, reference: MatchSpectrum, curve?: MatchCurve): number | null {
+  const powers = ({ bins, binHz }: MatchSpectrum, gains?: MatchCurve) => {
+    const [mid, side] = (['mid', 'side'] as const).map((of) => (gains ? behind(bins[of], binHz, gains[of]) : bins[of]))
+    return mid!.map((power, k) => power + side![k]!)
+  }
+  const [mine, theirs] = [powers(own, curve), powers(reference)]
+  const levels: number[] = []
+  for (let third = APART_FROM_THIRD; third <= APART_TO_THIRD; third++) {
+    const hz = 1000 * 2 ** (third / 3)
+    const here = powerAround(mine, own.binHz, hz, 1 / 3)
+    const there = powerAround(theirs, reference.binHz, hz, 1 / 3)
+    if (here > NOTHING && there > NOTHING) levels.push(10 * Math.log10(here / there))
+  }
+  if (levels.length === 0) return null
+  const mean = levels.reduce((sum, db) => sum + db, 0) / levels.length
+  return Math.sqrt(levels.reduce((sum, db) => sum + (db - mean) ** 2, 0) / levels.length)
 }

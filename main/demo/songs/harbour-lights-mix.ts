@@ -1,5 +1,15 @@
 import type { DemoMix } from '../demo-song.ts'
-import { bellAt, compressor, equalizer, highShelf, limiter, lowCut, lowShelf } from '../mix-settings.ts'
+import {
+  bellAt,
+  compressor,
+  equalizer,
+  exciter,
+  highShelf,
+  imager,
+  limiter,
+  lowCut,
+  lowShelf,
+} from '../mix-settings.ts'
 
 /** A close voice over a warm band: mud out of the pad, edge off the hats, the lead lifted out from behind the guitars. */
 export const harbourLightsMix: DemoMix = {
@@ -62,6 +72,8 @@ export const harbourLightsMix: DemoMix = {
   rack: [
     equalizer(lowCut(24), bellAt(3, 290, -1, 0.8), bellAt(5, 2800, 0.8, 0.7), highShelf(9500, 1)),
     compressor(-16, 1.6, 30, 220, 0.5, 8),
+    exciter(6500, 6),
+    imager(90, 104, 110),
     limiter(-1, 150),
   ],
 }

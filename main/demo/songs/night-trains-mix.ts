@@ -1,5 +1,5 @@
 import type { DemoMix } from '../demo-song.ts'
-import { bellAt, compressor, equalizer, highShelf, limiter, lowCut } from '../mix-settings.ts'
+import { bellAt, compressor, equalizer, exciter, highShelf, imager, limiter, lowCut } from '../mix-settings.ts'
 
 /** Kick and bass first, the rest around them: the bass makes room at the kick's note, the pad at the voice's. */
 export const nightTrainsMix: DemoMix = {
@@ -58,6 +58,8 @@ export const nightTrainsMix: DemoMix = {
   rack: [
     equalizer(lowCut(26), bellAt(3, 260, -1, 0.8), bellAt(5, 3200, 0.6, 0.8), highShelf(10000, 1)),
     compressor(-14, 1.8, 25, 160, 0.5, 8),
+    exciter(7000, 7),
+    imager(80, 105, 115),
     limiter(-1, 100),
   ],
 }

@@ -1,5 +1,15 @@
 import type { DemoMix } from '../demo-song.ts'
-import { bellAt, compressor, equalizer, highShelf, limiter, lowCut, lowShelf } from '../mix-settings.ts'
+import {
+  bellAt,
+  compressor,
+  equalizer,
+  exciter,
+  highShelf,
+  imager,
+  limiter,
+  lowCut,
+  lowShelf,
+} from '../mix-settings.ts'
 
 /** Little, and all of it near: the guitar's boom tamed, the strings kept behind the voice, hardly any compression. */
 export const paperBoatsMix: DemoMix = {
@@ -57,6 +67,8 @@ export const paperBoatsMix: DemoMix = {
   rack: [
     equalizer(lowCut(24), bellAt(3, 270, -1, 0.8), highShelf(9000, 1.5)),
     compressor(-16, 1.4, 35, 260, 0.5, 10),
+    exciter(6000, 5),
+    imager(95, 102, 106),
     limiter(-1, 200),
   ],
 }

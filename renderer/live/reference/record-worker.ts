@@ -1,9 +1,9 @@
 import { instantiateKernel } from '../../../shared/engine/kernel/kernel.ts'
-import { poolByteRange } from '../../../shared/formats/pool-file.ts'
 import type { Measurement } from '../../../shared/measure/measurement.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
 import { AverageSpectrum } from '../../analysis/average-spectrum.ts'
 import type { PoolAsset } from '../stream/pool-cache.ts'
+import { fetchPoolPiece } from './pool-piece.ts'
 
 /** What is to be read of a record, and over which stretch its loudness counts, in frames. */
 export interface RecordRequest {
@@ -33,17 +33,6 @@ export type RecordReply =
 /** What is fetched and measured at once. */
 const PIECE_SECONDS = 4
 
-async function fetchPiece({ poolBase, asset }: RecordRequest, frame: number, frames: number): Promise<Float32Array> {
-  const { offset, length } = poolByteRange(asset.channels, frame, frames)
-  const response = await fetch(`${poolBase}${asset.poolHash}`, {
-    headers: { Range: `bytes=${offset}-${offset + length - 1}` },
-  })
-  const bytes = response.status === 206 ? await response.arrayBuffer() : null
-  if (bytes?.byteLength !== length)
-    throw new Error(`The sound of “${asset.name}” is missing from the project’s pool. Find it again under Media.`)
-  return new Float32Array(bytes)
-}
-
 /** Reads the record into one array a side and measures it; mono counts as from both speakers, as it will be heard. */
 async function read(request: RecordRequest): Promise<void> {
   const { asset, sampleRate, startFrame, endFrame, measureFrom, measureTo } = request
@@ -55,7 +44,7 @@ async function read(request: RecordRequest): Promise<void> {
   const stereo = new Float32Array(piece * 2)
   for (let frame = startFrame; frame < endFrame; frame += piece) {
     const frames = Math.min(piece, endFrame - frame)
-    const samples = await fetchPiece(request, frame, frames)
+    const samples = await fetchPoolPiece(request.poolBase, asset, frame, frames)
     let measured = 0
     for (let i = 0; i < frames; i++) {
       const left = samples[i * asset.channels]!

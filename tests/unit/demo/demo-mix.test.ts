@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demoSongs } from '../../../main/demo/demo-songs.ts'
 import { deviceSpecs } from '../../../shared/engine/devices/specs.ts'
+import { rackStages, stageOfDevice } from '../../../shared/model/rack.ts'
 
 describe.each(demoSongs.map((song) => [song.title, song] as const))('the mix of %s', (_title, song) => {
   const { mix } = song
@@ -24,9 +25,9 @@ describe.each(demoSongs.map((song) => [song.title, song] as const))('the mix of 
       }
   })
 
-  it('is mastered through an equalizer, a compressor and a limiter whose ceiling is the one it is bounced to', () => {
-    expect(mix.rack.map((device) => device.kind)).toEqual(['eq', 'compressor', 'limiter'])
-    expect(mix.rack[2]!.params.ceiling).toBe(mix.ceilingDbtp)
+  it('is mastered through all five stages, the last a limiter whose ceiling is the one it is bounced to', () => {
+    expect(mix.rack.map(({ kind }) => stageOfDevice({ places: {} }, { id: '', kind }))).toEqual([...rackStages])
+    expect(mix.rack.at(-1)).toMatchObject({ kind: 'limiter', params: { ceiling: mix.ceilingDbtp } })
     expect(mix.targetLufs).toBe(-14)
   })
 })
