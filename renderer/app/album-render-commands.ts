@@ -1,5 +1,5 @@
 import { leaveAlbum, playAlbum, useHeardAlbum } from '../album/render/album-play.ts'
-import { bounceAlbum, renderAlbum, useAlbumRenders } from '../album/render/album-renders.ts'
+import { bounceAlbum, renderAlbum, useAlbumWork } from '../album/render/album-renders.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
 import { askText } from './ask-text.tsx'
@@ -10,7 +10,7 @@ function hasAlbum(): boolean {
   return document !== null && Object.keys(document.albumItems).length > 0
 }
 
-const isIdle = () => hasAlbum() && useAlbumRenders.getState().work === null
+const isIdle = () => hasAlbum() && useAlbumWork.getState().work === null
 
 async function bounce(): Promise<void> {
   const { path, document } = documentStore.getState()

@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { CallOutput } from '../../shared/contract/api.ts'
 import { formatBytes } from '../../shared/model/units.ts'
-import { neededRenders, useAlbumRenders } from '../album/render/album-renders.ts'
+import { neededRenders, useAlbumWork } from '../album/render/album-renders.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocumentState } from '../document/hooks.ts'
 import { notify, notifyError } from '../document/notices.ts'
@@ -17,7 +17,7 @@ function counted(renders: number): string {
 /** What the album's renders take of the disk, and a way to let go of those that its present state does not use. */
 export function RendersLine() {
   const [usage, setUsage] = useState<Usage | null>(null)
-  const isRendering = useAlbumRenders((state) => state.work !== null)
+  const isRendering = useAlbumWork((state) => state.work !== null)
   const readOnly = useDocumentState((state) => state.readOnly)
   const look = useCallback(async () => {
     try {

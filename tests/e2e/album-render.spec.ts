@@ -64,10 +64,15 @@ test('the album is rendered in the page, heard through its rack, and bounced to 
   expect(bytesOf(out)).toEqual(bytesOf(theirs))
   expect(readdirSync(join(folder, 'renders')).sort()).toEqual(kept)
 
+  await goTo(page, 'album')
+  await expect(page.locator('.track-state[data-state=fresh]')).toHaveCount(2)
   await runCommand(page, 'play the album')
-  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByTestId('album-playhead')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByTestId('play')).toHaveAttribute('aria-pressed', 'true', { timeout: 30_000 })
   await goTo(page, 'master')
-  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+  await expect(page.getByTestId('play')).toHaveAttribute('aria-pressed', 'false')
+  await goTo(page, 'album')
+  await expect(page.getByTestId('album-playhead')).toHaveCount(0)
 })
 
 test('a rendering of the album that is cancelled leaves nothing but what was whole', async ({

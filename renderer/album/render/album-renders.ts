@@ -6,21 +6,15 @@ import { type AlbumMaster, keptMasters } from '../../../shared/engine/album/albu
 import { type AlbumRender, driveKeyOf, prepareAlbum, sequenceOf } from '../../../shared/engine/album/render-album.ts'
 import { RenderRefused } from '../../../shared/engine/offline/render-job.ts'
 import type { NoiseShape } from '../../../shared/formats/noise-shaping.ts'
-import type { Document, Id } from '../../../shared/model/document.ts'
+import type { AlbumItem, Document } from '../../../shared/model/document.ts'
 import { documentAsItSounds } from '../../../shared/model/frozen-tracks.ts'
 import { itemsOfAlbum } from '../../../shared/model/selectors.ts'
 import { allThreads, runInWorkers } from '../../bounce/bounce.ts'
 import { documentStore } from '../../document/document-store.ts'
 import { notify, notifyError } from '../../document/notices.ts'
 import { offlineNow } from '../../media/offline-store.ts'
+import { type ItemState, setItemState, useAlbumState } from '../album-state.ts'
 import { pageAlbumHost } from './page-album-host.ts'
-
-/** What is known of an item's master as the album would play it. */
-export interface ItemRender {
-  /** `stale`: what is known is of an earlier state of the album; `none`: nothing is. */
-  readonly state: 'none' | 'fresh' | 'stale'
-  readonly master: AlbumMaster | null
-}
 
 /** What runs for the album now. */
 interface AlbumWork {
@@ -30,16 +24,23 @@ interface AlbumWork {
   readonly cancel: () => void
 }
 
-interface AlbumRenders {
-  readonly items: Readonly<Record<Id, ItemRender>>
-  readonly work: AlbumWork | null
-}
+/** The work for the album that the pages show; no part of the document. */
+export const useAlbumWork = create<{ work: AlbumWork | null }>(() => ({ work: null }))
 
-/** The album's renders as the pages show them; no part of the document. */
-export const useAlbumRenders = create<AlbumRenders>(() => ({ items: {}, work: null }))
-
-function setMaster(master: AlbumMaster): void {
-  useAlbumRenders.setState(({ items }) => ({ items: { ...items, [master.itemId]: { state: 'fresh', master } } }))
+/** An item as its master has it, without the offset that the album gives it. */
+function stateOf(item: AlbumItem, master: AlbumMaster): Partial<ItemState> {
+  const { integratedLufs, truePeakDbtp, rangeLu } = master.measurement
+  const moved = (level: number | null) => (level === null ? null : level + master.gainDb)
+  const lufs = moved(integratedLufs)
+  return {
+    state: 'fresh',
+    fraction: null,
+    lufs: lufs === null ? null : lufs - item.loudnessOffsetDb,
+    dbtp: moved(truePeakDbtp),
+    rangeLu,
+    frames: master.frames,
+    peaksHash: master.poolHash,
+  }
 }
 
 function soundingNow(): Document | null {
@@ -51,26 +52,20 @@ function soundingNow(): Document | null {
 let looks = 0
 
 /** Looks which masters are kept of the album as it is now. Call when the document may have changed. */
-export async function lookAtRenders(): Promise<void> {
+async function lookAtRenders(): Promise<void> {
   const look = ++looks
   const document = soundingNow()
-  if (!document) {
-    useAlbumRenders.setState({ items: {} })
-    return
-  }
+  if (!document || useAlbumWork.getState().work) return
   const host = pageAlbumHost(documentStore.api(), new AbortController().signal)
   const { masters } = await keptMasters(document, host.find)
-  if (look !== looks) return
-  useAlbumRenders.setState(({ items }) => ({
-    items: Object.fromEntries(
-      itemsOfAlbum(document).map(({ id }, index): [Id, ItemRender] => {
-        const master = masters[index]
-        if (master) return [id, { state: 'fresh', master }]
-        const before = items[id]?.master ?? null
-        return [id, { state: before ? 'stale' : 'none', master: before }]
-      }),
-    ),
-  }))
+  if (look !== looks || useAlbumWork.getState().work) return
+  for (const [index, item] of itemsOfAlbum(document).entries()) {
+    const master = masters[index]
+    const before = useAlbumState.getState().items[item.id]
+    if (master) setItemState(item.id, stateOf(item, master))
+    else if (before && before.state !== 'none')
+      setItemState(item.id, { state: before.frames === null ? 'none' : 'stale', fraction: null })
+  }
 }
 
 /** The keys of every render that the album, as it is now, would use. */
@@ -87,10 +82,10 @@ export async function neededRenders(): Promise<string[]> {
 /** One piece of work for the album at a time: each uses every core. */
 async function run<T>(what: (document: Document, signal: AbortSignal) => Promise<T>): Promise<T | null> {
   const document = soundingNow()
-  if (!document || useAlbumRenders.getState().work) return null
+  if (!document || useAlbumWork.getState().work) return null
   const abort = new AbortController()
   const cancel = () => abort.abort()
-  useAlbumRenders.setState({ work: { label: 'Looking at the album', fraction: 0, cancel } })
+  useAlbumWork.setState({ work: { label: 'Looking at the album', fraction: 0, cancel } })
   try {
     return await what(document, abort.signal)
   } catch (error) {
@@ -102,20 +97,24 @@ async function run<T>(what: (document: Document, signal: AbortSignal) => Promise
   } finally {
     // What failed ends all that runs beside it.
     abort.abort()
-    useAlbumRenders.setState({ work: null })
-    void lookAtRenders()
+    useAlbumWork.setState({ work: null })
+    void lookAtRenders().catch(notifyError)
   }
 }
 
 function tell(label: string, fraction: number): void {
-  useAlbumRenders.setState(({ work }) => ({ work: work && { ...work, label, fraction } }))
+  useAlbumWork.setState(({ work }) => ({ work: work && { ...work, label, fraction } }))
 }
 
 function prepare(document: Document, signal: AbortSignal): Promise<AlbumRender> {
   const host = pageAlbumHost(documentStore.api(), signal)
   return prepareAlbum(document, host, {
-    onProgress: (_, label, fraction) => !signal.aborted && tell(label, fraction),
-    onMaster: setMaster,
+    onProgress(label, fraction, itemId) {
+      if (signal.aborted) return
+      tell(label, fraction)
+      if (itemId !== null) setItemState(itemId, { state: 'rendering', fraction })
+    },
+    onMaster: (master) => setItemState(master.itemId, stateOf(document.albumItems[master.itemId]!, master)),
   })
 }
 
@@ -137,6 +136,28 @@ export interface AlbumDelivery {
   readonly folder: string
   readonly depth: Depth
   readonly dither: NoiseShape
+}
+
+/** A while without edits, after which it is looked what is stale. */
+const QUIET_MS = 400
+
+/** Keeps what is known of the items up to date while a page shows it. Returns the end of that. */
+export function followRenders(): () => void {
+  let timer = 0
+  let seen: Document | null = null
+  const look = () => {
+    const document = soundingNow()
+    if (document === seen) return
+    seen = document
+    clearTimeout(timer)
+    timer = window.setTimeout(() => void lookAtRenders().catch(notifyError), QUIET_MS)
+  }
+  const off = documentStore.subscribe(look)
+  look()
+  return () => {
+    clearTimeout(timer)
+    off()
+  }
 }
 
 /** Writes the album into a folder, a file for each track. Null where that failed or was cancelled; then no file is left. */

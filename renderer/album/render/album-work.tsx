@@ -1,9 +1,9 @@
 import { Button } from '../../ui/button.tsx'
-import { useAlbumRenders } from './album-renders.ts'
+import { useAlbumWork } from './album-renders.ts'
 
 /** What is being rendered for the album, and the way to stop it. */
 export function AlbumWorkPanel() {
-  const work = useAlbumRenders((state) => state.work)
+  const work = useAlbumWork((state) => state.work)
   if (!work) return null
   return (
     <section className="import-panel" aria-label="Album" data-testid="album-work">

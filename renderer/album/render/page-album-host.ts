@@ -1,5 +1,10 @@
 import type { Api } from '../../../shared/contract/connection.ts'
-import type { AlbumHost, RenderFacts, RenderRequest } from '../../../shared/engine/album/album-host.ts'
+import {
+  type AlbumHost,
+  factsOf,
+  type RenderFacts,
+  type RenderRequest,
+} from '../../../shared/engine/album/album-host.ts'
 import type { TaskSummary } from '../../../shared/engine/offline/render-task.ts'
 import { allThreads, runInWorkers } from '../../bounce/bounce.ts'
 
@@ -57,7 +62,7 @@ export function pageAlbumHost(api: Api, signal: AbortSignal): AlbumHost {
         const summary = await work(request, async (samples) => {
           await api.call('render.chunk', { renderId }, new Uint8Array(samples.buffer))
         })
-        const facts: RenderFacts = { key: request.key, drives: null, ...summary }
+        const facts = factsOf(request.key, summary)
         return await api.call('render.finish', { renderId, facts: sent(facts) })
       } catch (error) {
         await api.call('render.cancel', { renderId }).catch(() => undefined)

@@ -34,8 +34,8 @@ export interface AlbumMaster extends ItemTarget {
 
 /** What the work tells while it goes on. */
 export interface AlbumHooks {
-  /** `fraction` of one piece of work, from 0 to 1, under its key. */
-  onProgress(key: string, label: string, fraction: number): void
+  /** `fraction` of one piece of work, from 0 to 1; `itemId` is the item that it is for, null: the album. */
+  onProgress(label: string, fraction: number, itemId: Id | null): void
   /** An item's master is there. */
   onMaster?(master: AlbumMaster): void
 }
@@ -53,30 +53,35 @@ export class Renders {
     this.#hooks = hooks
   }
 
-  need(key: string, label: string, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+  need(key: string, label: string, itemId: Id | null, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
     this.keys.add(key)
     let underway = this.#underway.get(key)
     if (!underway) {
-      underway = this.#render(key, label, make)
+      underway = this.#render(key, label, itemId, make)
       this.#underway.set(key, underway)
     }
     return underway
   }
 
-  async #render(key: string, label: string, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+  async #render(
+    key: string,
+    label: string,
+    itemId: Id | null,
+    make: () => SongTask | Promise<SongTask>,
+  ): Promise<RenderFacts> {
     const kept = await this.#host.find(key)
     if (kept) return kept
-    const onProgress = (fraction: number) => this.#hooks.onProgress(key, label, fraction)
+    const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
     onProgress(0)
     return this.#host.keep({ key, label, onProgress, ...(await make()) })
   }
 
   /** The same for what is only measured. */
-  async measure(key: string, label: string, { task, document }: SongTask): Promise<RenderFacts> {
+  async measure(key: string, label: string, itemId: Id, { task, document }: SongTask): Promise<RenderFacts> {
     this.keys.add(key)
     const kept = await this.#host.find(key)
     if (kept) return kept
-    const onProgress = (fraction: number) => this.#hooks.onProgress(key, label, fraction)
+    const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
     const { measurement, driveDb, notes } = await this.#host.run({ key, label, task, document, onProgress })
     const facts: RenderFacts = { key, frames: 0, measurement, driveDb, drives: null, notes }
     await this.#host.keepFacts(facts)
@@ -99,11 +104,13 @@ async function prepareSong(document: Document, item: AlbumItem, renders: Renders
   const parts = songParts(document, songId, own ? song.targetLufs !== null : true)
   if (parts.mixdownKey !== null) renders.keys.add(parts.mixdownKey)
   const named = { ...item, title: item.title || song.title }
-  const facts = await renders.need(parts.premasterKey, `Rack of “${named.title}”`, async () => {
+  const facts = await renders.need(parts.premasterKey, `Rack of “${named.title}”`, item.id, async () => {
     const mixdown =
       parts.mixdownKey === null
         ? null
-        : await renders.need(parts.mixdownKey, `Mixdown of “${named.title}”`, () => mixdownTask(document, songId))
+        : await renders.need(parts.mixdownKey, `Mixdown of “${named.title}”`, item.id, () =>
+            mixdownTask(document, songId),
+          )
     return premasterTask(document, parts, mixdown)
   })
   return { item: named, parts, facts }
@@ -119,7 +126,7 @@ async function prepareAsset(document: Document, item: AlbumItem, renders: Render
   const key = renderKey('measurement', asset.poolHash)
   const virtual = assetAlone(document, asset)
   const job = prepareRender({ document: virtual, songId: document.album.id, stage: 'mix' })
-  const facts = await renders.measure(key, `Measuring “${item.title}”`, {
+  const facts = await renders.measure(key, `Measuring “${item.title}”`, item.id, {
     task: { kind: 'song', job },
     document: virtual,
   })
@@ -159,7 +166,7 @@ async function masterOf(
       mostLimitingDb: own ? null : MOST_LIMITING_DB,
     }
     const withStage = { ...parts, stage }
-    master = await renders.need(masterKey(withStage, setting), `Loudness of “${item.title}”`, () =>
+    master = await renders.need(masterKey(withStage, setting), `Loudness of “${item.title}”`, item.id, () =>
       masterTask(document, withStage, facts, setting),
     )
     notes = [...notes, ...master.notes]

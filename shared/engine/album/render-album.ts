@@ -117,7 +117,7 @@ async function solveDrives(
   const before = beforeEnd(document, sequence, masters)
   const { job } = before.task as { job: RenderJob }
   const { limiter } = albumRack(document)
-  const kept = await renders.need(state, 'Album rack', () => before)
+  const kept = await renders.need(state, 'Album rack', null, () => before)
   const drives: Record<Id, number> = {}
   const notes: string[] = [...kept.notes]
   await Promise.all(
@@ -135,7 +135,7 @@ async function solveDrives(
         job,
       )
       const key = renderKey('solve', state, place.itemId)
-      const onProgress = (fraction: number) => hooks.onProgress(key, label, fraction)
+      const onProgress = (fraction: number) => hooks.onProgress(label, fraction, null)
       const found = await host.run({ key, label, onProgress, ...request })
       if (found.measurement.integratedLufs !== null && found.driveDb !== null) drives[place.itemId] = found.driveDb
       notes.push(...found.notes.map((note) => `“${title}”: ${note}`))
