@@ -46,9 +46,7 @@ export async function albumToFiles(options: AlbumBounceOptions): Promise<AlbumBo
   const ended = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal
   const host = nodeAlbumHost(project.path, ended)
   try {
-    const album = await prepareAlbum(document, host, {
-      onProgress: (_, label, fraction) => onProgress(label, fraction),
-    })
+    const album = await prepareAlbum(document, host, { onProgress: (label, fraction) => onProgress(label, fraction) })
     try {
       const files = await writeAlbum(album, albumCuts(document, album.sequence), options)
       const notes = [...album.notes, ...cutNotes(document, album, files)]

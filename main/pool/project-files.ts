@@ -20,18 +20,23 @@ export function poolPeaksPath(projectFolder: string, poolHash: string): string {
   return join(projectFolder, peaksFolder, `${checkedHash(poolHash)}.dat`)
 }
 
+/** Where what was rendered is kept, and where bounces go unless the user says otherwise. */
+export function rendersPath(projectFolder: string): string {
+  return join(projectFolder, rendersFolder)
+}
+
 /** The file of a sound that was rendered, laid out as those of the pool. Throws AudioFileError likewise. */
 export function renderAudioPath(projectFolder: string, key: string): string {
-  return join(projectFolder, rendersFolder, `${checkedHash(key)}.wav`)
+  return join(rendersPath(projectFolder), `${checkedHash(key)}.wav`)
 }
 
 export function renderPeaksPath(projectFolder: string, key: string): string {
-  return join(projectFolder, rendersFolder, `${checkedHash(key)}.dat`)
+  return join(rendersPath(projectFolder), `${checkedHash(key)}.dat`)
 }
 
 /** What is known of a rendered sound. It is written last: where it is, its sound and peaks are whole. */
 export function renderFactsPath(projectFolder: string, key: string): string {
-  return join(projectFolder, rendersFolder, `${checkedHash(key)}.json`)
+  return join(rendersPath(projectFolder), `${checkedHash(key)}.json`)
 }
 
 /** Whether a hash names a sound that was rendered and kept. */

@@ -10,8 +10,7 @@ import { diskError } from '../pool/disk.ts'
 import { moveIntoPlace } from '../pool/move-into-place.ts'
 import { writeSynced } from '../pool/pool-file-writer.ts'
 import { arePeaks, lookAtFile } from '../pool/pool-look.ts'
-import { renderAudioPath, renderFactsPath, renderPeaksPath } from '../pool/project-files.ts'
-import { rendersFolder } from '../store/project-folder.ts'
+import { renderAudioPath, renderFactsPath, renderPeaksPath, rendersPath } from '../pool/project-files.ts'
 
 /** Renders kept in a project's folder: for each key the sound, its peaks and, written last, what is known of it. */
 
@@ -44,7 +43,7 @@ function parsed(text: string): unknown {
 /** Where a render is written until it is whole, without ending. */
 export async function renderTemporary(projectFolder: string, key: string): Promise<string> {
   const path = renderAudioPath(projectFolder, key)
-  await mkdir(join(projectFolder, rendersFolder), { recursive: true }).catch((error) => {
+  await mkdir(rendersPath(projectFolder), { recursive: true }).catch((error) => {
     throw diskError(error, path)
   })
   return temporaryPath(path.replace(/\.wav$/, ''))
@@ -99,7 +98,7 @@ interface KeptRender {
 
 /** Everything that is kept, with its size; whatever else lies in the folder is the user's. */
 export function keptRenders(projectFolder: string): KeptRender[] {
-  const folder = join(projectFolder, rendersFolder)
+  const folder = rendersPath(projectFolder)
   const bytes = new Map<string, number>()
   for (const name of namesIn(folder)) {
     const key = /^([0-9a-f]{64})\.(?:wav|dat|json)$/.exec(name)?.[1]

@@ -1,4 +1,4 @@
-import type { RenderFacts } from '../../shared/engine/album/album-host.ts'
+import { factsOf, type RenderFacts } from '../../shared/engine/album/album-host.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
 import type { RenderJob } from '../../shared/engine/offline/render-job.ts'
@@ -68,7 +68,7 @@ async function render(work: RenderWork, control: JobControl): Promise<RenderDone
       const summary = next.value
       if (!keep || !writer) return { kept: false, summary }
       writer.finish()
-      const facts: RenderFacts = { key: keep.key, drives: null, ...summary }
+      const facts = factsOf(keep.key, summary)
       placeRender(projectFolder, keep.temporary, facts)
       return { kept: true, facts }
     }

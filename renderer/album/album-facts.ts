@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { albumFindings } from '../../shared/model/album-checks/album-checks.ts'
 import type { AlbumFacts, Finding, HeardStretch } from '../../shared/model/album-checks/finding.ts'
+import { albumSequence } from '../../shared/model/album-sequence.ts'
 import type { AlbumItem, Document, Id } from '../../shared/model/document.ts'
 import { itemsOfAlbum, songLengthFrames } from '../../shared/model/selectors.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -27,34 +28,21 @@ export function sourceFrames(document: Document, item: AlbumItem, state: ItemSta
   return Math.max(0, (song.endFrame ?? songLengthFrames(document, song.id)) - song.startFrame)
 }
 
-/** Frames of a sector of a compact disc at a rate; at some rates no whole number. */
-function sectorFrames(sampleRate: number): number {
-  return sampleRate / 75
-}
-
 /** The items in album order on the album's timeline. */
 export function placeItems(document: Document, states: Readonly<Record<Id, ItemState>>): PlacedItem[] {
-  const placed: PlacedItem[] = []
-  const sector = sectorFrames(document.project.sampleRate)
-  for (const item of itemsOfAlbum(document)) {
-    const frames = sourceFrames(document, item, states[item.id])
-    const heard = Math.max(0, frames - item.trimStartFrames - item.trimEndFrames)
-    const before = placed.at(-1)
-    const mostOverlap = before ? Math.floor(Math.min(before.endFrame - before.startFrame, heard) / 2) : 0
-    const overlap = Math.min(item.crossfadeFrames, mostOverlap)
-    const wanted = (before?.endFrame ?? 0) + item.gapFrames - overlap
-    const startFrame =
-      document.album.sectorAligned && !item.hidden ? Math.ceil(Math.ceil(wanted / sector) * sector) : wanted
-    placed.push({
-      item,
-      itemId: item.id,
-      sourceFrames: frames,
-      mostOverlap,
-      startFrame,
-      endFrame: startFrame + heard,
-    })
-  }
-  return placed
+  const { album, project } = document
+  const sources = itemsOfAlbum(document).map((item) => ({
+    item,
+    frames: sourceFrames(document, item, states[item.id]),
+  }))
+  const { places } = albumSequence(sources, project.sampleRate, album.sectorAligned)
+  return places.map(({ itemId, startFrame, endFrame, lengthFrames }, index) => {
+    const { item, frames } = sources[index]!
+    const before = places[index - 1]
+    // A hand takes no more than leaves either of the two half to itself.
+    const mostOverlap = before ? Math.floor(Math.min(before.lengthFrames, lengthFrames) / 2) : 0
+    return { item, itemId, sourceFrames: frames, mostOverlap, startFrame, endFrame }
+  })
 }
 
 /** The items on the album's timeline as the document has them now, between two repaints of the page. */

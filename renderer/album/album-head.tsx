@@ -10,6 +10,7 @@ import { updateAlbum } from './album-actions.ts'
 import type { PlacedItem } from './album-facts.ts'
 import { chooseAlbumFiles } from './album-import.ts'
 import { setAlbumView } from './album-view.ts'
+import { AlbumButtons } from './render/album-buttons.tsx'
 import { fitSequence, zoomSequence } from './sequence-zoom.ts'
 
 /** How full a compact disc is. */
@@ -59,6 +60,7 @@ export function AlbumHead({ placed }: { placed: readonly PlacedItem[] }) {
         CD sectors
       </label>
       <span className="spacer" />
+      <AlbumButtons isEmpty={placed.length === 0} />
       <IconButton
         icon={ZoomOut}
         label="Zoom out"

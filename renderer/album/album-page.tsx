@@ -16,6 +16,7 @@ import { ItemPanel } from './item-panel.tsx'
 import { LoudnessPanel } from './loudness-panel.tsx'
 import { LyricsDialog } from './lyrics-dialog.tsx'
 import { RecordForm } from './record-form.tsx'
+import { followRenders } from './render/album-renders.ts'
 import { SequenceView } from './sequence-view.tsx'
 import { TitlesTable } from './titles-table.tsx'
 import { TrackList } from './track-list.tsx'
@@ -60,6 +61,7 @@ export function AlbumPage() {
   const activeId = useAlbumView((view) => view.activeId)
   const drop = useAlbumDrop()
   useEffect(followCover, [])
+  useEffect(followRenders, [])
   const items = useMemo(() => placed.map(({ item }) => item), [placed])
   const numbers = useMemo(() => trackNumbers(items), [items])
   const active = placed.findIndex(({ itemId }) => itemId === activeId)

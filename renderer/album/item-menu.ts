@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Music, Pencil, Trash2 } from 'lucide-react'
+import { ArrowLeft, ArrowRight, Music, Pencil, Play, Trash2 } from 'lucide-react'
 import { type FadeShape, fadeShapes } from '../../shared/model/document.ts'
 import { goToSong } from '../app/project-actions.ts'
 import { setView } from '../app/view-state.ts'
@@ -9,6 +9,7 @@ import { moveSelected, removeSelected, setJoin, setShape, toggleHidden, updateIt
 import type { PlacedItem } from './album-facts.ts'
 import { setAlbumView } from './album-view.ts'
 import { focusPanel } from './item-keys.ts'
+import { playAlbum } from './render/album-play.ts'
 
 function shapes(id: string, label: string, chosen: FadeShape, choose: (shape: FadeShape) => void): MenuEntry {
   return {
@@ -36,6 +37,7 @@ export function itemMenu({ item, mostOverlap }: PlacedItem, isFirst: boolean): M
       shortcut: 'F2',
       run: () => setAlbumView({ tab: 'titles', wantedCell: { itemId: item.id, field: 'title' } }),
     },
+    { id: 'play', label: 'Play the album from here', icon: Play, run: () => void playAlbum(item.id) },
     { id: 'type', label: 'Type its times…', shortcut: 'Enter', run: () => focusPanel() },
     ...(songId === null
       ? []

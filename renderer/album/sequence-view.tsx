@@ -10,6 +10,7 @@ import { useAlbumState } from './album-state.ts'
 import { selectItems, setAlbumView, useAlbumView } from './album-view.ts'
 import { focusItem, itemKeys, selectByHand } from './item-keys.ts'
 import { itemMenu } from './item-menu.ts'
+import { AlbumPlayhead } from './render/album-playhead.tsx'
 import { drawSequence } from './sequence-draw.ts'
 import { SequenceHandles } from './sequence-handles.tsx'
 import { dragBlock } from './sequence-hands.ts'
@@ -180,6 +181,7 @@ export function SequenceView({ placed, numbers }: SequenceViewProps) {
         {placed.map((each, index) => (
           <SequenceHandles key={each.itemId} placed={each} isFirst={index === 0} window={window} />
         ))}
+        <AlbumPlayhead />
         {placed.length === 0 && (
           <p className="sequence-empty">
             Nothing is on the album yet. Add the songs of this project, or drop finished masters and mixes here.

@@ -1,5 +1,6 @@
 import { monitorCommands } from '../monitor/monitor-commands.ts'
 import { albumCommands } from './album-commands.ts'
+import { albumRenderCommands } from './album-render-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...importCommands,
   ...albumCommands,
   ...viewCommands,
+  ...albumRenderCommands,
 ]
 
 const byId = new Map(commands.map((command) => [command.id, command]))

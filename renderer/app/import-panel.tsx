@@ -1,5 +1,7 @@
 import { Check, X } from 'lucide-react'
 import { useEffect } from 'react'
+import { useAlbumWork } from '../album/render/album-renders.ts'
+import { AlbumWorkPanel } from '../album/render/album-work.tsx'
 import { documentStore } from '../document/document-store.ts'
 import { cancelImport, dismissImport, type ImportJob, type ImportRow, useImports } from '../document/import-files.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -84,15 +86,17 @@ function JobPanel({ job }: { job: ImportJob }) {
   )
 }
 
-/** What is being imported, file by file, and what could not be. */
+/** What is being imported, file by file, and what could not be; and below it what is being rendered for the album. */
 export function ImportPanel() {
   const jobs = useImports((state) => state.jobs)
-  if (jobs.length === 0) return null
+  const isRendering = useAlbumWork((state) => state.work !== null)
+  if (jobs.length === 0 && !isRendering) return null
   return (
     <div className="import-panels">
       {jobs.map((job) => (
         <JobPanel key={job.id} job={job} />
       ))}
+      <AlbumWorkPanel />
     </div>
   )
 }

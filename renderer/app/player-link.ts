@@ -1,19 +1,38 @@
 import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
+import { leaveAlbum, useHeardAlbum } from '../album/render/album-play.ts'
 import { documentStore } from '../document/document-store.ts'
 import { notify } from '../document/notices.ts'
 import { followAudition } from '../live/audition.ts'
+import type { Stage } from '../live/compiled-song.ts'
 import { player, useTransport } from '../live/player.ts'
 import { lookAtAudio, offlineNow, useOffline } from '../media/offline-store.ts'
-import { useView } from './view-state.ts'
+import { type Page, useView } from './view-state.ts'
 
-/** Keeps the player on the song that is on the page, and the page told of the player's troubles. */
+/** What is heard on a page: the mix where one works at it, elsewhere the master. */
+function stageOf(page: Page): Stage {
+  return page === 'arrange' || page === 'mix' ? 'mix' : 'master'
+}
+
+/** Keeps the player on the song that is on the page, or on the album where that is heard, and the page told of the player's troubles. */
 export function linkPlayer(): () => void {
   let attached: unknown = null
+  let isAlbum = false
   const attach = () => {
     const { settled, songId } = documentStore.getState()
+    const { album } = useHeardAlbum.getState()
+    if (settled && album) {
+      if (attached === album.song) return
+      attached = album.song
+      isAlbum = true
+      player.attach(album.song, album.song.album.id)
+      player.setStage('master')
+      return
+    }
     if (settled && songId) {
       const sounding = documentAsItSounds(settled, offlineNow())
       if (attached === sounding) return
+      if (isAlbum) player.setStage(stageOf(useView.getState().page))
+      isAlbum = false
       attached = sounding
       player.attach(sounding, songId)
     } else if (attached !== null) {
@@ -26,14 +45,19 @@ export function linkPlayer(): () => void {
     if (state.songId !== songId) {
       songId = state.songId
       attached = null
+      // Another song, or no project any more.
+      leaveAlbum()
     }
     attach()
     followAudition(state.document)
   })
   const offOffline = useOffline.subscribe(attach)
+  const offAlbum = useHeardAlbum.subscribe(attach)
   const offStage = useView.subscribe((view, before) => {
     if (view.page === before.page) return
-    player.setStage(view.page === 'arrange' || view.page === 'mix' ? 'mix' : 'master')
+    // Where the song's timeline, strips or rack are seen, they are heard.
+    if (view.page !== 'album' && view.page !== 'bounce') leaveAlbum()
+    if (!useHeardAlbum.getState().album) player.setStage(stageOf(view.page))
   })
   const offTransport = useTransport.subscribe((state, before) => {
     // A look tells what is missing; the player goes on without it.
@@ -45,6 +69,7 @@ export function linkPlayer(): () => void {
   return () => {
     offDocument()
     offOffline()
+    offAlbum()
     offStage()
     offTransport()
   }

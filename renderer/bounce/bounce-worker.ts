@@ -1,6 +1,5 @@
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
-import type { RenderJob } from '../../shared/engine/offline/render-job.ts'
-import { type RenderSummary, renderSong } from '../../shared/engine/offline/render-song.ts'
+import { type RenderTask, runTask, type TaskSummary, type TaskTools } from '../../shared/engine/offline/render-task.ts'
 import { type FeedPort, type FeedReply, songFeed } from '../../shared/engine/offline/strip-feed.ts'
 import { type PoolAddress, poolSource } from './pool-source.ts'
 import type { StripsStart } from './strips-worker.ts'
@@ -10,7 +9,7 @@ export type ToBounceWorker =
   | {
       readonly type: 'start'
       readonly kernelModule: WebAssembly.Module
-      readonly job: RenderJob
+      readonly task: RenderTask
       readonly pool: PoolAddress
       /** Threads that render, this one among them. */
       readonly threads: number
@@ -21,7 +20,7 @@ export type ToBounceWorker =
 export type FromBounceWorker =
   | { readonly type: 'chunk'; readonly samples: Float32Array<ArrayBuffer> }
   | { readonly type: 'progress'; readonly fraction: number }
-  | { readonly type: 'done'; readonly summary: RenderSummary }
+  | { readonly type: 'done'; readonly summary: TaskSummary }
   | { readonly type: 'failed'; readonly message: string }
 
 /** Chunks on their way to main at once: enough to keep the line busy, few enough to keep memory flat. */
@@ -61,15 +60,21 @@ function breathe(): Promise<void> {
 }
 
 async function run(start: ToBounceWorker & { type: 'start' }): Promise<void> {
-  const { kernelModule, job, pool } = start
+  const { kernelModule, task, pool } = start
   const kernel = instantiateKernel(kernelModule)
-  const feed = songFeed(job, {
+  const source = poolSource(pool)
+  const tools: TaskTools = {
     kernel,
-    source: poolSource(pool),
-    workers: start.threads - 1,
-    openPort: () => openStripsWorker({ kernelModule, pool }),
-  })
-  const render = renderSong(kernel, job, feed, {
+    source,
+    openFeed: (job) =>
+      songFeed(job, {
+        kernel,
+        source,
+        workers: start.threads - 1,
+        openPort: () => openStripsWorker({ kernelModule, pool }),
+      }),
+  }
+  const render = runTask(tools, task, {
     onProgress: (fraction) => send({ type: 'progress', fraction }),
     // A cancelled bounce terminates this worker, and its strips workers with it.
     checkCancelled: () => undefined,

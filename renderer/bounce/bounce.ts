@@ -8,6 +8,7 @@ import {
   type RenderStage,
 } from '../../shared/engine/offline/render-job.ts'
 import type { RenderSummary } from '../../shared/engine/offline/render-song.ts'
+import type { RenderTask, TaskSummary } from '../../shared/engine/offline/render-task.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { fetchDeviceFile } from '../live/device-files.ts'
@@ -32,50 +33,70 @@ export interface BounceResult extends CallOutput<'bounce.finish'> {
   readonly summary: RenderSummary
 }
 
-/** Renders a job in workers, passing each chunk to `take` and waiting for it. Rejects with the signal's reason when cancelled. */
-export async function renderInWorkers(
-  job: RenderJob,
-  document: Document,
-  take: (samples: Float32Array<ArrayBuffer>) => Promise<void>,
-  onProgress: (fraction: number) => void,
-  signal: AbortSignal,
-): Promise<RenderSummary> {
+/** A rendering in workers of the page. */
+export interface WorkerRun {
+  readonly task: RenderTask
+  /** Whose assets name the files that the task plays. */
+  readonly document: Document
+  /** Threads that render. */
+  readonly threads: number
+  /** Takes each chunk, and is waited for. */
+  take(samples: Float32Array<ArrayBuffer>): Promise<void>
+  onProgress(fraction: number): void
+  readonly signal: AbortSignal
+}
+
+/** Runs a task in workers. Rejects with the signal's reason when cancelled. */
+export async function runInWorkers({ task, document, threads, ...run }: WorkerRun): Promise<TaskSummary> {
+  const { signal } = run
   const kernelModule = await loadKernelModule()
   const hashes = Object.fromEntries(Object.values(document.assets).map((asset) => [asset.id, asset.poolHash]))
   const pool = { base: new URL('/pool/', location.href).href, hashes }
-  const files = Object.fromEntries(
-    await Promise.all(
-      deviceFileIds(job.plan).map(
-        async (id) => [id, await fetchDeviceFile(pool.base, document.assets[id]!, job.sampleRate)] as const,
-      ),
-    ),
-  )
+  const fetched = (id: Id) => fetchDeviceFile(pool.base, document.assets[id]!, task.job.sampleRate)
+  const fileIds = task.kind === 'song' ? deviceFileIds(task.job.plan) : []
+  const files = Object.fromEntries(await Promise.all(fileIds.map(async (id) => [id, await fetched(id)] as const)))
   const worker = new Worker(new URL('./bounce-worker.ts', import.meta.url), { type: 'module' })
   const post = (message: ToBounceWorker) => worker.postMessage(message)
   try {
-    return await new Promise<RenderSummary>((resolve, reject) => {
+    return await new Promise<TaskSummary>((resolve, reject) => {
       let taking = Promise.resolve()
       signal.throwIfAborted()
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
       worker.onerror = (event) => reject(new Error(event.message || 'The render worker could not start.'))
       worker.onmessage = (event: MessageEvent<FromBounceWorker>) => {
         const message = event.data
-        if (message.type === 'progress') onProgress(message.fraction)
+        if (message.type === 'progress') run.onProgress(message.fraction)
         else if (message.type === 'failed') reject(new Error(message.message))
         else if (message.type === 'done') taking.then(() => resolve(message.summary), reject)
         else
           taking = taking.then(async () => {
-            await take(message.samples)
+            await run.take(message.samples)
             post({ type: 'taken' })
           })
         taking.catch(reject)
       }
-      const threads = Math.max(1, navigator.hardwareConcurrency)
-      post({ type: 'start', kernelModule, job: { ...job, files }, pool, threads })
+      const ready = task.kind === 'song' ? { ...task, job: { ...task.job, files } } : task
+      post({ type: 'start', kernelModule, task: ready, pool, threads })
     })
   } finally {
     worker.terminate()
   }
+}
+
+/** How many threads the page renders with where nothing else does. */
+export function allThreads(): number {
+  return Math.max(1, navigator.hardwareConcurrency)
+}
+
+/** Renders a job on every core, passing each chunk to `take` and waiting for it. Rejects with the signal's reason when cancelled. */
+export function renderInWorkers(
+  job: RenderJob,
+  document: Document,
+  take: (samples: Float32Array<ArrayBuffer>) => Promise<void>,
+  onProgress: (fraction: number) => void,
+  signal: AbortSignal,
+): Promise<RenderSummary> {
+  return runInWorkers({ task: { kind: 'song', job }, document, threads: allThreads(), take, onProgress, signal })
 }
 
 /**

@@ -13,6 +13,7 @@ import { MediaStepView } from './media-steps.tsx'
 import { cancelTask, openMedia, setKeepOriginals, setStep, useMedia, verifyAudio } from './media-store.ts'
 import { MediaTable } from './media-table.tsx'
 import './media.css'
+import { RendersLine } from './renders-line.tsx'
 
 function summary({ sounds, unused }: MediaList): string {
   if (sounds.length === 0) return 'The project has no audio yet.'
@@ -86,6 +87,7 @@ function Panel() {
           onReplace={(assetId) => askToReplace({ assetId, clip: null })}
         />
       )}
+      <RendersLine />
       <div className="media-foot">
         <label className="media-check">
           <input

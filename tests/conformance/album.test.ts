@@ -12,11 +12,12 @@ import { newAlbumItem, newAlbumMaster, newClip, newDevice, newTrack } from '../.
 import type { Asset } from '../../shared/model/document.ts'
 import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { newSongEdit } from '../../shared/model/new-song.ts'
+import { truePeakDbtp16x } from '../reference/true-peak.ts'
 import { temporaryFolder, writeWav } from '../unit/pool/sound-files.ts'
 
 /** An album of several songs through two racks, read again by programs of others. */
 
-const rate = 44_100
+const rate = 48_000
 const seconds = 9
 const folder = temporaryFolder()
 
@@ -45,10 +46,22 @@ function libebur128Reads(path: string): Reading {
   return { integratedLufs: Number.parseFloat(fields[1]!), truePeakDbtp: Number.parseFloat(fields[4]!) }
 }
 
+function readWav24(path: string): Float32Array {
+  const bytes = readFileSync(path)
+  const at = bytes.indexOf('data', 36) + 8
+  return Float32Array.from({ length: (bytes.length - at) / 3 }, (_, i) => bytes.readIntLE(at + 3 * i, 3) / 2 ** 23)
+}
+
 async function imported(store: ProjectStore, path: string): Promise<Asset> {
   const displayName = path.split('/').at(-1)!
   const [asset] = await importFile({ projectFolder: store.path, projectRate: rate, path, displayName })
   return asset!
+}
+
+/** Cut out of the middle of a song as an engineer would: readings of peaks differ most where music begins or ends at once. */
+function faded(sound: Float32Array): Float32Array {
+  const length = 4800
+  return sound.map((value, i) => value * Math.min(1, i / length, (sound.length - 1 - i) / length))
 }
 
 /** A song of a few stems in the middle of a demo song, through the rack that its engineer gave it. */
@@ -63,7 +76,7 @@ async function addDemoSong(store: ProjectStore, song: DemoSong, order: number): 
   for (const [index, { name, channels }] of song.stems.slice(0, 2).entries()) {
     const path = join(folder, `${id} ${name}.wav`)
     const whole = song.renderStem(name, 48_000)
-    const sound = whole.subarray(15 * 48_000 * channels, (15 + seconds) * 48_000 * channels)
+    const sound = faded(whole.subarray(15 * 48_000 * channels, (15 + seconds) * 48_000 * channels))
     writeWav(path, sound, { channels, sampleRate: 48_000, encoding: 's24' })
     const asset = await imported(store, path)
     const { faderDb, pan } = song.mix.stems[name]!
@@ -110,11 +123,12 @@ function expectWhatOthersRead(store: ProjectStore, album: AlbumBounce): void {
     frames += own
     expect(Math.abs(measurement.integratedLufs! - target), path).toBeLessThanOrEqual(0.1)
     expect(measurement.truePeakDbtp!, path).toBeLessThanOrEqual(ceilingDbtp + 0.1)
+    expect(truePeakDbtp16x(readWav24(path), 2), path).toBeLessThanOrEqual(ceilingDbtp + 0.05)
     if (hasFfmpeg) {
       const theirs = ffmpegReads(path)
       // It prints one decimal.
       expect(Math.abs(theirs.integratedLufs - target), path).toBeLessThanOrEqual(0.151)
-      expect(theirs.truePeakDbtp, path).toBeLessThanOrEqual(ceilingDbtp + 0.1)
+      expect(theirs.truePeakDbtp, path).toBeLessThanOrEqual(ceilingDbtp + 0.15)
     }
     if (hasLoudgain) {
       const theirs = libebur128Reads(path)
@@ -196,9 +210,9 @@ test('a finished master of another sample rate is turned to the album’s loudne
   const store = await newAlbumProject('Master')
   try {
     const path = join(folder, 'finished.wav')
-    const sound = demoSongs[0]!.renderStem(demoSongs[0]!.stems[2]!.name, 48_000)
+    const sound = demoSongs[0]!.renderStem(demoSongs[0]!.stems[2]!.name, 44_100)
     const { channels } = demoSongs[0]!.stems[2]!
-    writeWav(path, sound.subarray(0, 10 * 48_000 * channels), { channels, sampleRate: 48_000, encoding: 's16' })
+    writeWav(path, sound.subarray(0, 10 * 44_100 * channels), { channels, sampleRate: 44_100, encoding: 's16' })
     const asset = await imported(store, path)
     await store.apply({ type: 'addAsset', asset })
     await store.apply({ type: 'addAlbumItem', item: newAlbumMaster('finished', asset, 0) })

@@ -17,6 +17,11 @@ export interface RenderFacts {
   readonly notes: readonly string[]
 }
 
+/** The facts of a rendering that was kept under a key. */
+export function factsOf(key: string, { frames, measurement, driveDb, notes }: TaskSummary): RenderFacts {
+  return { key, frames, measurement, driveDb, drives: null, notes }
+}
+
 /** One rendering as a host is asked for it. */
 export interface RenderRequest {
   readonly key: string

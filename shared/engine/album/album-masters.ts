@@ -34,8 +34,8 @@ export interface AlbumMaster extends ItemTarget {
 
 /** What the work tells while it goes on. */
 export interface AlbumHooks {
-  /** `fraction` of one piece of work, from 0 to 1, under its key. */
-  onProgress(key: string, label: string, fraction: number): void
+  /** `fraction` of one piece of work, from 0 to 1; `itemId` is the item that it is for, null: the album. */
+  onProgress(label: string, fraction: number, itemId: Id | null): void
   /** An item's master is there. */
   onMaster?(master: AlbumMaster): void
 }
@@ -45,34 +45,43 @@ export class Renders {
   readonly #host: AlbumHost
   readonly #hooks: AlbumHooks
   readonly #underway = new Map<string, Promise<RenderFacts>>()
+  /** Every key that the album's state names, whether or not anything is kept under it. */
+  readonly keys = new Set<string>()
 
   constructor(host: AlbumHost, hooks: AlbumHooks) {
     this.#host = host
     this.#hooks = hooks
   }
 
-  need(key: string, label: string, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+  need(key: string, label: string, itemId: Id | null, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+    this.keys.add(key)
     let underway = this.#underway.get(key)
     if (!underway) {
-      underway = this.#render(key, label, make)
+      underway = this.#render(key, label, itemId, make)
       this.#underway.set(key, underway)
     }
     return underway
   }
 
-  async #render(key: string, label: string, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+  async #render(
+    key: string,
+    label: string,
+    itemId: Id | null,
+    make: () => SongTask | Promise<SongTask>,
+  ): Promise<RenderFacts> {
     const kept = await this.#host.find(key)
     if (kept) return kept
-    const onProgress = (fraction: number) => this.#hooks.onProgress(key, label, fraction)
+    const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
     onProgress(0)
     return this.#host.keep({ key, label, onProgress, ...(await make()) })
   }
 
   /** The same for what is only measured. */
-  async measure(key: string, label: string, { task, document }: SongTask): Promise<RenderFacts> {
+  async measure(key: string, label: string, itemId: Id, { task, document }: SongTask): Promise<RenderFacts> {
+    this.keys.add(key)
     const kept = await this.#host.find(key)
     if (kept) return kept
-    const onProgress = (fraction: number) => this.#hooks.onProgress(key, label, fraction)
+    const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
     const { measurement, driveDb, notes } = await this.#host.run({ key, label, task, document, onProgress })
     const facts: RenderFacts = { key, frames: 0, measurement, driveDb, drives: null, notes }
     await this.#host.keepFacts(facts)
@@ -93,12 +102,15 @@ async function prepareSong(document: Document, item: AlbumItem, renders: Renders
   if (!song) throw new RenderRefused(`The song of “${item.title}” is not in this project.`, 'Take it off the album.')
   const own = !setsTargets(document.album)
   const parts = songParts(document, songId, own ? song.targetLufs !== null : true)
+  if (parts.mixdownKey !== null) renders.keys.add(parts.mixdownKey)
   const named = { ...item, title: item.title || song.title }
-  const facts = await renders.need(parts.premasterKey, `Rack of “${named.title}”`, async () => {
+  const facts = await renders.need(parts.premasterKey, `Rack of “${named.title}”`, item.id, async () => {
     const mixdown =
       parts.mixdownKey === null
         ? null
-        : await renders.need(parts.mixdownKey, `Mixdown of “${named.title}”`, () => mixdownTask(document, songId))
+        : await renders.need(parts.mixdownKey, `Mixdown of “${named.title}”`, item.id, () =>
+            mixdownTask(document, songId),
+          )
     return premasterTask(document, parts, mixdown)
   })
   return { item: named, parts, facts }
@@ -114,7 +126,7 @@ async function prepareAsset(document: Document, item: AlbumItem, renders: Render
   const key = renderKey('measurement', asset.poolHash)
   const virtual = assetAlone(document, asset)
   const job = prepareRender({ document: virtual, songId: document.album.id, stage: 'mix' })
-  const facts = await renders.measure(key, `Measuring “${item.title}”`, {
+  const facts = await renders.measure(key, `Measuring “${item.title}”`, item.id, {
     task: { kind: 'song', job },
     document: virtual,
   })
@@ -154,7 +166,7 @@ async function masterOf(
       mostLimitingDb: own ? null : MOST_LIMITING_DB,
     }
     const withStage = { ...parts, stage }
-    master = await renders.need(masterKey(withStage, setting), `Loudness of “${item.title}”`, () =>
+    master = await renders.need(masterKey(withStage, setting), `Loudness of “${item.title}”`, item.id, () =>
       masterTask(document, withStage, facts, setting),
     )
     notes = [...notes, ...master.notes]
@@ -163,20 +175,24 @@ async function masterOf(
   return { ...target, itemId: item.id, poolHash, channels: 2, frames, measurement, driveDb, notes }
 }
 
+function prepare(document: Document, item: AlbumItem, renders: Renders): Promise<Prepared> {
+  return item.kind === 'song' ? prepareSong(document, item, renders) : prepareAsset(document, item, renders)
+}
+
+function targetsOf(document: Document, prepared: readonly Prepared[]): Map<Id, ItemTarget> {
+  return albumTargets(
+    document.album,
+    prepared.map((each) => loudnessOf(document, each)),
+  )
+}
+
 /**
  * All items' masters, in the album's order. Rejects with RenderRefused for a song that cannot be rendered, and with what the host rejects
  * with; renderings under way then go on until the host ends them.
  */
 export async function albumMasters(document: Document, renders: Renders, hooks: AlbumHooks): Promise<AlbumMaster[]> {
-  const prepared = await Promise.all(
-    itemsOfAlbum(document).map((item) =>
-      item.kind === 'song' ? prepareSong(document, item, renders) : prepareAsset(document, item, renders),
-    ),
-  )
-  const targets = albumTargets(
-    document.album,
-    prepared.map((each) => loudnessOf(document, each)),
-  )
+  const prepared = await Promise.all(itemsOfAlbum(document).map((item) => prepare(document, item, renders)))
+  const targets = targetsOf(document, prepared)
   return Promise.all(
     prepared.map(async (each) => {
       const master = await masterOf(document, each, targets.get(each.item.id)!, renders)
@@ -184,4 +200,37 @@ export async function albumMasters(document: Document, renders: Renders, hooks: 
       return master
     }),
   )
+}
+
+/** A host of what is there already. */
+function lookingHost(find: AlbumHost['find']): AlbumHost {
+  const stale = () => Promise.reject(new Error('Nothing is kept under this key.'))
+  return { find, keep: stale, run: stale, keepFacts: stale, drop: stale }
+}
+
+export interface KeptMasters {
+  /** One per item, in the album's order; null where it is stale. */
+  readonly masters: readonly (AlbumMaster | null)[]
+  /** The keys of all that is needed for them. */
+  readonly keys: ReadonlySet<string>
+}
+
+/**
+ * The masters that are kept, without rendering any. While an item of an album that sets targets is stale, none of the others' targets is
+ * known, and with them no master.
+ */
+export async function keptMasters(document: Document, find: AlbumHost['find']): Promise<KeptMasters> {
+  const renders = new Renders(lookingHost(find), { onProgress: () => undefined })
+  const items = itemsOfAlbum(document)
+  const settled = await Promise.allSettled(items.map((item) => prepare(document, item, renders)))
+  const prepared = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const isWhole = prepared.length === items.length || !setsTargets(document.album)
+  const targets = targetsOf(document, prepared)
+  const masters = await Promise.all(
+    settled.map(async (each) => {
+      if (!isWhole || each.status === 'rejected') return null
+      return masterOf(document, each.value, targets.get(each.value.item.id)!, renders).catch(() => null)
+    }),
+  )
+  return { masters, keys: renders.keys }
 }

@@ -49,6 +49,20 @@ function stateOf(document: Document, sequence: AlbumSequence, masters: readonly 
   return renderKey('album', document.project.sampleRate, places, sounds, rack, sequence.lengthFrames)
 }
 
+/** Names everything the drives of the last limiter depend on. */
+export function driveKeyOf(document: Document, sequence: AlbumSequence, masters: readonly AlbumMaster[]): string {
+  const targets = masters.map(({ targetLufs }) => targetLufs)
+  const limiter = albumRackState(document, [albumRack(document).limiter])
+  return renderKey('drives', stateOf(document, sequence, masters), limiter, targets)
+}
+
+/** The album's timeline as its masters make it. */
+export function sequenceOf(document: Document, masters: readonly AlbumMaster[]): AlbumSequence {
+  const { album, project } = document
+  const sources = itemsOfAlbum(document).map((item, index) => ({ item, frames: masters[index]!.frames }))
+  return albumSequence(sources, project.sampleRate, album.sectorAligned)
+}
+
 /** The plan's whole output from the first frame on, latency at its head, so that the last limiter meets every cell where it would. */
 function beforeEnd(document: Document, sequence: AlbumSequence, masters: readonly AlbumMaster[]): SongTask {
   const { rack } = albumRack(document)
@@ -103,7 +117,7 @@ async function solveDrives(
   const before = beforeEnd(document, sequence, masters)
   const { job } = before.task as { job: RenderJob }
   const { limiter } = albumRack(document)
-  const kept = await renders.need(state, 'Album rack', () => before)
+  const kept = await renders.need(state, 'Album rack', null, () => before)
   const drives: Record<Id, number> = {}
   const notes: string[] = [...kept.notes]
   await Promise.all(
@@ -121,7 +135,7 @@ async function solveDrives(
         job,
       )
       const key = renderKey('solve', state, place.itemId)
-      const onProgress = (fraction: number) => hooks.onProgress(key, label, fraction)
+      const onProgress = (fraction: number) => hooks.onProgress(label, fraction, null)
       const found = await host.run({ key, label, onProgress, ...request })
       if (found.measurement.integratedLufs !== null && found.driveDb !== null) drives[place.itemId] = found.driveDb
       notes.push(...found.notes.map((note) => `“${title}”: ${note}`))
@@ -182,9 +196,8 @@ export async function prepareAlbum(document: Document, host: AlbumHost, hooks: A
   if (items.length === 0) throw new RenderRefused('There is nothing on the album.', 'Put songs or masters on it first.')
   const renders = new Renders(host, hooks)
   const masters = await albumMasters(document, renders, hooks)
-  const { album, project } = document
-  const sources = items.map((item, index) => ({ item, frames: masters[index]!.frames }))
-  const sequence = albumSequence(sources, project.sampleRate, album.sectorAligned)
+  const { album } = document
+  const sequence = sequenceOf(document, masters)
   if (sequence.lengthFrames === 0)
     throw new RenderRefused('Nothing of the album is left to be heard.', 'Trim its items less.')
   const notes = items.flatMap(({ title }, index) => masters[index]!.notes.map((note) => `“${title}”: ${note}`))
@@ -194,8 +207,7 @@ export async function prepareAlbum(document: Document, host: AlbumHost, hooks: A
     return { masters, sequence, drives: {}, song, end: wholeTask(document, song), notes, temporaryKey: null }
   }
   const state = stateOf(document, sequence, masters)
-  const targets = masters.map(({ targetLufs }) => targetLufs)
-  const driveKey = renderKey('drives', state, albumRackState(document, [albumRack(document).limiter]), targets)
+  const driveKey = driveKeyOf(document, sequence, masters)
   const known = await host.find(driveKey)
   if (known?.drives) {
     const song = wholeSong(document, sequence, masters, known.drives)

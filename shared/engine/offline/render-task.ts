@@ -14,7 +14,7 @@ import {
 } from './limit-to-target.ts'
 import type { RenderHooks } from './render-hooks.ts'
 import type { RenderJob } from './render-job.ts'
-import { renderSong } from './render-song.ts'
+import { type RenderSummary, renderSong } from './render-song.ts'
 import type { OfflineSource, SongFeed } from './strip-feed.ts'
 import { CHUNK_FRAMES } from './strip-renderer.ts'
 
@@ -42,14 +42,9 @@ export type RenderTask =
       readonly leadFrames: number
     }
 
-export interface TaskSummary {
-  readonly frames: number
+export interface TaskSummary extends RenderSummary {
   /** Of what was rendered, or of the stretch at the drive that was found. */
   readonly measurement: Measurement
-  /** The drive a limiter settled on; null without one. */
-  readonly driveDb: number | null
-  /** What the user should know, in sentences. */
-  readonly notes: readonly string[]
 }
 
 /** What a task is rendered with. */
@@ -118,7 +113,7 @@ async function solveStretch(
   const solved = await solveDrive(job.targetLufs, read, { mostDriveDb })
   const measurement = readings.find(({ integratedLufs }) => integratedLufs === solved.lufs) ?? readings.at(-1)!
   const note = limitNote(job, solved, mostDriveDb)
-  return { frames: 0, measurement, driveDb: solved.driveDb, notes: note === null ? [] : [note] }
+  return { frames: 0, measurement, driveDb: solved.driveDb, loudness: null, notes: note === null ? [] : [note] }
 }
 
 /**
@@ -142,8 +137,8 @@ export async function* runTask(
     for (;;) {
       const next = await render.next()
       if (next.done) {
-        const { driveDb, notes } = next.value
-        return { frames, measurement: meter.finish(), driveDb, notes }
+        const { driveDb, loudness, notes } = next.value
+        return { frames, measurement: meter.finish(), driveDb, loudness, notes }
       }
       meter.push(next.value, next.value.length / 2)
       frames += next.value.length / 2

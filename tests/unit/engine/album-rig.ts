@@ -1,4 +1,9 @@
-import type { AlbumHost, RenderFacts, RenderRequest } from '../../../shared/engine/album/album-host.ts'
+import {
+  type AlbumHost,
+  factsOf,
+  type RenderFacts,
+  type RenderRequest,
+} from '../../../shared/engine/album/album-host.ts'
 import type { AlbumRender } from '../../../shared/engine/album/render-album.ts'
 import { prepareAlbum } from '../../../shared/engine/album/render-album.ts'
 import { prepareRender } from '../../../shared/engine/offline/render-job.ts'
@@ -55,7 +60,7 @@ export function memoryHost(sounds: Sounds) {
       made.push(request.label)
       const { samples, summary } = await run(request)
       sounds.set(request.key, samples)
-      const kept = { key: request.key, drives: null, ...summary }
+      const kept = factsOf(request.key, summary)
       facts.set(request.key, kept)
       return kept
     },
