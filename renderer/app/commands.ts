@@ -1,5 +1,5 @@
 import { monitorCommands } from '../monitor/monitor-commands.ts'
-import { albumCommands } from './album-commands.ts'
+import { albumPageCommands } from './album-page-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
 import type { Command } from './command.ts'
@@ -33,7 +33,7 @@ export const commands: readonly Command[] = [
   ...meterCommands,
   ...monitorCommands,
   ...importCommands,
-  ...albumCommands,
+  ...albumPageCommands,
   ...viewCommands,
 ]
 
