@@ -39,7 +39,8 @@ export function LoudnessPanel({ placed }: { placed: readonly PlacedItem[] }) {
         Loudness
         <MenuButton
           className="button-quiet album-destination"
-          label="Take the figures of a destination"
+          label="For a destination"
+          tip="Takes target and ceiling from a destination"
           testId="album-destination"
           entries={() =>
             places.map(({ id, name, lufs, ceilingDbtp }) => ({
