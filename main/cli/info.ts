@@ -1,4 +1,5 @@
-import { joinOf, trackNumbers } from '../../shared/model/album-moves.ts'
+import { joinOf } from '../../shared/model/album-moves.ts'
+import { albumSequence } from '../../shared/model/album-sequence.ts'
 import type { AlbumItem, Document, Id } from '../../shared/model/document.ts'
 import { formatIsrc } from '../../shared/model/isrc.ts'
 import { linkGroupsOfSong } from '../../shared/model/link-group.ts'
@@ -94,13 +95,20 @@ function summary(path: string, document: Document): string[] {
 function albumSummary(document: Document): string[] {
   const { album, project } = document
   const items = itemsOfAlbum(document)
-  const numbers = trackNumbers(items)
-  const facts = [album.year, album.label, album.catalogue, album.ean].filter((fact) => fact !== null && fact !== '')
+  const sources = items.map((item) => ({ item, frames: soundFrames(document, item) }))
+  const { places, lengthFrames } = albumSequence(sources, project.sampleRate, album.sectorAligned)
+  const facts = [
+    duration(lengthFrames, project.sampleRate),
+    album.year,
+    album.label,
+    album.catalogue,
+    album.ean,
+  ].filter((fact) => fact !== null && fact !== '')
   const rows = items.map((item, index) => [
-    `  ${numbers.get(item.id) ?? 'hidden'}`,
+    `  ${places[index]!.number ?? 'hidden'}`,
     item.title || 'Untitled',
     item.artist || album.artist,
-    duration(itemFrames(document, item), project.sampleRate),
+    duration(places[index]!.lengthFrames, project.sampleRate),
     index === 0 ? '' : joinText(item, project.sampleRate),
     item.isrc === null ? '' : formatIsrc(item.isrc),
   ])
@@ -115,11 +123,9 @@ function albumSummary(document: Document): string[] {
 
 const loudnessTexts = { distance: 'songs keep their distance', equal: 'songs equally loud', own: 'each song as it is' }
 
-/** What is heard of an item: its master or its song, without what is trimmed. */
-function itemFrames(document: Document, item: AlbumItem): number {
-  const frames =
-    item.songId === null ? document.assets[item.assetId ?? '']?.frames : songLengthFrames(document, item.songId)
-  return Math.max(0, (frames ?? 0) - item.trimStartFrames - item.trimEndFrames)
+/** How long the sound of an item is before trims: its master, or its song to the end of the last clip. */
+function soundFrames(document: Document, { songId, assetId }: AlbumItem): number {
+  return songId === null ? (document.assets[assetId ?? '']?.frames ?? 0) : songLengthFrames(document, songId)
 }
 
 function joinText(item: AlbumItem, sampleRate: number): string {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { albumFindings } from '../../shared/model/album-checks/album-checks.ts'
-import type { AlbumFacts, Finding, HeardStretch } from '../../shared/model/album-checks/finding.ts'
-import { albumSequence } from '../../shared/model/album-sequence.ts'
+import type { AlbumFacts, Finding } from '../../shared/model/album-checks/finding.ts'
+import { type AlbumPlace, albumSequence } from '../../shared/model/album-sequence.ts'
 import type { AlbumItem, Document, Id } from '../../shared/model/document.ts'
 import { itemsOfAlbum, songLengthFrames } from '../../shared/model/selectors.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -11,7 +11,7 @@ import { type ItemState, useAlbumState } from './album-state.ts'
 import { useCover } from './cover-store.ts'
 
 /** An item with its place on the album. */
-export interface PlacedItem extends HeardStretch {
+export interface PlacedItem extends AlbumPlace {
   readonly item: AlbumItem
   /** Length of its own sound before trims. */
   readonly sourceFrames: number
@@ -20,7 +20,7 @@ export interface PlacedItem extends HeardStretch {
 }
 
 /** How long an item's own sound is: as it was rendered, else as long as its song or its master. */
-export function sourceFrames(document: Document, item: AlbumItem, state: ItemState | undefined): number {
+function sourceFrames(document: Document, item: AlbumItem, state: ItemState | undefined): number {
   if (item.assetId !== null) return document.assets[item.assetId]?.frames ?? 0
   if (state?.frames != null) return state.frames
   const song = document.songs[item.songId ?? '']
@@ -28,20 +28,24 @@ export function sourceFrames(document: Document, item: AlbumItem, state: ItemSta
   return Math.max(0, (song.endFrame ?? songLengthFrames(document, song.id)) - song.startFrame)
 }
 
-/** The items in album order on the album's timeline. */
-export function placeItems(document: Document, states: Readonly<Record<Id, ItemState>>): PlacedItem[] {
-  const { album, project } = document
+/** The album's items, in order, with the length of their sound, and where they stand. */
+function sequenceNow(document: Document, states: Readonly<Record<Id, ItemState>>) {
   const sources = itemsOfAlbum(document).map((item) => ({
     item,
     frames: sourceFrames(document, item, states[item.id]),
   }))
-  const { places } = albumSequence(sources, project.sampleRate, album.sectorAligned)
-  return places.map(({ itemId, startFrame, endFrame, lengthFrames }, index) => {
+  const { sampleRate } = document.project
+  return { sources, sequence: albumSequence(sources, sampleRate, document.album.sectorAligned) }
+}
+
+/** The items in album order on the album's timeline. */
+function placeItems(document: Document, states: Readonly<Record<Id, ItemState>>): PlacedItem[] {
+  const { sources, sequence } = sequenceNow(document, states)
+  return sequence.places.map((place, index) => {
+    const before = sequence.places[index - 1]
+    const free = before ? before.lengthFrames - before.crossfadeFrames - 1 : 0
     const { item, frames } = sources[index]!
-    const before = places[index - 1]
-    // A hand takes no more than leaves either of the two half to itself.
-    const mostOverlap = before ? Math.floor(Math.min(before.lengthFrames, lengthFrames) / 2) : 0
-    return { item, itemId, sourceFrames: frames, mostOverlap, startFrame, endFrame }
+    return { ...place, item, sourceFrames: frames, mostOverlap: Math.max(0, Math.min(place.lengthFrames, free)) }
   })
 }
 
@@ -64,11 +68,11 @@ export function useFindings(): readonly Finding[] {
   const cover = useCover(useShallow(({ file, size }) => ({ file, size })))
   return useMemo(() => {
     if (!document) return []
-    const placed = placeItems(document, states)
+    const { sources, sequence } = sequenceNow(document, states)
     const facts: AlbumFacts = {
       document,
-      items: placed.map(({ item }) => item),
-      stretches: placed,
+      items: sources.map(({ item }) => item),
+      sequence,
       sounds: new Map(Object.entries(states).filter(([, { state }]) => state === 'fresh' || state === 'stale')),
       cover: cover.file === document.album.coverFile ? cover.size : null,
     }

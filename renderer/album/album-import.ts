@@ -13,7 +13,11 @@ export type AlbumFileKind = 'albumMaster' | 'albumSong'
 export async function importToAlbum(files: readonly File[], kind: AlbumFileKind): Promise<void> {
   const { songId, document } = documentStore.getState()
   if (!document || files.length === 0) return
-  if (songId === null || files.length > MAX_IMPORT_FILES) {
+  if (songId === null) {
+    notify('warning', 'The project has no song, and files come in by one.', 'Make a song first.')
+    return
+  }
+  if (files.length > MAX_IMPORT_FILES) {
     notify('warning', `${files.length} files are more than one import takes.`, `Choose up to ${MAX_IMPORT_FILES}.`)
     return
   }

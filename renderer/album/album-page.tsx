@@ -1,5 +1,4 @@
 import { type DragEvent, useEffect, useMemo, useState } from 'react'
-import { trackNumbers } from '../../shared/model/album-moves.ts'
 import { sayNothingDropped } from '../app/import-actions.ts'
 import { carriesFiles, droppedFiles } from '../document/dropped-files.ts'
 import { notifyError } from '../document/notices.ts'
@@ -63,7 +62,7 @@ export function AlbumPage() {
   useEffect(followCover, [])
   useEffect(followRenders, [])
   const items = useMemo(() => placed.map(({ item }) => item), [placed])
-  const numbers = useMemo(() => trackNumbers(items), [items])
+  const numbers = useMemo(() => new Map(placed.map(({ itemId, number }) => [itemId, number])), [placed])
   const active = placed.findIndex(({ itemId }) => itemId === activeId)
   return (
     <div className={`album-page${drop.isOver ? ' album-dragging' : ''}`} data-testid="album-page" {...drop.props}>

@@ -1,8 +1,10 @@
 import { Check, CircleX, Info, TriangleAlert } from 'lucide-react'
 import type { Finding } from '../../shared/model/album-checks/finding.ts'
 import { documentStore } from '../document/document-store.ts'
+import { useDocument } from '../document/hooks.ts'
 import { Button } from '../ui/button.tsx'
 import { placedNow } from './album-facts.ts'
+import { useAlbumState } from './album-state.ts'
 import { selectItems, setAlbumView } from './album-view.ts'
 import { revealFrame } from './sequence-zoom.ts'
 
@@ -32,6 +34,10 @@ function goTo({ place }: Finding): void {
 
 /** What stands between the album and its release, the worst first; a click goes to the place, a button mends it. */
 export function ChecksPanel({ findings }: { findings: readonly Finding[] }) {
+  const itemIds = useDocument((document) => Object.keys(document.albumItems).join(' '), '')
+  const unmeasured = useAlbumState(
+    ({ items }) => itemIds.split(' ').filter((id) => id !== '' && items[id]?.state !== 'fresh').length,
+  )
   const errors = findings.filter(({ severity }) => severity === 'error').length
   const warnings = findings.filter(({ severity }) => severity === 'warning').length
   return (
@@ -46,7 +52,10 @@ export function ChecksPanel({ findings }: { findings: readonly Finding[] }) {
       </h2>
       {findings.length === 0 && (
         <p className="check-none">
-          <Check size={14} aria-hidden /> The record can go out.
+          <Check size={14} aria-hidden />
+          {unmeasured === 0
+            ? 'The record can go out.'
+            : `Nothing to mend. The sound of ${unmeasured} ${unmeasured === 1 ? 'track' : 'tracks'} was not measured yet.`}
         </p>
       )}
       <ul className="check-list">

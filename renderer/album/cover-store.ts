@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { MAX_COVER_BYTES } from '../../shared/contract/cover.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
 import { notify, notifyError } from '../document/notices.ts'
@@ -40,13 +41,12 @@ export function followCover(): () => void {
 }
 
 const chunkBytes = 4 * 1024 * 1024
-const mostBytes = 64 * 1024 * 1024
 /** What the picture before was sent under, so that a newer one takes its place. */
 let current: string | null = null
 
 /** Puts a picture on the album. What is none is refused with a sentence, and the cover stays as it was. */
 export async function sendCover(file: File): Promise<void> {
-  if (file.size > mostBytes || file.size === 0) {
+  if (file.size > MAX_COVER_BYTES || file.size === 0) {
     notify('error', `“${file.name}” is ${file.size === 0 ? 'empty' : 'larger than 64 MB'}.`, 'Choose another picture.')
     return
   }

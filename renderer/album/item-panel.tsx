@@ -97,8 +97,8 @@ export function ItemPanel({ placed, isFirst }: { placed: PlacedItem; isFirst: bo
         <FadeRow placed={placed} edge="In" />
         <FadeRow placed={placed} edge="Out" />
         <div className="item-pair">
-          <ShapeRow placed={placed} field="trimStartFrames" label="Trim of the start" name="Trim start" />
-          <ShapeRow placed={placed} field="trimEndFrames" label="Trim of the end" name="end" />
+          <ShapeRow placed={placed} field="trimStartFrames" label="Trim of the start" name="Start" />
+          <ShapeRow placed={placed} field="trimEndFrames" label="Trim of the end" name="End" />
         </div>
       </div>
     </section>

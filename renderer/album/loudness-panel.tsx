@@ -1,6 +1,8 @@
+import { destinations } from '../../shared/measure/destinations.ts'
 import type { Album } from '../../shared/model/document.ts'
 import { formatNumber } from '../../shared/model/units.ts'
 import { useDocument } from '../document/hooks.ts'
+import { MenuButton } from '../ui/menu.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { updateAlbum } from './album-actions.ts'
@@ -15,6 +17,8 @@ const modes: readonly { value: Album['loudnessMode']; label: string }[] = [
   { value: 'own', label: 'Each as its own master is' },
 ]
 const LOUDEST = '(loudest)'
+/** Where an album can go, as far as it asks for a loudness. */
+const places = destinations({ lufs: -14, ceilingDbtp: -1 }).filter(({ id, lufs }) => lufs !== null && id !== 'custom')
 /** What an album without a target gets when one is wanted. */
 const USUAL_TARGET_LUFS = -14
 
@@ -31,7 +35,25 @@ export function LoudnessPanel({ placed }: { placed: readonly PlacedItem[] }) {
   const spread = levels.length > 1 ? Math.max(...levels) - Math.min(...levels) : null
   return (
     <section className="album-panel" aria-label="Loudness of the album" data-testid="album-loudness">
-      <h2 className="album-panel-title">Loudness</h2>
+      <h2 className="album-panel-title">
+        Loudness
+        <MenuButton
+          className="button-quiet album-destination"
+          label="For a destination"
+          tip="Takes target and ceiling from a destination"
+          testId="album-destination"
+          entries={() =>
+            places.map(({ id, name, lufs, ceilingDbtp }) => ({
+              id,
+              label: `${name}: ${targetScale.format(lufs!)}, ${ceilingScale.format(ceilingDbtp)}`,
+              checked: lufs === album.targetLufs && ceilingDbtp === album.ceilingDbtp,
+              run: () => updateAlbum({ targetLufs: lufs, ceilingDbtp }),
+            }))
+          }
+        >
+          For a destination
+        </MenuButton>
+      </h2>
       <div className="item-rows">
         <Select
           label="Songs against each other"

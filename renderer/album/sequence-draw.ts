@@ -113,38 +113,21 @@ function drawItem(
     drawEnvelope(context, max, min, seenRight - seenLeft, waveHeight, itemColour(index))
     context.restore()
   }
-  drawFade(context, item.fadeInShape, left, xOf(placed.startFrame + item.fadeInFrames), top, waveHeight)
-  drawFade(context, item.fadeOutShape, right, xOf(placed.endFrame - item.fadeOutFrames), top, waveHeight)
+  const { fadeIn, fadeOut } = placed
+  drawFade(context, fadeIn.shape, left, xOf(placed.startFrame + fadeIn.frames), top, waveHeight)
+  drawFade(context, fadeOut.shape, right, xOf(placed.endFrame - fadeOut.frames), top, waveHeight)
 }
 
-/** Where two items sound together: both fade over the whole of it, at equal power. */
+/** Where two items sound together. */
 function drawOverlap(context: CanvasRenderingContext2D, height: number, index: number, picture: SequencePicture): void {
-  const before = picture.placed[index - 1]
-  const own = picture.placed[index]!
-  if (!before || own.startFrame >= before.endFrame) return
+  const { startFrame, crossfadeFrames } = picture.placed[index]!
+  if (crossfadeFrames === 0) return
   const { framesPerPixel, scrollFrame } = picture.window
-  const left = (own.startFrame - scrollFrame) / framesPerPixel
-  const right = (before.endFrame - scrollFrame) / framesPerPixel
   const top = rulerPx + titlePx
   context.fillStyle = token('--accent')
-  context.globalAlpha = 0.12
-  context.fillRect(left, top, right - left, height - top)
+  context.globalAlpha = 0.16
+  context.fillRect((startFrame - scrollFrame) / framesPerPixel, top, crossfadeFrames / framesPerPixel, height - top)
   context.globalAlpha = 1
-  context.strokeStyle = token('--text')
-  context.lineWidth = 1.25
-  for (const [from, to] of [
-    [left, right],
-    [right, left],
-  ] as const) {
-    context.beginPath()
-    for (let point = 0; point <= 24; point++) {
-      const x = from + ((to - from) * point) / 24
-      const y = top + (1 - fadeGain('equalPower', point / 24)) * (height - top)
-      if (point === 0) context.moveTo(x, y)
-      else context.lineTo(x, y)
-    }
-    context.stroke()
-  }
 }
 
 /** The ruler and the sound of every item in sight. */

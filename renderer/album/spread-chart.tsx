@@ -23,7 +23,9 @@ export function SpreadChart({ tracks, targetLufs, anchorIndex }: SpreadChartProp
   const last = Math.max(...tracks.map(({ index }) => index))
   const step = width / (last + 1)
   const bar = Math.max(2, Math.min(26, step - 4))
-  const text = tracks.map(({ index, title, lufs }) => `${index + 1} ${title} ${formatNumber(lufs, 1)} LUFS`).join(', ')
+  const tell = ({ title, lufs }: (typeof tracks)[number]) =>
+    `${title}: ${formatNumber(lufs, 1)} LUFS, ${formatNumber(lufs - anchor.lufs, 1, true)} LU from the anchor`
+  const text = tracks.map((track) => `${track.index + 1} ${tell(track)}`).join(', ')
   return (
     <svg
       className="spread-chart"
@@ -32,7 +34,7 @@ export function SpreadChart({ tracks, targetLufs, anchorIndex }: SpreadChartProp
       aria-label={`Loudness of the tracks: ${text}`}
     >
       {tracks.map((track) => (
-        <g key={track.index} data-tip={`${track.title}: ${formatNumber(track.lufs, 1)} LUFS`}>
+        <g key={track.index} data-tip={tell(track)}>
           <rect
             className="spread-bar"
             data-anchor={track === anchor || undefined}

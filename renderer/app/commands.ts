@@ -1,5 +1,5 @@
 import { monitorCommands } from '../monitor/monitor-commands.ts'
-import { albumCommands } from './album-commands.ts'
+import { albumPageCommands } from './album-page-commands.ts'
 import { albumRenderCommands } from './album-render-commands.ts'
 import { automationCommands } from './automation-commands.ts'
 import { clipCommands } from './clip-commands.ts'
@@ -34,7 +34,7 @@ export const commands: readonly Command[] = [
   ...meterCommands,
   ...monitorCommands,
   ...importCommands,
-  ...albumCommands,
+  ...albumPageCommands,
   ...viewCommands,
   ...albumRenderCommands,
 ]

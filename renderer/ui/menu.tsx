@@ -224,6 +224,7 @@ export function ContextMenuProvider({ children }: { children: ReactNode }) {
       {opened && (
         <Popover
           key={`${opened.x} ${opened.y}`}
+          aria-label={opened.label}
           className="popover"
           triggerRef={anchor}
           isOpen

@@ -46,9 +46,3 @@ export function shapeSet(
   const fadeOutFrames = whole(wanted.fadeOutFrames, heard - Math.min(fadeInFrames, heard))
   return { trimStartFrames, trimEndFrames, fadeInFrames, fadeOutFrames }
 }
-
-/** The numbers that tracks have on the record; hidden ones have none. */
-export function trackNumbers(items: readonly AlbumItem[]): Map<Id, number | null> {
-  let number = 0
-  return new Map(items.map(({ id, hidden }) => [id, hidden ? null : ++number]))
-}

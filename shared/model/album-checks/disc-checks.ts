@@ -11,41 +11,42 @@ const DISC_RATE = 44_100
  * What keeps the album off a compact disc: errors where its tracks are laid out for one, otherwise hints, save for the rate,
  * which matters to a disc alone.
  */
-export function discFindings({ document, items, stretches }: AlbumFacts): Finding[] {
+export function discFindings({ document, items, sequence }: AlbumFacts): Finding[] {
   const { sampleRate } = document.project
   const { sectorAligned } = document.album
   const severity = sectorAligned ? 'error' : 'hint'
   const found: Finding[] = []
-  const tracks = items.filter(({ hidden }) => !hidden)
-  if (tracks.length > MOST_TRACKS)
+  const { tracks, places, lengthFrames } = sequence
+  const tooMany = tracks[MOST_TRACKS]
+  if (tooMany)
     found.push({
       id: 'disc tracks',
       severity,
-      place: { kind: 'sequence', itemId: tracks[MOST_TRACKS]!.id, frame: 0 },
+      place: { kind: 'sequence', itemId: tooMany.itemId, frame: 0 },
       sentence: `The album has ${tracks.length} tracks.`,
       reason: `A CD holds ${MOST_TRACKS}.`,
       repair: null,
     })
-  const end = Math.max(0, ...stretches.map(({ endFrame }) => endFrame))
-  if (end > DISC_SECONDS * sampleRate) {
-    const past = stretches.find(({ endFrame }) => endFrame > DISC_SECONDS * sampleRate)!
+  const full = DISC_SECONDS * sampleRate
+  const past = places.find(({ endFrame }) => endFrame > full)
+  if (past)
     found.push({
       id: 'disc length',
       severity,
-      place: { kind: 'sequence', itemId: past.itemId, frame: Math.max(0, DISC_SECONDS * sampleRate - past.startFrame) },
-      sentence: `The album is ${minutes(end / sampleRate - DISC_SECONDS)} longer than a CD.`,
+      place: { kind: 'sequence', itemId: past.itemId, frame: Math.max(0, full - past.startFrame) },
+      sentence: `The album is ${minutes((lengthFrames - full) / sampleRate)} longer than a CD.`,
       reason: 'Plants take up to 79:57.',
       repair: null,
     })
-  }
-  for (const [index, item] of items.entries()) {
-    const { startFrame, endFrame } = stretches[index]!
-    // A hidden item adds to the track it stands in.
-    if (item.hidden || endFrame === startFrame || endFrame - startFrame >= SHORTEST_TRACK_SECONDS * sampleRate) continue
+  for (const { itemId, markFrame, endFrame } of tracks) {
+    const item = document.albumItems[itemId]!
+    // A track on a disc goes on to the mark of the next one, with its silence and what is hidden in it.
+    const length = endFrame - markFrame
+    if (length === 0 || length >= SHORTEST_TRACK_SECONDS * sampleRate) continue
     found.push({
-      id: `disc short ${item.id}`,
+      id: `disc short ${itemId}`,
       severity: sectorAligned ? 'error' : 'warning',
-      place: { kind: 'sequence', itemId: item.id, frame: 0 },
+      place: { kind: 'sequence', itemId, frame: 0 },
       sentence: `${named(item)} is shorter than ${SHORTEST_TRACK_SECONDS} seconds.`,
       reason: 'A CD takes no track so short, and some shops refuse it.',
       repair: null,

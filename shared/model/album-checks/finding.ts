@@ -1,5 +1,6 @@
 import type { Album } from '../album.ts'
 import type { AlbumField } from '../album-fields.ts'
+import type { AlbumSequence } from '../album-sequence.ts'
 import type { AlbumItem, Document, Id } from '../document.ts'
 import type { Edit, SingleEdit } from '../edits/edit.ts'
 
@@ -48,19 +49,12 @@ export interface ItemSound {
   readonly faults: readonly SoundFault[]
 }
 
-/** An item's stretch of the album's timeline, in frames of the project's rate. */
-export interface HeardStretch {
-  readonly itemId: Id
-  readonly startFrame: number
-  readonly endFrame: number
-}
-
 export interface AlbumFacts {
   readonly document: Document
   /** In album order. */
   readonly items: readonly AlbumItem[]
-  /** One per item, in album order. */
-  readonly stretches: readonly HeardStretch[]
+  /** Where they stand, a place per item in the same order. */
+  readonly sequence: AlbumSequence
   /** Of the items that were measured. */
   readonly sounds: ReadonlyMap<Id, ItemSound>
   /** The cover's size in pixels; `gone`: its file is not to be had; null: the album has none, or it is not read yet. */

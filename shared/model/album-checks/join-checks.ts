@@ -1,16 +1,17 @@
 import { addSongsEdits, songsBesideAlbum } from '../album-adding.ts'
+import type { AlbumPlace } from '../album-sequence.ts'
 import type { AlbumItem } from '../document.ts'
-import { type AlbumFacts, type Finding, type HeardStretch, listed, named, repairBy } from './finding.ts'
+import { type AlbumFacts, type Finding, listed, named, repairBy } from './finding.ts'
 
 /** Longer silence between two tracks is rarely meant. */
 const LONG_GAP_SECONDS = 10
 
 /** What makes no sense in the order of the album: its gaps, overlaps and fades, what stands there twice or not at all. */
 export function joinFindings(facts: AlbumFacts): Finding[] {
-  const { items, stretches, document } = facts
+  const { items, sequence, document } = facts
   return [
-    ...items.flatMap((item, index) => beginning(item, stretches[index]!, index, facts)),
-    ...items.flatMap((item, index) => fades(item, stretches[index]!)),
+    ...items.flatMap((item, index) => beginning(item, sequence.places[index]!, index, facts)),
+    ...items.flatMap((item, index) => fades(item, sequence.places[index]!)),
     ...twice(items),
     ...absent(document),
   ]
@@ -20,7 +21,7 @@ function atStart({ id }: AlbumItem): Finding['place'] {
   return { kind: 'sequence', itemId: id, frame: 0 }
 }
 
-function beginning(item: AlbumItem, own: HeardStretch, index: number, { stretches, document }: AlbumFacts): Finding[] {
+function beginning(item: AlbumItem, place: AlbumPlace, index: number, { document }: AlbumFacts): Finding[] {
   const set = (change: Partial<AlbumItem>) => ({ type: 'updateAlbumItem', itemId: item.id, set: change }) as const
   if (index === 0) {
     if (item.crossfadeFrames > 0)
@@ -47,17 +48,16 @@ function beginning(item: AlbumItem, own: HeardStretch, index: number, { stretche
       ]
     return []
   }
-  const before = stretches[index - 1]!
-  const most = Math.floor(Math.min(length(before), length(own)) / 2)
-  if (item.crossfadeFrames > most && most > 0)
+  const { crossfadeFrames } = place
+  if (item.crossfadeFrames > crossfadeFrames && place.lengthFrames > 0)
     return [
       {
         id: `crossfade ${item.id}`,
         severity: 'warning',
         place: atStart(item),
-        sentence: `${named(item)} overlaps what comes before it by more than half of the shorter one.`,
-        reason: 'A third track could sound at the same time.',
-        repair: repairBy('Overlap by half at most', set({ crossfadeFrames: most })),
+        sentence: `${named(item)} is to overlap what comes before it by more than there is.`,
+        reason: 'It overlaps as far as both are long enough, and never do three tracks sound at once.',
+        repair: repairBy('Overlap as far as it does', set({ crossfadeFrames })),
       },
     ]
   const { sampleRate } = document.project
@@ -75,8 +75,7 @@ function beginning(item: AlbumItem, own: HeardStretch, index: number, { stretche
   return []
 }
 
-function fades(item: AlbumItem, stretch: HeardStretch): Finding[] {
-  const heard = length(stretch)
+function fades(item: AlbumItem, { lengthFrames: heard }: AlbumPlace): Finding[] {
   if (item.songId !== null && heard <= 0 && item.trimStartFrames + item.trimEndFrames > 0)
     return [
       {
@@ -163,10 +162,6 @@ function absent(document: AlbumFacts['document']): Finding[] {
       repair: repairBy('Put at the end', ...addSongsEdits(document, songIds, newId)),
     },
   ]
-}
-
-function length({ startFrame, endFrame }: HeardStretch): number {
-  return endFrame - startFrame
 }
 
 function seconds(frames: number, sampleRate: number): string {

@@ -150,7 +150,7 @@ describe('edits from a file', () => {
       ['Day', 72_001, ''],
     ])
     const { stdout } = await mixwright('info', 'Record')
-    expect(stdout).toContain('Album: Record – Anna  5012345678900')
+    expect(stdout).toContain('Album: Record – Anna  0:07.5  5012345678900')
     expect(stdout).toMatch(/hidden\s+Night\s+Anna\s+0:03/)
     expect(stdout).toMatch(/1\s+Day\s+Anna\s+0:03\S*\s+after 1\.500 s\s+DE-AB1-26-00002/)
     writeFileSync(

@@ -3,6 +3,7 @@ import { setItemState, useAlbumState } from '../../../renderer/album/album-state
 import { addSongsEdits } from '../../../shared/model/album-adding.ts'
 import { albumFindings } from '../../../shared/model/album-checks/album-checks.ts'
 import type { AlbumFacts, Finding, SoundFault } from '../../../shared/model/album-checks/finding.ts'
+import { albumSequence } from '../../../shared/model/album-sequence.ts'
 import type { Document } from '../../../shared/model/document.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
 import { type Edit, editSchema } from '../../../shared/model/edits/edit.ts'
@@ -46,13 +47,9 @@ const ready = build(
 
 function facts(document: Document, more: Partial<AlbumFacts> & { seconds?: readonly number[] } = {}): AlbumFacts {
   const items = itemsOfAlbum(document)
-  let at = 0
-  const stretches = items.map((item, index) => {
-    const startFrame = at + item.gapFrames
-    at = startFrame + (more.seconds?.[index] ?? 200) * RATE
-    return { itemId: item.id, startFrame, endFrame: at }
-  })
-  return { document, items, stretches, sounds: new Map(), cover: { width: 1500, height: 1500 }, ...more }
+  const sources = items.map((item, index) => ({ item, frames: (more.seconds?.[index] ?? 200) * RATE }))
+  const sequence = albumSequence(sources, RATE, document.album.sectorAligned)
+  return { document, items, sequence, sounds: new Map(), cover: { width: 1500, height: 1500 }, ...more }
 }
 
 function find(document: Document, id: string, more: Parameters<typeof facts>[1] = {}): Finding {
@@ -137,10 +134,13 @@ describe('what is written', () => {
 describe('a compact disc', () => {
   const forDisc = build([{ type: 'updateAlbum', set: { sectorAligned: true } }], ready)
 
-  test('takes four seconds as its shortest track', () => {
-    expect(find(forDisc, 'disc short item-2', { seconds: [200, 3.99, 200] }).severity).toBe('error')
-    const ids = albumFindings(facts(forDisc, { seconds: [200, 4, 200] })).map(({ id }) => id)
-    expect(ids).not.toContain('disc short item-2')
+  test('takes four seconds as its shortest track, with the silence behind it', () => {
+    expect(find(forDisc, 'disc short item-3', { seconds: [200, 200, 3.9] }).severity).toBe('error')
+    for (const seconds of [
+      [200, 200, 4],
+      [200, 3, 200],
+    ])
+      expect(albumFindings(facts(forDisc, { seconds })).map(({ id }) => id)).toEqual(['disc rate'])
   })
 
   test('holds 79:57, and the place where it is full is told', () => {
@@ -172,12 +172,11 @@ describe('joins', () => {
     expectRepaired(overlap, find(overlap, 'crossfade first item-1'))
   })
 
-  test('an overlap of more than half of the shorter one becomes half of it', () => {
-    const document = build([set('item-2', { gapFrames: 0, crossfadeFrames: 60 * RATE })], ready)
+  test('an overlap longer than what it overlaps becomes what it came out as', () => {
+    const document = build([set('item-2', { gapFrames: 0, crossfadeFrames: 150 * RATE })], ready)
     const more = { seconds: [200, 100, 200] }
-    expect(
-      expectRepaired(document, find(document, 'crossfade item-2', more), more).albumItems['item-2']!.crossfadeFrames,
-    ).toBe(50 * RATE)
+    const repaired = expectRepaired(document, find(document, 'crossfade item-2', more), more)
+    expect(repaired.albumItems['item-2']!.crossfadeFrames).toBe(100 * RATE)
   })
 
   test('a long wait is asked about', () => {

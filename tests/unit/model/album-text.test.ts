@@ -3,7 +3,7 @@ import { addSongsEdits, songsBesideAlbum } from '../../../shared/model/album-add
 import { fillDown, pastedCells, setCells } from '../../../shared/model/album-cells.ts'
 import { albumRows, columnsByHeader, csvPlan } from '../../../shared/model/album-csv.ts'
 import { albumFields, cellText, readCell } from '../../../shared/model/album-fields.ts'
-import { joinSet, moveItemsEdits, shapeSet, trackNumbers } from '../../../shared/model/album-moves.ts'
+import { joinSet, moveItemsEdits, shapeSet } from '../../../shared/model/album-moves.ts'
 import type { Document } from '../../../shared/model/document.ts'
 import { readEan } from '../../../shared/model/ean.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
@@ -118,11 +118,6 @@ describe('the order of the album', () => {
       fadeOutFrames: 400,
     })
     expect(shapeSet(item, { trimEndFrames: 5000 }, 1000)).toMatchObject({ trimEndFrames: 999 })
-  })
-
-  test('hidden tracks have no number', () => {
-    const hidden = build([set('item-2', { hidden: true })], album)
-    expect([...trackNumbers(itemsOfAlbum(hidden)).values()]).toEqual([1, null, 2])
   })
 })
 

@@ -41,7 +41,7 @@ function joinAll(frames: () => number): () => void {
 }
 
 /** What can be done with the album. */
-export const albumCommands: readonly Command[] = [
+export const albumPageCommands: readonly Command[] = [
   {
     id: 'albumAddSongs',
     label: 'Add songs to the album…',
