@@ -68,7 +68,7 @@ describe('an import', () => {
       'Opener',
       12_000,
     ])
-    expect(Object.keys(document.devices[song.id]!)).toHaveLength(3)
+    expect(Object.keys(document.devices[song.id]!)).toHaveLength(5)
     expect(() => checkDocument(document)).not.toThrow()
     await test.api.call('edit.undo', {})
     const undone = test.main.currentProject()!.document

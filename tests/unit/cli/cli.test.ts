@@ -88,7 +88,13 @@ test('import makes the song, and info tells all of it by name', async () => {
   expect(schema).toBe('mixwright.info/1')
   expect(songs).toHaveLength(1)
   expect(songs[0]).toMatchObject({ title: 'Night', lengthFrames: 48000 * seconds, targetLufs: -14, markers: [] })
-  expect(songs[0].rack.map(({ kind }: { kind: string }) => kind)).toEqual(['eq', 'compressor', 'limiter'])
+  expect(songs[0].rack.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'eq',
+    'multiband',
+    'exciter',
+    'imager',
+    'limiter',
+  ])
   expect(songs[0].tracks).toMatchObject([
     { name: 'Kick', kind: 'audio', panMode: 'pan', automation: [], devices: [], clips: [{ startFrame: 0 }] },
     { name: 'Pad', kind: 'audio', panMode: 'balance' },
@@ -150,7 +156,7 @@ describe('edits from a file', () => {
       ['Day', 72_001, ''],
     ])
     const { stdout } = await mixwright('info', 'Record')
-    expect(stdout).toContain('Album: Record – Anna  0:07.5  5012345678900')
+    expect(stdout).toContain('Album: Record – Anna  0:07.500  5012345678900')
     expect(stdout).toMatch(/hidden\s+Night\s+Anna\s+0:03/)
     expect(stdout).toMatch(/1\s+Day\s+Anna\s+0:03\S*\s+after 1\.500 s\s+DE-AB1-26-00002/)
     writeFileSync(
