@@ -18,7 +18,9 @@ describe('a new project', () => {
     const rack = devicesOfOwner(opened.document, song!.id)
     expect(rack.map(({ kind, bypass }) => [kind, bypass])).toEqual([
       ['eq', false],
-      ['compressor', true],
+      ['multiband', true],
+      ['exciter', true],
+      ['imager', false],
       ['limiter', false],
     ])
     expect(opened.history.undoLabel).toBeNull()
