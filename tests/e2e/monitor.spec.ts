@@ -226,7 +226,8 @@ test('a passage of a reference plays over and over', async ({ page }) => {
     await page.waitForTimeout(1000)
     const later = await heard(page, {})
     expect(amplitude(samples, 500, 0)).toBeGreaterThan(0.05)
-    expect(amplitude(later, 500, 0)).toBeCloseTo(amplitude(samples, 500, 0), 2)
+    // By now it may have been matched to the mix, and be softer; past its passage there is silence.
+    expect(amplitude(later, 500, 0)).toBeGreaterThan(0.05)
   })
 })
 
