@@ -41,7 +41,7 @@ export function densityNote(targetLufs: number, limiting: Limiting): string | nu
   if (!isTooDense(limiting)) return null
   const { mostDb, meanDb } = limiting
   return (
-    `${targetLufs} LUFS is dense for this music: the limiter takes up to ${mostDb.toFixed(1)} dB, ` +
+    `${Number(targetLufs.toFixed(1))} LUFS is dense for this music: the limiter takes up to ${mostDb.toFixed(1)} dB, ` +
     `${meanDb.toFixed(1)} dB in the mean. Choose a lower target, or even the mix out before the limiter.`
   ).replaceAll('-', '−')
 }

@@ -101,6 +101,6 @@ function choose(readings: readonly Reading[], targetLufs: number): DriveSolution
     .filter((each) => Math.abs(each.lufs - targetLufs) <= Math.abs(closest.lufs - targetLufs) + EQUALLY_LOUD_LU)
     .reduce((lowest, each) => (each.driveDb < lowest.driveDb ? each : lowest))
   const reach = chosen.lufs < targetLufs ? 'the loudest' : 'the quietest'
-  const note = `${targetLufs} LUFS cannot be reached: ${reach} this music comes under the limiter is ${chosen.lufs.toFixed(1)} LUFS.`
+  const note = `${Number(targetLufs.toFixed(1))} LUFS cannot be reached: ${reach} this music comes under the limiter is ${chosen.lufs.toFixed(1)} LUFS.`
   return { driveDb: chosen.driveDb, lufs: chosen.lufs, evaluations, reached: false, note }
 }

@@ -156,7 +156,7 @@ describe('three songs through their racks and the album’s', () => {
 
       const changes: SingleEdit[] = [
         { type: 'updateTrack', trackId: 'song1-t0', set: { faderDb: -9 } },
-        { type: 'updateAlbum', set: { targetLufs: -10, ceilingDbtp: -0.5 } },
+        { type: 'updateAlbum', set: { targetLufs: -12, ceilingDbtp: -0.5 } },
         { type: 'updateAlbumItem', itemId: 'song2-item', set: { loudnessOffsetDb: 1.5 } },
       ]
       for (const change of changes) await store.apply(change)

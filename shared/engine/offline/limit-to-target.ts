@@ -106,7 +106,10 @@ export async function mostDrive(kernel: Kernel, job: LimitJob, input: LimiterInp
 export function limitNote(job: LimitJob, solved: DriveSolution, mostDriveDb: number): string | null {
   if (solved.reached) return null
   if (solved.lufs === null || solved.driveDb < mostDriveDb) return solved.note
-  return `${job.targetLufs.toFixed(1)} LUFS would take peaks down by more than ${job.mostLimitingDb} dB, so it comes out at ${solved.lufs.toFixed(1)} LUFS: turn the peaks of the mix down or aim lower.`
+  return `${job.targetLufs.toFixed(1)} LUFS would take peaks down by more than ${job.mostLimitingDb} dB, so it comes out at ${solved.lufs.toFixed(1)} LUFS: turn the peaks of the mix down or aim lower.`.replaceAll(
+    '-',
+    '−',
+  )
 }
 
 /** How much of the work finding the drive is, roughly; only the progress is told by it. */

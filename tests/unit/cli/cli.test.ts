@@ -88,7 +88,13 @@ test('import makes the song, and info tells all of it by name', async () => {
   expect(schema).toBe('mixwright.info/1')
   expect(songs).toHaveLength(1)
   expect(songs[0]).toMatchObject({ title: 'Night', lengthFrames: 48000 * seconds, targetLufs: -14, markers: [] })
-  expect(songs[0].rack.map(({ kind }: { kind: string }) => kind)).toEqual(['eq', 'multiband', 'exciter', 'imager', 'limiter'])
+  expect(songs[0].rack.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'eq',
+    'multiband',
+    'exciter',
+    'imager',
+    'limiter',
+  ])
   expect(songs[0].tracks).toMatchObject([
     { name: 'Kick', kind: 'audio', panMode: 'pan', automation: [], devices: [], clips: [{ startFrame: 0 }] },
     { name: 'Pad', kind: 'audio', panMode: 'balance' },

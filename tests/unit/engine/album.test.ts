@@ -107,7 +107,7 @@ describe('loudness', () => {
     const { document, sounds } = albumOf([{ id: 'a', samples: spiky }])
     const album = await render({ document: edited(document, set({ targetLufs: -9 })), sounds })
     expect(album.masters[0]!.measurement.integratedLufs!).toBeLessThan(-15)
-    expect(album.notes.join()).toContain('“Song a”: -9.0 LUFS would take peaks down by more than 12 dB')
+    expect(album.notes.join()).toContain('“Song a”: −9.0 LUFS would take peaks down by more than 12 dB')
   })
 })
 
