@@ -57,6 +57,8 @@ export async function albumToFiles(options: AlbumBounceOptions): Promise<AlbumBo
   } catch (error) {
     failure.abort()
     throw error
+  } finally {
+    host.close()
   }
 }
 

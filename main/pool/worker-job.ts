@@ -13,10 +13,22 @@ export interface JobControl {
 const smallestStep = 0.005
 
 /** Runs the one request this thread was started with, and answers whoever started it. */
-export async function performJob<Request>(
+export function performJob<Request>(run: (request: Request, control: JobControl) => Promise<unknown>): Promise<void> {
+  return perform(workerData as WorkerStart<Request>, run)
+}
+
+/** Runs one request after the other as they come, for a thread that is kept between them. */
+export function serveJobs<Request>(run: (request: Request, control: JobControl) => Promise<unknown>): void {
+  let queue = Promise.resolve()
+  parentPort?.on('message', (start: WorkerStart<Request>) => {
+    queue = queue.then(() => perform(start, run))
+  })
+}
+
+async function perform<Request>(
+  { request, cancelFlag }: WorkerStart<Request>,
   run: (request: Request, control: JobControl) => Promise<unknown>,
 ): Promise<void> {
-  const { request, cancelFlag } = workerData as WorkerStart<Request>
   const cancelled = new Int32Array(cancelFlag)
   const answer = (message: WorkerAnswer) => parentPort?.postMessage(message)
   let told = 0

@@ -4,15 +4,9 @@ import type { AlbumHost, RenderRequest } from '../../shared/engine/album/album-h
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { Document } from '../../shared/model/document.ts'
 import type { PoolAsset } from '../pool/pool-reader.ts'
-import { runInWorker } from '../pool/workers.ts'
 import { dropRender, findRender, keepFacts, renderTemporary } from './render-store.ts'
+import { RenderThreads } from './render-threads.ts'
 import type { RenderDone, RenderWork } from './render-worker.ts'
-
-// From source the worker is a TypeScript file; in the built program it lies beside the bundle that starts it.
-const renderWorker = new URL(
-  import.meta.url.endsWith('.ts') ? './render-worker.ts' : './render-worker.js',
-  import.meta.url,
-)
 
 /** What is asked for within this time is shared out over the cores song by song; what comes alone gets all of them for its tracks. */
 const GATHER_MS = 5
@@ -22,8 +16,14 @@ export function poolAssetsOf(document: Document): PoolAsset[] {
   return Object.values(document.assets).map(({ id, name, poolHash }) => ({ id, name, poolHash }))
 }
 
+/** A host whose threads end with it. */
+export interface NodeAlbumHost extends AlbumHost {
+  close(): void
+}
+
 /** Renders in threads of this process into a project's folder. `signal` ends all that runs. */
-export function nodeAlbumHost(projectFolder: string, signal: AbortSignal | undefined): AlbumHost {
+export function nodeAlbumHost(projectFolder: string, signal: AbortSignal): NodeAlbumHost {
+  const pool = new RenderThreads()
   let asked = 0
   const cancelled = () => new AudioFileError('cancelled', 'The rendering was cancelled.', 'Render it again.')
 
@@ -34,9 +34,8 @@ export function nodeAlbumHost(projectFolder: string, signal: AbortSignal | undef
       const threads = asked > 1 ? 1 : availableParallelism()
       const assets = poolAssetsOf(request.document)
       const { task, onProgress } = request
-      const options = { signal, onProgress }
       const given: RenderWork = { projectFolder, assets, task, threads, keep }
-      return await runInWorker<RenderWork, RenderDone>(renderWorker, given, cancelled, options)
+      return await pool.run(given, cancelled, signal, onProgress)
     } finally {
       asked--
     }
@@ -57,5 +56,6 @@ export function nodeAlbumHost(projectFolder: string, signal: AbortSignal | undef
     },
     keepFacts: (facts) => keepFacts(projectFolder, facts),
     drop: (key) => dropRender(projectFolder, key),
+    close: () => pool.close(),
   }
 }

@@ -10,10 +10,10 @@ import { openStripWorker } from '../bounce/open-strip-worker.ts'
 import { loadKernelModule } from '../kernel-module.ts'
 import { PoolFileWriter } from '../pool/pool-file-writer.ts'
 import { openPoolReader, type PoolAsset } from '../pool/pool-reader.ts'
-import { type JobControl, performJob } from '../pool/worker-job.ts'
+import { type JobControl, serveJobs } from '../pool/worker-job.ts'
 import { placeRender, removeTemporary } from './render-store.ts'
 
-/** One rendering of an album in a thread of its own. */
+/** One rendering of an album. */
 export interface RenderWork {
   readonly projectFolder: string
   readonly assets: readonly PoolAsset[]
@@ -81,4 +81,4 @@ async function render(work: RenderWork, control: JobControl): Promise<RenderDone
   }
 }
 
-await performJob<RenderWork>(render)
+serveJobs<RenderWork>(render)

@@ -29,18 +29,18 @@ interface Reading {
 
 /**
  * Finds the drive from −36 to 36 dB, or to `mostDriveDb`, at which a limiter's output reads `targetLufs` integrated. Loudness must not
- * fall as drive rises. `loudnessAtDrive` returns null for silence. The first drive asked for is 0 dB where that is allowed.
+ * fall as drive rises. `loudnessAtDrive` returns null for silence. The first drive asked for is `firstDriveDb`.
  */
 export async function solveDrive(
   targetLufs: number,
   loudnessAtDrive: (driveDb: number) => number | null | Promise<number | null>,
-  { mostDriveDb = MAX_DRIVE_DB }: { mostDriveDb?: number } = {},
+  { firstDriveDb = 0, mostDriveDb = MAX_DRIVE_DB }: { firstDriveDb?: number; mostDriveDb?: number } = {},
 ): Promise<DriveSolution> {
   const most = Math.min(MAX_DRIVE_DB, Math.max(MIN_DRIVE_DB, mostDriveDb))
   const readings: Reading[] = []
   let below: Reading | undefined
   let above: Reading | undefined
-  let driveDb = Math.min(most, 0)
+  let driveDb = Math.min(most, Math.max(MIN_DRIVE_DB, firstDriveDb))
   let stalled = 0
   while (readings.length < MAX_EVALUATIONS) {
     const lufs = (await loudnessAtDrive(driveDb)) ?? Number.NEGATIVE_INFINITY

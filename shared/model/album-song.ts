@@ -1,6 +1,6 @@
 import type { AlbumPlace, AlbumSequence } from './album-sequence.ts'
 import { newClip, newDevice, newLane, newSong, newTrack } from './defaults.ts'
-import type { Asset, AutomationPoint, Device, Document, Id, Track } from './document.ts'
+import type { Album, Asset, AutomationPoint, Device, Document, Id, Track } from './document.ts'
 import { isStageOff, newRack } from './rack.ts'
 import { devicesOfOwner, masterOfSong } from './selectors.ts'
 
@@ -90,19 +90,27 @@ function chained(document: Document, devices: readonly Device[]): Device[] {
   return devices.map((device, order) => ({ ...device, order, bypass: device.bypass || isStageOff(document, device) }))
 }
 
+/** How far below the album's ceiling its limiters stand: other programs' meters read that much more than is there. */
+const CEILING_MARGIN_DB = 0.05
+
+/** The ceiling of the limiters that keep the album's, dBTP. */
+export function heldCeilingDbtp({ ceilingDbtp }: Pick<Album, 'ceilingDbtp'>): number {
+  return ceilingDbtp - CEILING_MARGIN_DB
+}
+
 /** The last limiter of the album where its own rack does not end in one. */
 function plainLimiter(albumId: Id): Device {
   return newDevice(idFrom(albumId, 'last'), albumId, 'limiter', 0)
 }
 
-/** The album's rack as it sounds: all before the last limiter, and that limiter at the album's ceiling. */
+/** The album's rack as it sounds: all before the last limiter, and that limiter just below the album's ceiling. */
 export function albumRack(document: Document): { readonly rack: readonly Device[]; readonly limiter: Device } {
   const { album } = document
   const own = loudnessStageOf(document, album.id)
   const limiter = own ?? plainLimiter(album.id)
   return {
     rack: devicesOfOwner(document, album.id).filter(({ id }) => id !== own?.id),
-    limiter: { ...limiter, params: { ...limiter.params, ceiling: album.ceilingDbtp } },
+    limiter: { ...limiter, params: { ...limiter.params, ceiling: heldCeilingDbtp(album) } },
   }
 }
 

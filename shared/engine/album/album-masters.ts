@@ -1,5 +1,6 @@
 import type { Measurement } from '../../measure/measurement.ts'
 import { albumTargets, type ItemLoudness, type ItemTarget, setsTargets } from '../../model/album-loudness.ts'
+import { heldCeilingDbtp } from '../../model/album-song.ts'
 import type { AlbumItem, Document, Id } from '../../model/document.ts'
 import { renderKey } from '../../model/render-state.ts'
 import { itemsOfAlbum } from '../../model/selectors.ts'
@@ -162,7 +163,7 @@ async function masterOf(
     const own = !setsTargets(document.album)
     const setting: StageSetting = {
       targetLufs: target.stageTargetLufs,
-      ceilingDbtp: own ? null : document.album.ceilingDbtp,
+      ceilingDbtp: own ? null : heldCeilingDbtp(document.album),
       mostLimitingDb: own ? null : MOST_LIMITING_DB,
     }
     const withStage = { ...parts, stage }

@@ -88,15 +88,27 @@ function peakOf(samples: Float32Array): number {
   return peak
 }
 
-/** The drive beyond which the highest peak of the input would be taken down by more than is allowed; Infinity where any may be. */
-export async function mostDrive(kernel: Kernel, job: LimitJob, input: LimiterInput): Promise<number> {
-  if (job.mostLimitingDb === undefined) return Number.POSITIVE_INFINITY
+/** Where a search for the drive begins, and where it ends. */
+export interface DriveBounds {
+  /** What would do without any limiting. */
+  readonly firstDriveDb: number
+  /** Beyond it the highest peak would be taken down by more than is allowed; Infinity where any may be. */
+  readonly mostDriveDb: number
+}
+
+/** Reads the input where peaks may be taken down only so far, which tells where the search begins too. */
+export async function driveBounds(kernel: Kernel, job: LimitJob, input: LimiterInput): Promise<DriveBounds> {
+  if (job.mostLimitingDb === undefined) return { firstDriveDb: 0, mostDriveDb: Number.POSITIVE_INFINITY }
   const meter = createMeter(kernel, job.sampleRate, 2)
   try {
     for await (const chunk of input.pass()) meter.push(chunk, chunk.length / 2)
     const peakDbtp = meter.truePeakDbtp()
+    const lufs = meter.integratedLufs()
     const ceilingDb = paramValue(limiterSpec, job.params, 'ceiling')
-    return peakDbtp === null ? Number.POSITIVE_INFINITY : job.mostLimitingDb + ceilingDb - peakDbtp
+    return {
+      firstDriveDb: lufs === null ? 0 : job.targetLufs - lufs,
+      mostDriveDb: peakDbtp === null ? Number.POSITIVE_INFINITY : job.mostLimitingDb + ceilingDb - peakDbtp,
+    }
   } finally {
     meter.release()
   }
@@ -128,7 +140,7 @@ export async function* limitToTarget(
   const results = new Map<number, LoudnessResult>()
   let lengthFrames = 0
   let pass = 0
-  const mostDriveDb = await mostDrive(kernel, job, input)
+  const bounds = await driveBounds(kernel, job, input)
   const solved = await solveDrive(
     targetLufs,
     async (driveDb) => {
@@ -154,7 +166,7 @@ export async function* limitToTarget(
         meter.release()
       }
     },
-    { mostDriveDb },
+    bounds,
   )
 
   let left = lengthFrames
@@ -168,6 +180,6 @@ export async function* limitToTarget(
   }
   const loudness = results.get(solved.driveDb) ?? null
   const density = loudness && densityNote(targetLufs, loudness.limiting)
-  const notes = [limitNote(job, solved, mostDriveDb), density].filter((note) => note !== null)
+  const notes = [limitNote(job, solved, bounds.mostDriveDb), density].filter((note) => note !== null)
   return { driveDb: solved.driveDb, loudness, notes }
 }

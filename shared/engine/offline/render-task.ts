@@ -5,12 +5,12 @@ import type { Kernel } from '../kernel/kernel.ts'
 import type { PlaylistRegion } from '../playlist/playlist.ts'
 import {
   type Chunk,
+  driveBounds,
   type LimiterInput,
   type LimitJob,
   limited,
   limitNote,
   limitToTarget,
-  mostDrive,
 } from './limit-to-target.ts'
 import type { RenderHooks } from './render-hooks.ts'
 import type { RenderJob } from './render-job.ts'
@@ -87,7 +87,7 @@ async function solveStretch(
 ): Promise<TaskSummary> {
   const { job, sound, leadFrames } = task
   const input = stretchInput(source, sound)
-  const mostDriveDb = await mostDrive(kernel, job, input)
+  const bounds = await driveBounds(kernel, job, input)
   let pass = 0
   const readings: Measurement[] = []
   const read = async (driveDb: number) => {
@@ -110,9 +110,9 @@ async function solveStretch(
       meter.release()
     }
   }
-  const solved = await solveDrive(job.targetLufs, read, { mostDriveDb })
+  const solved = await solveDrive(job.targetLufs, read, bounds)
   const measurement = readings.find(({ integratedLufs }) => integratedLufs === solved.lufs) ?? readings.at(-1)!
-  const note = limitNote(job, solved, mostDriveDb)
+  const note = limitNote(job, solved, bounds.mostDriveDb)
   return { frames: 0, measurement, driveDb: solved.driveDb, loudness: null, notes: note === null ? [] : [note] }
 }
 
