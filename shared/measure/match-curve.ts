@@ -139,6 +139,8 @@ export class MatchListener {
 
 /** Over how much of the spectrum two sounds are compared at each point unless said, in octaves. */
 export const USUAL_SMOOTHING = 1 / 3
+/** A side so far below the middle, as a ratio of powers, is what a mono sound leaves: to lift it would lift noise. */
+const LEAST_SIDE = 10 ** -3.6
 /** How often a curve is tried and mended: a peak counts at every point that hears it, and is not lifted twice. */
 const ROUNDS = 3
 /** A mended curve goes so far towards what is missing. */
@@ -173,7 +175,7 @@ function bounded(db: number): number {
 /**
  * The curve that gives `own` the spectrum of `reference`: ratios of their average spectra (as in Matchering) in windows of
  * some octaves around each point, tried on the spectrum and mended, their mean level taken out. Where one of both has nothing,
- * nothing is asked for.
+ * nothing is asked for, nor of a side that is not there.
  */
 export function matchCurve(
   own: MatchSpectrum,
@@ -188,14 +190,21 @@ export function matchCurve(
   const missing = (mine: readonly number[], theirs: readonly number[]) =>
     mine.map((power, i) => (power > NOTHING && theirs[i]! > NOTHING ? 10 * Math.log10(theirs[i]! / power) : null))
   const theirs = { mid: levels(reference, 'mid'), side: levels(reference, 'side') }
-  const first = { mid: missing(levels(own, 'mid'), theirs.mid), side: missing(levels(own, 'side'), theirs.side) }
+  const mine = { mid: levels(own, 'mid'), side: levels(own, 'side') }
+  const isHeard = mine.side.map((power, i) => power > LEAST_SIDE * mine.mid[i]!)
+  const first = {
+    mid: missing(mine.mid, theirs.mid),
+    side: missing(mine.side, theirs.side).map((db, i) => (isHeard[i] ? db : null)),
+  }
   const heard = first.mid.filter((db, i) => db !== null && points[i]! >= LEVEL_FROM_HZ && points[i]! <= LEVEL_TO_HZ)
   const mean = heard.reduce<number>((sum, db) => sum + db!, 0) / Math.max(1, heard.length)
   const curveOf = (of: 'mid' | 'side') => {
     let curve = first[of].map((db) => (db === null ? 0 : bounded(db - mean)))
     for (let round = 1; round < ROUNDS; round++) {
       const still = missing(levels(own, of, curve), theirs[of])
-      curve = curve.map((db, i) => (still[i] === null ? db : bounded(db + MENDED_SHARE * (still[i]! - mean))))
+      curve = curve.map((db, i) =>
+        first[of][i] === null || still[i] === null ? db : bounded(db + MENDED_SHARE * (still[i]! - mean)),
+      )
     }
     return curve
   }

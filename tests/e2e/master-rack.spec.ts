@@ -235,7 +235,7 @@ test('what is heard of a stage is its output less its input, and the input at th
   await expect.poll(() => outputLufs(page), 'as loud as with it').toBeCloseTo(loud, 0)
 })
 
-test('racks lie on four buttons and presets are put on, kept, exported and read, each one step of undo', async ({
+test('racks lie on four buttons, and to put a preset on or to recall is one step of undo', async ({
   app,
   window: page,
 }) => {
@@ -260,12 +260,19 @@ test('racks lie on four buttons and presets are put on, kept, exported and read,
   await expect.poll(() => kindsOf(folder)).toEqual(['eq', 'compressor', 'eq', 'imager', 'limiter'])
   await page.getByTestId('rack-slot-C').click()
   await expect(page.getByText('No rack is kept on C yet.')).toBeVisible()
+})
 
+test('a preset of one’s own is kept, exported, and read from a file with its wild values brought into range', async ({
+  app,
+  window: page,
+}) => {
+  const folder = await toneProject(app, 'Presets')
+  await open(page, 'Presets')
   await page.getByTestId('rack-preset').click()
   await page.getByRole('menuitem', { name: 'Save as your preset…' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill('My jazz')
+  await page.getByRole('textbox', { name: 'Name' }).fill('My own')
   await page.keyboard.press('Enter')
-  await expect(page.getByTestId('rack-preset')).toHaveText('My jazz')
+  await expect(page.getByTestId('rack-preset')).toHaveText('My own')
   const download = page.waitForEvent('download')
   await page.getByTestId('rack-preset').click()
   await page.getByRole('menuitem', { name: 'Export this rack as a file' }).click()

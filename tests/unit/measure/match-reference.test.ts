@@ -112,3 +112,13 @@ test('a wider smoothing follows less of the spectrum, and a third of an octave i
   expect(matchCurve(mine, theirs)).toEqual(matchCurve(mine, theirs, 1 / 3))
   expect(matchFrequency(MATCH_POINTS - 1)).toBeCloseTo(20_000, 6)
 })
+
+test('the side of a sound that is all but mono is left alone, however wide the reference is', () => {
+  const own = sounds[0]!.samples.map((_, i, all) => {
+    const middle = (all[i - (i % 2)]! + all[i - (i % 2) + 1]!) / 2
+    return middle * (i % 2 ? 1 : 1.0001)
+  })
+  const { mid, side } = matchCurve(spectrumOf(own), spectrumOf(sounds[1]!.samples))
+  expect(side.every((db) => db === 0)).toBe(true)
+  expect(mid.some((db) => Math.abs(db) > 1)).toBe(true)
+})
