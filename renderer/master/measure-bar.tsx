@@ -16,7 +16,7 @@ export function MeasureBar({ song, isMeasured, isStale }: MeasureBarProps) {
   return (
     <div className="measure-bar">
       <div className="measure-choice" role="group" aria-label="Figures of">
-        <Toggle className="wide" pressed={!isRead} label="Figures of what is heard" onChange={readLive}>
+        <Toggle className="wide" pressed={!isRead} label="Live: figures of what is heard" onChange={readLive}>
           Live
         </Toggle>
         <Toggle
