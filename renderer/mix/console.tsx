@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { useView } from '../app/view-state.ts'
 import { useSongLinkGroups, useTracks } from '../document/hooks.ts'
 import { WithLiveSheet } from '../ui/live-sheet.tsx'
@@ -13,8 +13,27 @@ import './strip.css'
 /** Widths of a strip in pixels. */
 const widthsPx = { tall: { wide: 124, narrow: 66 }, low: { wide: 92, narrow: 58 } }
 
-/** Scrolling is over when it rested for so long; nobody turns a wheel and presses within it. */
-const SCROLL_REST_MS = 80
+/** The wheel is at rest after so long; nobody turns it and presses within that. */
+const WHEEL_REST_MS = 80
+
+/** Marks a scroller while the wheel turns it. */
+function useWheelMark(scroller: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const node = scroller.current
+    if (!node) return
+    let rest = 0
+    const onWheel = () => {
+      node.dataset.wheeled = ''
+      clearTimeout(rest)
+      rest = window.setTimeout(() => delete node.dataset.wheeled, WHEEL_REST_MS)
+    }
+    node.addEventListener('wheel', onWheel, { passive: true })
+    return () => {
+      clearTimeout(rest)
+      node.removeEventListener('wheel', onWheel)
+    }
+  }, [scroller])
+}
 
 /** All strips of the song: tracks and buses scroll, as many as are in sight are made; the master stays at the right. */
 export function Console({ tall }: { tall: boolean }) {
@@ -35,7 +54,6 @@ export function Console({ tall }: { tall: boolean }) {
     getItemKey: (index) => others[index]?.id ?? index,
     overscan: 3,
     useFlushSync: false,
-    isScrollingResetDelay: SCROLL_REST_MS,
     ...(tall && { rangeExtractor: warm.extract }),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: other widths are measured anew.
@@ -45,6 +63,7 @@ export function Console({ tall }: { tall: boolean }) {
     if (selected >= 0) virtualizer.scrollToIndex(selected, { align: 'auto' })
   }, [selected, virtualizer])
   useEffect(() => void readStripPresets(), [])
+  useWheelMark(scroller)
   const form = { tall, wide: !narrow, linked }
   return (
     <section
@@ -56,11 +75,7 @@ export function Console({ tall }: { tall: boolean }) {
       data-testid="console"
     >
       <div ref={scroller} className="console-strips">
-        <div
-          className="console-row"
-          data-scrolling={virtualizer.isScrolling || undefined}
-          style={{ width: virtualizer.getTotalSize() }}
-        >
+        <div className="console-row" style={{ width: virtualizer.getTotalSize() }}>
           <WithLiveSheet>
             {virtualizer.getVirtualItems().map(({ key, index, start }) => {
               const track = others[index]

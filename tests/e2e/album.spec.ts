@@ -92,6 +92,7 @@ test('songs change places by hand and by key, and wait, overlap, fade and are tr
   await fade.focus()
   await page.keyboard.press('Control+ArrowLeft')
   await expect.poll(async () => (await readAlbum(folder)).items[1]!.fadeOutFrames).toBe(48_000)
+  await page.waitForTimeout(900)
   const trim = page.getByRole('textbox', { name: 'Trim of the end' })
   await trim.fill('2 s')
   await trim.press('Enter')
