@@ -9,6 +9,7 @@ import { albumFolder } from '../api/album.ts'
 import { albumToFiles } from '../bounce/album-to-files.ts'
 import { offlineAssets } from '../media/offline-assets.ts'
 import type { BounceOptions } from './bounce.ts'
+import { refuseMissing } from './missing-audio.ts'
 import { duration, figure, printJson, printLines, printNote, progressLine, table, UsageError } from './output.ts'
 import { withProject } from './project.ts'
 
@@ -35,12 +36,7 @@ export async function bounceAlbum(
         ...items.flatMap(({ assetId, title }) => (assetId !== null && offline.has(assetId) ? [title] : [])),
       ]),
     ]
-    if (missed.length > 0 && !options.allowMissing)
-      throw new ApiError(
-        'not-found',
-        offlineSentence(missed),
-        'Find it with mixwright media relink, or bounce without it with --allow-missing.',
-      )
+    refuseMissing(missed, options.allowMissing)
     const progress = progressLine()
     const done = await albumToFiles({
       project: { path: store.path, document: documentAsItSounds(store.document, offline) },

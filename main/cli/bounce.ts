@@ -11,6 +11,7 @@ import { bounceToFile } from '../bounce/bounce-to-file.ts'
 import { offlineAssets } from '../media/offline-assets.ts'
 import { bounceAlbum } from './bounce-album.ts'
 import { measurementTable } from './measure.ts'
+import { refuseMissing } from './missing-audio.ts'
 import { figure, printJson, printLines, printNote, progressLine, UsageError } from './output.ts'
 import { mustFindSong, withProject } from './project.ts'
 import { chosenRange } from './render-range.ts'
@@ -51,12 +52,7 @@ export async function bounceCommand(project: string, options: BounceOptions, sig
     const out = await bouncePath(store.path, resolve(options.out))
     const offline = await offlineAssets(store)
     const missed = offlineInSong(store.document, song.id, offline)
-    if (missed.length > 0 && !options.allowMissing)
-      throw new ApiError(
-        'not-found',
-        offlineSentence(missed),
-        'Find it with mixwright media relink, or bounce without it with --allow-missing.',
-      )
+    refuseMissing(missed, options.allowMissing)
     const progress = progressLine()
     const done = await bounceToFile({
       project: { path: store.path, document: documentAsItSounds(store.document, offline) },

@@ -1,4 +1,5 @@
 import { type Peaks, peakColumns } from '../../shared/formats/peaks.ts'
+import type { Drawing } from '../ui/canvas.ts'
 
 /** How much of a sound's quietness is shown: half of its decibels would be 0.5. */
 const shownQuietness = 0.28
@@ -95,7 +96,7 @@ export function envelopeOfSamples(
 
 /** Fills the outline into the given size at the context's origin, at least one device pixel thick, so that silence is a line. */
 export function drawEnvelope(
-  context: CanvasRenderingContext2D,
+  context: Drawing,
   max: ArrayLike<number>,
   min: ArrayLike<number>,
   width: number,

@@ -15,10 +15,11 @@ interface PlotCanvasProps {
   paint: (surface: Surface) => void
   /** Reads what moves by itself, before every repaint; returns whether the picture is another one now. */
   live?: ((timeMs: number) => boolean) | undefined
+  testId?: string
 }
 
 /** A picture that fills its frame: painted when the editor is, when its frame changes, and when something in it moves. */
-export function PlotCanvas({ label, paint, live }: PlotCanvasProps) {
+export function PlotCanvas({ label, paint, live, testId }: PlotCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const latest = useRef({ paint, live })
   latest.current = { paint, live }
@@ -44,5 +45,5 @@ export function PlotCanvas({ label, paint, live }: PlotCanvasProps) {
     })
   }, [isLive])
 
-  return <canvas ref={canvas} className="plot-canvas" role="img" aria-label={label} />
+  return <canvas ref={canvas} className="plot-canvas" role="img" aria-label={label} data-testid={testId} />
 }

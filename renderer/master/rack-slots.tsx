@@ -6,16 +6,14 @@ import { isRackState, rackSlotEdit, rackStateOf, recallRackEdits } from '../../s
 import { documentStore } from '../document/document-store.ts'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
 import { notify } from '../document/notices.ts'
-import { type MenuEntry, useContextMenu } from '../ui/menu.tsx'
+import type { MenuEntry } from '../ui/menu.tsx'
+import { COMPARE_SLOTS_AFTER_MS, SlotButtons, type SlotState, slotState } from '../ui/slot-buttons.tsx'
 import { useRackView } from './rack-view.ts'
 
 /** Four racks at hand: a click recalls, Shift-click keeps the present one. */
 
 /** The button that was recalled or kept last, by owner: the rack that is worked on comes from it. */
 const useLastSlot = create<{ byOwner: Readonly<Record<Id, RackSlot>> }>(() => ({ byOwner: {} }))
-
-/** A rack is compared a moment after the last edit, so that it costs nothing while a hand moves. */
-const COMPARE_AFTER_MS = 150
 
 function setLast(ownerId: Id, slot: RackSlot): void {
   useLastSlot.setState(({ byOwner }) => ({ byOwner: { ...byOwner, [ownerId]: slot } }))
@@ -75,20 +73,18 @@ function slotMenu(ownerId: Id, slot: RackSlot, isKept: boolean): MenuEntry[] {
 }
 
 /** Which button's rack is on the page, and whether it was changed since. */
-function useSlotState(ownerId: Id): { active: RackSlot | null; changed: boolean } {
+function useSlotState(ownerId: Id): SlotState<RackSlot> {
   const document = useDocumentState((state) => state.settled)
   const last = useLastSlot((state) => state.byOwner[ownerId])
-  const [state, setState] = useState<{ active: RackSlot | null; changed: boolean }>({ active: null, changed: false })
+  const [state, setState] = useState<SlotState<RackSlot>>({ active: null, changed: false })
   useEffect(() => {
     if (!document) return
     const timer = setTimeout(() => {
       const { slots } = rackOfOwner(document, ownerId)
-      const isHeard = (slot: RackSlot) => slots[slot] !== undefined && isRackState(document, ownerId, slots[slot])
-      const heard = last && isHeard(last) ? last : rackSlots.find(isHeard)
-      const active = heard ?? (last && slots[last] ? last : null)
-      const next = { active, changed: active !== null && heard === undefined }
+      const kept = rackSlots.filter((slot) => slots[slot])
+      const next = slotState(kept, (slot) => isRackState(document, ownerId, slots[slot]!), last)
       setState((before) => (before.active === next.active && before.changed === next.changed ? before : next))
-    }, COMPARE_AFTER_MS)
+    }, COMPARE_SLOTS_AFTER_MS)
     return () => clearTimeout(timer)
   }, [document, ownerId, last])
   return state
@@ -96,35 +92,17 @@ function useSlotState(ownerId: Id): { active: RackSlot | null; changed: boolean 
 
 export function RackSlots({ ownerId }: { ownerId: Id }) {
   const slots = useDocument((document) => rackOfOwner(document, ownerId).slots, null)
-  const { active, changed } = useSlotState(ownerId)
-  const openMenu = useContextMenu()
   return (
-    <div className="snapshot-slots" role="group" aria-label="Racks at hand">
-      {rackSlots.map((slot) => {
-        const isKept = slots?.[slot] !== undefined
-        const isActive = slot === active
-        const now = isActive ? (changed ? ', changed since' : ', heard now') : ''
-        const tip = isKept
-          ? `Rack ${slot}${now}. Click recalls, Shift-click keeps the present rack`
-          : `Rack ${slot}: empty. Shift-click keeps the present rack here`
-        return (
-          <button
-            key={slot}
-            type="button"
-            className="snapshot-slot"
-            aria-label={tip}
-            aria-pressed={isActive}
-            data-tip={tip}
-            data-testid={`rack-slot-${slot}`}
-            data-kept={isKept || undefined}
-            data-changed={(isActive && changed) || undefined}
-            onClick={(event) => void (event.shiftKey ? keepRack(slot) : recallRack(slot))}
-            onContextMenu={(event) => openMenu(event, `Rack ${slot}`, slotMenu(ownerId, slot, isKept))}
-          >
-            {slot}
-          </button>
-        )
-      })}
-    </div>
+    <SlotButtons
+      label="Racks at hand"
+      what="Rack"
+      slots={rackSlots}
+      nameOf={(slot) => (slots?.[slot] ? `Rack ${slot}` : null)}
+      testId={(slot) => `rack-slot-${slot}`}
+      onKeep={(slot) => void keepRack(slot)}
+      onRecall={(slot) => void recallRack(slot)}
+      menu={(slot) => slotMenu(ownerId, slot, slots?.[slot] !== undefined)}
+      {...useSlotState(ownerId)}
+    />
   )
 }

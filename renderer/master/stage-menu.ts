@@ -4,7 +4,8 @@ import { type Device, deviceKinds, type Id } from '../../shared/model/document.t
 import { type RackStage, rackStages } from '../../shared/model/rack.ts'
 import { stageNames } from '../../shared/model/rack-preset.ts'
 import { devicesOfStage } from '../../shared/model/rack-stretch.ts'
-import { removeDevice, resetDevice, toggleBypass } from '../devices/device-actions.ts'
+import { removeDevice } from '../devices/device-actions.ts'
+import { deviceEntries } from '../devices/device-menu.ts'
 import { documentStore } from '../document/document-store.ts'
 import { isListenedTo, toggleListening } from '../live/audition.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
@@ -91,27 +92,8 @@ export function stageDeviceMenu(device: Device, stage: RackStage): MenuEntry[] {
   const { document } = documentStore.getState()
   const chain = document ? devicesOfStage(document, device.ownerId, stage) : []
   const index = chain.findIndex(({ id }) => id === device.id)
-  const subject = { kind: 'device', deviceId: device.id } as const
   return [
-    {
-      id: 'bypass',
-      label: device.bypass ? 'Engage' : 'Bypass',
-      shortcut: 'Alt+Enter',
-      run: () => toggleBypass(device),
-    },
-    {
-      id: 'difference',
-      label: 'Hear only what it changes',
-      checked: isListenedTo(subject, 'difference'),
-      run: () => toggleListening(subject, 'difference'),
-    },
-    {
-      id: 'matched',
-      label: 'Bypass at the same loudness',
-      checked: isListenedTo(subject, 'input'),
-      run: () => toggleListening(subject, 'input'),
-    },
-    { id: 'reset', label: 'Reset', run: () => resetDevice(device) },
+    ...deviceEntries(device),
     'separator',
     {
       id: 'earlier',

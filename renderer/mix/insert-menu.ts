@@ -3,9 +3,9 @@ import type { Device } from '../../shared/model/document.ts'
 import { keyChoices } from '../../shared/model/routing.ts'
 import { devicesOfOwner } from '../../shared/model/selectors.ts'
 import { setView } from '../app/view-state.ts'
-import { moveDeviceBy, removeDevice, resetDevice, setKey, toggleBypass } from '../devices/device-actions.ts'
+import { moveDeviceBy, removeDevice, setKey } from '../devices/device-actions.ts'
+import { deviceEntries } from '../devices/device-menu.ts'
 import { documentStore } from '../document/document-store.ts'
-import { isListenedTo, toggleListening } from '../live/audition.ts'
 import type { MenuEntry } from '../ui/menu.tsx'
 import { consoleOrder } from './console-order.ts'
 import { duplicateInsert, putInsert } from './insert-actions.ts'
@@ -51,28 +51,9 @@ function stripsMenu(device: Device, copy: boolean): MenuEntry {
 
 /** An insert's context menu. */
 export function insertMenu(device: Device): MenuEntry[] {
-  const subject = { kind: 'device', deviceId: device.id } as const
   return [
     { id: 'open', label: 'Open', shortcut: 'Enter', run: () => setView({ openDeviceId: device.id }) },
-    {
-      id: 'bypass',
-      label: device.bypass ? 'Engage' : 'Bypass',
-      shortcut: 'Alt+Enter',
-      run: () => toggleBypass(device),
-    },
-    {
-      id: 'difference',
-      label: 'Hear only what it changes',
-      checked: isListenedTo(subject, 'difference'),
-      run: () => toggleListening(subject, 'difference'),
-    },
-    {
-      id: 'matched',
-      label: 'Bypass at the same loudness',
-      checked: isListenedTo(subject, 'input'),
-      run: () => toggleListening(subject, 'input'),
-    },
-    { id: 'reset', label: 'Reset', run: () => resetDevice(device) },
+    ...deviceEntries(device),
     ...sideChainMenu(device),
     'separator',
     { id: 'up', label: 'Move up', shortcut: 'Alt+↑', run: () => moveDeviceBy(device, -1) },

@@ -6,16 +6,14 @@ import { documentStore } from '../document/document-store.ts'
 import { useDocument, useDocumentState } from '../document/hooks.ts'
 import { newId } from '../document/new-id.ts'
 import { notify } from '../document/notices.ts'
-import { type MenuEntry, useContextMenu } from '../ui/menu.tsx'
+import type { MenuEntry } from '../ui/menu.tsx'
+import { COMPARE_SLOTS_AFTER_MS, SlotButtons, type SlotState, slotState } from '../ui/slot-buttons.tsx'
 import { recallSnapshot, useCompare } from './snapshot-actions.ts'
 
 /** Four mixes at hand: a click recalls, Shift-click keeps the present mix. */
 
 /** The button that was recalled or kept last, by song: the mix that is worked on comes from it. */
 const useLastSlot = create<{ bySong: Readonly<Record<Id, SnapshotSlot>> }>(() => ({ bySong: {} }))
-
-/** A mix is compared a moment after the last edit, so that it costs nothing while a hand moves. */
-const COMPARE_AFTER_MS = 150
 
 function onSlot(document: Document, songId: Id, slot: SnapshotSlot): Snapshot | undefined {
   return snapshotsOfSong(document, songId).find((snapshot) => snapshot.slot === slot)
@@ -75,73 +73,48 @@ function slotMenu(slot: SnapshotSlot, snapshot: Snapshot | undefined): MenuEntry
   ]
 }
 
-interface SlotState {
-  /** The button whose mix is heard, or was before it was changed. */
-  active: SnapshotSlot | null
-  changed: boolean
-}
-
 /** Which button's mix is on the console, and whether it was changed since. */
-function useSlotState(): SlotState {
+function useSlotState(): SlotState<SnapshotSlot> {
   const document = useDocumentState((state) => state.settled)
   const songId = useDocumentState((state) => state.songId)
   const last = useLastSlot((state) => (songId === null ? undefined : state.bySong[songId]))
-  const [state, setState] = useState<SlotState>({ active: null, changed: false })
+  const [state, setState] = useState<SlotState<SnapshotSlot>>({ active: null, changed: false })
   useEffect(() => {
     if (!document || songId === null) return
     const timer = setTimeout(() => {
       const kept = snapshotSlots.filter((slot) => onSlot(document, songId, slot))
       const isHeard = (slot: SnapshotSlot) => isMixOf(document, onSlot(document, songId, slot)!)
-      const heard = last && kept.includes(last) && isHeard(last) ? last : kept.find(isHeard)
-      const active = heard ?? (last && kept.includes(last) ? last : null)
-      const next = { active, changed: active !== null && heard === undefined }
+      const next = slotState(kept, isHeard, last)
       setState((before) => (before.active === next.active && before.changed === next.changed ? before : next))
-    }, COMPARE_AFTER_MS)
+    }, COMPARE_SLOTS_AFTER_MS)
     return () => clearTimeout(timer)
   }, [document, songId, last])
   return state
 }
 
-function slotTip(slot: SnapshotSlot, snapshot: Snapshot | undefined, isActive: boolean, changed: boolean): string {
-  if (!snapshot) return `Mix ${slot}: empty. Shift-click keeps the present mix here`
-  const now = isActive ? (changed ? ', changed since' : ', heard now') : ''
-  return `${slot}: ${snapshot.name}${now}. Click recalls, Shift-click keeps the present mix`
-}
-
 export function SnapshotSlots() {
   const snapshots = useDocument((document) => document.snapshots, null)
   const songId = useDocumentState((state) => state.songId)
-  const { active, changed } = useSlotState()
-  const openMenu = useContextMenu()
   const bySlot = new Map(
     Object.values(snapshots ?? {}).flatMap((each) =>
       each.songId === songId && each.slot !== null ? [[each.slot, each] as const] : [],
     ),
   )
+  const nameOf = (slot: SnapshotSlot) => {
+    const snapshot = bySlot.get(slot)
+    return snapshot ? `${slot}: ${snapshot.name}` : null
+  }
   return (
-    <div className="snapshot-slots" role="group" aria-label="Mixes at hand">
-      {snapshotSlots.map((slot) => {
-        const snapshot = bySlot.get(slot)
-        const isActive = slot === active
-        const tip = slotTip(slot, snapshot, isActive, changed)
-        return (
-          <button
-            key={slot}
-            type="button"
-            className="snapshot-slot"
-            aria-label={tip}
-            aria-pressed={isActive}
-            data-tip={tip}
-            data-testid={`slot-${slot}`}
-            data-kept={snapshot !== undefined || undefined}
-            data-changed={(isActive && changed) || undefined}
-            onClick={(event) => void (event.shiftKey ? keepOnSlot(slot) : recallSlot(slot))}
-            onContextMenu={(event) => openMenu(event, `Mix ${slot}`, slotMenu(slot, snapshot))}
-          >
-            {slot}
-          </button>
-        )
-      })}
-    </div>
+    <SlotButtons
+      label="Mixes at hand"
+      what="Mix"
+      slots={snapshotSlots}
+      nameOf={nameOf}
+      testId={(slot) => `slot-${slot}`}
+      onKeep={(slot) => void keepOnSlot(slot)}
+      onRecall={(slot) => void recallSlot(slot)}
+      menu={(slot) => slotMenu(slot, bySlot.get(slot))}
+      {...useSlotState()}
+    />
   )
 }

@@ -85,17 +85,17 @@ export function documentToFreeze(document: Document, trackId: Id): Document | un
 }
 
 /** FNV-1a of 32 bits from a seed, as eight hex digits. */
-export function shortHash(text: string, seed: number): string {
+function shortHash(text: string, seed: number): string {
   let hash = seed
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
   return (hash >>> 0).toString(16).padStart(8, '0')
 }
 
 /** A clip and a track without what changes no sound. */
-export function sounding({ name: _n, colour: _c, groupId: _g, locked: _l, ...clip }: Clip): object {
+function sounding({ name: _n, colour: _c, groupId: _g, locked: _l, ...clip }: Clip): object {
   return clip
 }
-export function soundingTrack({
+function soundingTrack({
   name: _n,
   colour: _c,
   height: _h,

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { type AlbumBounce, albumToFiles } from '../../main/bounce/album-to-files.ts'
 import type { DemoSong } from '../../main/demo/demo-song.ts'
@@ -170,41 +169,6 @@ describe('three songs through their racks and the album’s', () => {
       rmSync(join(store.path, 'renders'), { recursive: true })
       await bounce(store, join(folder, 'anew'))
       expect(bytesOf(join(folder, 'again'))).toEqual(bytesOf(join(folder, 'anew')))
-    } finally {
-      await store.close()
-    }
-  }, 600_000)
-})
-
-const shared = fileURLToPath(new URL('../../../shared/stems', import.meta.url))
-
-describe.skipIf(!existsSync(shared))('real stems that lie beside the project', () => {
-  test('become an album that meets its targets', async () => {
-    const store = await newAlbumProject('Stems')
-    try {
-      const songs = readdirSync(shared, { withFileTypes: true }).filter((each) => each.isDirectory())
-      for (const [order, { name }] of songs.entries()) {
-        const id = `song${order}`
-        const files = readdirSync(join(shared, name)).filter((file) => /\.(wav|flac|aiff?|ogg|mp3)$/i.test(file))
-        await store.apply({
-          ...newSongEdit({ songId: id, masterId: `${id}-m`, title: name, order }),
-          rack: [newDevice(`${id}-comp`, id, 'compressor', 0), newDevice(`${id}-last`, id, 'limiter', 1)],
-        })
-        for (const [index, file] of files.entries()) {
-          const asset = await imported(store, join(shared, name, file))
-          const track = newTrack(`${id}-t${index}`, id, 'audio', file, index, `${id}-m`, 0, asset.channels)
-          await store.apply({ type: 'addAsset', asset })
-          await store.apply({ type: 'addTrack', track: { ...track, faderDb: -9 } })
-          await store.apply({ type: 'addClip', clip: newClip(`${id}-c${index}`, track.id, asset, 0) })
-        }
-        const item = newAlbumItem(`${id}-item`, store.document.songs[id]!, order)
-        await store.apply({ type: 'addAlbumItem', item: { ...item, gapFrames: order === 0 ? 0 : 2 * rate } })
-      }
-      await albumRack(store)
-      const album = await bounce(store, join(folder, 'stems'), 'lipshitz')
-      for (const { path, measurement } of album.files)
-        console.log(path.split('/').at(-1), measurement.integratedLufs, measurement.truePeakDbtp)
-      expectWhatOthersRead(store, album)
     } finally {
       await store.close()
     }

@@ -7,17 +7,12 @@ import { placeRender, renderTemporary } from '../../../main/renders/render-store
 import { instantiateKernel } from '../../../shared/engine/kernel/kernel.ts'
 import { createMeter } from '../../../shared/measure/meter.ts'
 import { newAlbumItem, newClip, newDevice, newTrack } from '../../../shared/model/defaults.ts'
-import {
-  type Asset,
-  type Device,
-  type DeviceKind,
-  type Document,
-  emptyDocument,
-} from '../../../shared/model/document.ts'
+import { type Device, type DeviceKind, type Document, emptyDocument } from '../../../shared/model/document.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
 import type { SingleEdit } from '../../../shared/model/edits/edit.ts'
 import { newSongEdit } from '../../../shared/model/new-song.ts'
 import { mixdownKey } from '../../../shared/model/render-state.ts'
+import { poolAsset } from './pool-asset.ts'
 import { sessionStem } from './session-stem.ts'
 
 export const ALBUM_SONGS = 12
@@ -60,21 +55,7 @@ export async function makeAlbumProject(folder: string): Promise<Document> {
   const measurement = meter.finish()
   renameSync(audioPath, poolAudioPath(folder, poolHash))
   renameSync(peaksPath, poolPeaksPath(folder, poolHash))
-  const asset: Asset = {
-    id: 'mixdown',
-    name: 'Mixdown',
-    sourceHash: poolHash,
-    poolHash,
-    originalName: 'mixdown.wav',
-    sourceFormat: 'WAV 32 bit float',
-    sourceRate: RATE,
-    sourceChannels: 2,
-    channelIndex: null,
-    channels: 2,
-    frames,
-    notes: [],
-    originFrame: null,
-  }
+  const asset = poolAsset('mixdown', 'Mixdown', poolHash, frames, RATE)
   const project = { id: 'album', name: 'Album', sampleRate: RATE, createdAt: '2026-01-01T00:00:00Z' } as const
   let document = emptyDocument(project)
   const edit = (...edits: SingleEdit[]) => {

@@ -7,6 +7,7 @@ import { newClip, newTrack } from '../../../shared/model/defaults.ts'
 import type { Asset } from '../../../shared/model/document.ts'
 import type { SingleEdit } from '../../../shared/model/edits/edit.ts'
 import { newSongEdit } from '../../../shared/model/new-song.ts'
+import { poolAsset } from './pool-asset.ts'
 import { sessionStem } from './session-stem.ts'
 
 export const DENSE_TRACKS = 64
@@ -34,21 +35,7 @@ export function makeDenseProject(path: string): void {
   ]
   const assets = Array.from({ length: STEMS }, (_, stem): Asset => {
     const { poolHash, frames } = writeStem(path, stem)
-    return {
-      id: `stem-${stem}`,
-      name: `Stem ${stem + 1}`,
-      sourceHash: poolHash,
-      poolHash,
-      originalName: `Stem ${stem + 1}.wav`,
-      sourceFormat: 'WAV 32 bit float',
-      sourceRate: RATE,
-      sourceChannels: 2,
-      channelIndex: null,
-      channels: 2,
-      frames,
-      notes: [],
-      originFrame: null,
-    }
+    return poolAsset(`stem-${stem}`, `Stem ${stem + 1}`, poolHash, frames, RATE)
   })
   for (const asset of assets) edits.push({ type: 'addAsset', asset })
   for (let number = 0; number < DENSE_TRACKS; number++) {

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { PoolFileWriter } from '../../../main/pool/pool-file-writer.ts'
 import { poolAudioPath, poolPeaksPath } from '../../../main/pool/project-files.ts'
 import { newClip, newTrack } from '../../../shared/model/defaults.ts'
-import type { Asset, Document } from '../../../shared/model/document.ts'
+import type { Document } from '../../../shared/model/document.ts'
 import { emptyDocument } from '../../../shared/model/document.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
 import { newSongEdit } from '../../../shared/model/new-song.ts'
+import { poolAsset } from './pool-asset.ts'
 import { sessionStem } from './session-stem.ts'
 
 export const LONG_TRACKS = 64
@@ -34,21 +35,7 @@ export function makeLongProject(folder: string): Document {
     newSongEdit({ songId: 'song', masterId: 'master', title: 'Long', order: 0 }),
   ).document
   for (let index = 0; index < LONG_TRACKS; index++) {
-    const asset: Asset = {
-      id: `asset-${index}`,
-      name: `Stem ${index + 1}`,
-      sourceHash: poolHash,
-      poolHash,
-      originalName: 'stem.wav',
-      sourceFormat: 'WAV 32 bit float',
-      sourceRate: RATE,
-      sourceChannels: 2,
-      channelIndex: null,
-      channels: 2,
-      frames,
-      notes: [],
-      originFrame: null,
-    }
+    const asset = poolAsset(`asset-${index}`, `Stem ${index + 1}`, poolHash, frames, RATE)
 
     const track = { ...newTrack(`track-${index}`, 'song', 'audio', asset.name, index, 'master', index), faderDb: -30 }
     for (const edit of [

@@ -13,6 +13,7 @@ import {
   type Id,
   type Track,
 } from '../../../shared/model/document.ts'
+import { poolAsset } from './pool-asset.ts'
 import {
   type Band,
   compressor,
@@ -108,21 +109,7 @@ function writeStem(folder: string, index: number): Asset {
   const { audioPath, peaksPath, poolHash, frames } = writer.finish()
   renameSync(audioPath, poolAudioPath(folder, poolHash))
   renameSync(peaksPath, poolPeaksPath(folder, poolHash))
-  return {
-    id: `asset-${index}`,
-    name: `Stem ${index + 1}`,
-    sourceHash: poolHash,
-    poolHash,
-    originalName: `stem-${index + 1}.wav`,
-    sourceFormat: 'WAV 32 bit float',
-    sourceRate: SAMPLE_RATE,
-    sourceChannels: 2,
-    channelIndex: null,
-    channels: 2,
-    frames,
-    notes: [],
-    originFrame: null,
-  }
+  return poolAsset(`asset-${index}`, `Stem ${index + 1}`, poolHash, frames, SAMPLE_RATE)
 }
 
 /** Makes session S inside `folder`, which exists: 24 stems in the pool and the document that mixes and masters them. */

@@ -5,6 +5,7 @@ import { createMeter } from '../../../shared/measure/meter.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
 import { factoryRacks } from '../../../shared/model/factory-racks.ts'
 import { applyRackPresetEdits, type RackPreset } from '../../../shared/model/rack-preset.ts'
+import { demoMix } from '../demo/demo-mix.ts'
 import { render, songOf } from './offline-song.ts'
 import { testKernel, tone } from './test-kernel.ts'
 
@@ -26,15 +27,7 @@ function measured(samples: Float32Array) {
 
 /** Some seconds out of the middle of a demo song, its stems in the balance of its mix. */
 function excerpt(song: (typeof demoSongs)[number]): Float32Array {
-  const sum = new Float32Array(SECONDS * RATE * 2)
-  for (const { name, channels } of song.stems) {
-    const { faderDb } = song.mix.stems[name]!
-    const samples = song.renderStem(name, RATE)
-    for (let i = 0; i < sum.length; i++) {
-      const frame = FROM_SECONDS * RATE + (i >> 1)
-      sum[i]! += (samples[frame * channels + (channels === 2 ? i % 2 : 0)] ?? 0) * 10 ** (faderDb / 20)
-    }
-  }
+  const sum = demoMix(song, RATE, FROM_SECONDS, SECONDS)
   const gain = 10 ** ((MIX_LUFS - measured(sum).lufs) / 20)
   return sum.map((x) => x * gain)
 }

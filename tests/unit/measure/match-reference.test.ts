@@ -11,6 +11,7 @@ import {
 } from '../../../shared/measure/match-curve.ts'
 import { apply } from '../../../shared/model/edits/apply.ts'
 import { matchEdits } from '../../../shared/model/match-edits.ts'
+import { demoMix } from '../demo/demo-mix.ts'
 import { make, run, testKernel } from '../engine/test-kernel.ts'
 import { emptyProject, songEdit } from '../model/random-edits.ts'
 
@@ -18,20 +19,6 @@ const RATE = 48_000
 const SECONDS = 8
 const FROM_SECONDS = 20
 const SIZE = 16_384
-
-/** Some seconds of a demo song, its stems in the balance of its mix. */
-function excerpt(song: (typeof demoSongs)[number]): Float32Array {
-  const sum = new Float32Array(SECONDS * RATE * 2)
-  for (const { name, channels } of song.stems) {
-    const { faderDb } = song.mix.stems[name]!
-    const samples = song.renderStem(name, RATE)
-    for (let i = 0; i < sum.length; i++) {
-      const frame = FROM_SECONDS * RATE + (i >> 1)
-      sum[i]! += 0.3 * (samples[frame * channels + (channels === 2 ? i % 2 : 0)] ?? 0) * 10 ** (faderDb / 20)
-    }
-  }
-  return sum
-}
 
 /** Levels of the thirds of octaves from 50 Hz to 16 kHz, both sides together, by transforms of their own. */
 function thirds(samples: Float32Array): number[] {
@@ -74,7 +61,10 @@ function spectrumOf(samples: Float32Array) {
   return listener.spectrum()!
 }
 
-const sounds = demoSongs.map((song) => ({ title: song.title, samples: excerpt(song) }))
+const sounds = demoSongs.map((song) => ({
+  title: song.title,
+  samples: demoMix(song, RATE, FROM_SECONDS, SECONDS, 0.3),
+}))
 const pairs = [
   [0, 1],
   [1, 2],
