@@ -4,6 +4,7 @@ import type { Place } from '../../shared/engine/mixer/probe.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { type Beat, type CountIn, countInBeats } from './beats.ts'
 import { captureSong } from './capture.ts'
+import { companions } from './companions.ts'
 import { type CompiledSong, compileSong, type Stage } from './compiled-song.ts'
 import { CpuShare } from './cpu-share.ts'
 import { type HeldValue, withHands } from './hands.ts'
@@ -127,6 +128,7 @@ class LivePlayer implements Player {
   #countIn: readonly Beat[] = []
   readonly reference = new ReferencePlayer()
   readonly preview = new PreviewPlayer()
+  readonly #company = companions([this.reference, this.preview])
   #places = new PlaceDesk(() => useTransport.getState().playing)
   #meters = new LevelMeters(this.#places)
   #cpu = new CpuShare()
@@ -174,8 +176,7 @@ class LivePlayer implements Player {
     this.#session?.close()
     this.#session = null
     this.#places.follow(null)
-    this.reference.enter(null)
-    this.preview.enter(null)
+    this.#company.enter(null)
     this.#opening = null
     this.#document = null
     this.#songId = null
@@ -202,8 +203,7 @@ class LivePlayer implements Player {
       if (this.#session === session) return session
       this.#session = session
       this.#places.follow(session.engine)
-      this.reference.enter(session)
-      this.preview.enter(session)
+      this.#company.enter(session)
       session.engine.setMeters(meterSetup(this.#meters.settings))
       if (this.#heard) session.engine.hear(this.#heard)
       this.#cpu = new CpuShare()
@@ -229,8 +229,7 @@ class LivePlayer implements Player {
     this.#session?.close()
     this.#session = null
     this.#places.follow(null)
-    this.reference.enter(null)
-    this.preview.enter(null)
+    this.#company.enter(null)
     this.#opening = null
     this.#clock = null
   }
@@ -281,8 +280,7 @@ class LivePlayer implements Player {
     useTransport.setState({ playing: false, starting: false })
     this.#session?.engine.setPlaying(false)
     this.#session?.metronome.stop()
-    this.reference.stop()
-    this.preview.stop()
+    this.#company.stop()
   }
 
   pause(): void {
@@ -323,8 +321,7 @@ class LivePlayer implements Player {
     if (!engine || !metronome) return
     if (playing) {
       metronome.stop()
-      this.reference.stop()
-      this.preview.stop()
+      this.#company.stop()
       this.#lead(frame, 0)
     }
     const epoch = engine.locate(frame, playing)
@@ -352,15 +349,13 @@ class LivePlayer implements Player {
     if (event.type === 'dry') {
       clock.hold(this.#session?.context.currentTime ?? 0)
       this.#session?.metronome.stop()
-      this.reference.stop()
-      this.preview.stop()
+      this.#company.stop()
     }
     if (event.type === 'started') {
       clock.start(event.contextTime, event.streamFrame)
       if (!useTransport.getState().playing) return
       this.#session?.metronome.start(clock, event.streamFrame === 0 ? this.#countIn : [])
-      this.reference.start(clock)
-      this.preview.start(clock)
+      this.#company.start(clock)
       useTransport.setState({ starting: false })
     }
   }
