@@ -3,7 +3,7 @@ import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { DeviceKind, Id } from '../../shared/model/document.ts'
 import { player } from '../live/player.ts'
 import { onBeat } from '../ui/frame-hub.ts'
-import { useLiveBox } from '../ui/live-sheet.tsx'
+import { useLiveBox } from '../ui/live-box.tsx'
 
 /** Reduction that fills the lamp. */
 const FULL_LAMP_DB = 12

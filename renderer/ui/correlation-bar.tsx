@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { onBeat } from './frame-hub.ts'
-import { useLiveBox } from './live-sheet.tsx'
+import { useLiveBox } from './live-box.tsx'
 
 interface CorrelationBarProps {
   label: string

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { iecPosition } from './iec-scale.ts'
-import { type BoxSize, type Patch, useLiveBox } from './live-sheet.tsx'
+import { useLiveBox } from './live-box.tsx'
+import type { BoxSize, Patch } from './live-sheet.ts'
 
 /** What a meter shows now, left and right, in dB. */
 export interface MeterReading {

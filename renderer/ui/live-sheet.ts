@@ -1,4 +1,3 @@
-import { createContext, type ReactNode, type RefObject, useContext, useEffect, useRef, useState } from 'react'
 import { token } from './canvas.ts'
 import { frameNumber, framesAreLate, onBeat, onFrame } from './frame-hub.ts'
 
@@ -34,6 +33,8 @@ interface Box {
 /** A piece of the sheet: a canvas as high as what is drawn. Those in sight alone are drawn. */
 interface Tile {
   readonly canvas: HTMLCanvasElement
+  /** CSS pixels from the corner of the layer. */
+  readonly left: number
   boxes: readonly Box[]
   /** What it shows. */
   drawn: string
@@ -47,7 +48,7 @@ const BEATS_BETWEEN = 8
  * Canvases over the meters and lamps of many strips. Boxes that change by themselves would make the browser paint the whole page
  * before every repaint; a picture handed to a canvas does not.
  */
-class LiveSheet {
+export class LiveSheet {
   readonly #layer: HTMLElement
   readonly #boxes = new Map<Element, Box>()
   readonly #tiles = new Map<number, Tile>()
@@ -129,7 +130,8 @@ class LiveSheet {
       top = Math.min(top, box.y)
       bottom = Math.max(bottom, box.y + rect.height)
     }
-    this.#inSight = []
+    const tiles: Tile[] = []
+    this.#inSight = tiles
     if (boxes.length === 0) return
     if (this.#top !== Math.floor(top) || this.#height !== Math.ceil(bottom) - Math.floor(top)) {
       this.#top = Math.floor(top)
@@ -144,20 +146,21 @@ class LiveSheet {
       if (own.length === 0) continue
       const tile = this.#tiles.get(index) ?? this.#newTile(index)
       tile.boxes = own
-      this.#inSight = [...this.#inSight, tile]
+      tiles.push(tile)
     }
   }
 
   #newTile(index: number): Tile {
     const canvas = document.createElement('canvas')
+    const left = index * TILE_PX
     Object.assign(canvas.style, {
-      left: `${index * TILE_PX}px`,
+      left: `${left}px`,
       top: `${this.#top}px`,
       width: `${TILE_PX}px`,
       height: `${this.#height}px`,
     })
     this.#layer.append(canvas)
-    const tile: Tile = { canvas, boxes: [], drawn: '' }
+    const tile: Tile = { canvas, left, boxes: [], drawn: '' }
     this.#tiles.set(index, tile)
     return tile
   }
@@ -174,7 +177,7 @@ class LiveSheet {
     }
   }
 
-  #drawTile({ canvas, boxes }: Tile, patches: readonly (readonly Patch[])[], ratio: number): void {
+  #drawTile({ canvas, left, boxes }: Tile, patches: readonly (readonly Patch[])[], ratio: number): void {
     const shown = canvas.getContext('bitmaprenderer')
     const context = this.#board.getContext('2d')
     if (!shown || !context) return
@@ -183,7 +186,6 @@ class LiveSheet {
       this.#board.width = width
       this.#board.height = height
     }
-    const left = Number.parseFloat(canvas.style.left)
     context.setTransform(ratio, 0, 0, ratio, -left * ratio, -this.#top * ratio)
     context.clearRect(left, this.#top, TILE_PX, this.#height)
     patches.forEach((own, index) => {
@@ -195,79 +197,4 @@ class LiveSheet {
     })
     shown.transferFromImageBitmap(this.#board.transferToImageBitmap())
   }
-}
-
-const SheetOfPlace = createContext<LiveSheet | null>(null)
-
-/** Lets the live boxes inside be drawn on canvases over them. Stands in a placed box whose parent shows it, or scrolls it. */
-export function WithLiveSheet({ children }: { children: ReactNode }) {
-  const layer = useRef<HTMLDivElement>(null)
-  const [sheet, setSheet] = useState<LiveSheet | null>(null)
-  useEffect(() => {
-    if (!layer.current) return
-    const made = new LiveSheet(layer.current)
-    setSheet(made)
-    return made.start()
-  }, [])
-  return (
-    <SheetOfPlace value={sheet}>
-      {children}
-      <div ref={layer} className="live-sheet" aria-hidden />
-    </SheetOfPlace>
-  )
-}
-
-/** Patches as the backgrounds of a box, the last of them uppermost. */
-function asBackground(patches: readonly Patch[]): string {
-  return patches
-    .map(
-      ({ x, y, width, height, colour }) =>
-        `linear-gradient(var(${colour}) 0 0) ${x.toFixed(1)}px ${y.toFixed(1)}px / ${width.toFixed(1)}px ${height.toFixed(1)}px no-repeat`,
-    )
-    .reverse()
-    .join(', ')
-}
-
-/** Boxes take turns where not all can be painted in every repaint. */
-let nextTurn = 0
-
-/** A box that paints itself, for places without a sheet. */
-function paintBox(node: HTMLElement, look: () => Look): () => void {
-  const turn = nextTurn++
-  let size: BoxSize = { width: 0, height: 0 }
-  let inSight = true
-  let drawn = ''
-  const sizes = new ResizeObserver(() => {
-    size = { width: node.clientWidth, height: node.clientHeight }
-  })
-  sizes.observe(node)
-  // A mixer of many strips shows only some of its meters.
-  const sights = new IntersectionObserver(([entry]) => {
-    inSight = entry?.isIntersecting ?? true
-  })
-  sights.observe(node)
-  const end = onFrame(() => {
-    if (!inSight || size.width === 0 || (framesAreLate() && (frameNumber() + turn) % 2 === 1)) return
-    const background = asBackground(look()(size))
-    if (background === drawn) return
-    drawn = background
-    node.style.background = background
-  })
-  return () => {
-    end()
-    sizes.disconnect()
-    sights.disconnect()
-  }
-}
-
-/** Draws what moves by itself into a box: on the sheet of its place, or else in the box. It is drawn by itself; React renders it once. */
-export function useLiveBox(node: RefObject<HTMLElement | null>, look: Look): void {
-  const sheet = useContext(SheetOfPlace)
-  const latest = useRef(look)
-  latest.current = look
-  useEffect(() => {
-    if (!node.current) return
-    const now = () => latest.current
-    return sheet ? sheet.add(node.current, now) : paintBox(node.current, now)
-  }, [node, sheet])
 }
