@@ -151,7 +151,8 @@ function tracksOf(
       hiddenItemIds: laid.slice(from, to).flatMap(({ item }) => (item.hidden ? [item.id] : [])),
       pregapFrame: each.gapFrames > 0 || index === 0 ? Math.min(silence, markFrame) : markFrame,
       markFrame,
-      endFrame: Math.max(markFrame, marks[index + 1] ?? lengthFrames),
+      // Also a sound that ended before its mark could begin has a sector of its own.
+      endFrame: Math.max(markFrame + (each.lengthFrames > 0 ? sector : 0), marks[index + 1] ?? lengthFrames),
     }
   })
 }

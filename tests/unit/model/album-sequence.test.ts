@@ -130,6 +130,15 @@ describe('tracks', () => {
 })
 
 describe('aligned to sectors', () => {
+  test('a track shorter than what is left of the sector it begins in has a sector of its own', () => {
+    const { tracks, lengthFrames } = place([source('a', 1), source('b', 1)], true)
+    expect(tracks.map(({ markFrame, endFrame }) => [markFrame, endFrame])).toEqual([
+      [0, 588],
+      [588, 1176],
+    ])
+    expect(lengthFrames).toBe(1176)
+  })
+
   test('a track behind a gap moves up to the next sector', () => {
     const { places, tracks } = place([source('a', 1000), source('b', 6000, { gapFrames: 100 })], true)
     expect(places[1]).toMatchObject({ startFrame: 1176, gapFrames: 176 })
