@@ -138,7 +138,8 @@ export async function* limitToTarget(
   const run = (drive: number, gauge?: LimitingGauge) =>
     limited(kernel, sampleRate, { ...job.params, drive }, input.pass(), gauge)
   const results = new Map<number, LoudnessResult>()
-  let lengthFrames = 0
+  /** How long the sound is at each drive: the more it is lifted, the longer its tail is heard. */
+  const lengths = new Map<number, number>()
   let pass = 0
   const bounds = await driveBounds(kernel, job, input)
   const solved = await solveDrive(
@@ -162,14 +163,15 @@ export async function* limitToTarget(
         return integratedLufs
       } finally {
         pass++
-        lengthFrames = contentFrames === null ? input.frames : watch.lengthFrames
+        lengths.set(driveDb, contentFrames === null ? input.frames : watch.lengthFrames)
         meter.release()
       }
     },
     bounds,
   )
 
-  let left = lengthFrames
+  // Silence is as long at every drive, also at one that was not tried.
+  let left = lengths.get(solved.driveDb) ?? [...lengths.values()].at(-1) ?? input.frames
   let done = 0
   for await (const chunk of run(solved.driveDb)) {
     const frames = Math.min(left, chunk.length / 2)
