@@ -3,18 +3,10 @@ import type { AlbumFile } from '../../shared/contract/renders.ts'
 import { albumCuts, cutNotes, type TitledCut } from '../../shared/engine/album/album-cuts.ts'
 import type { AlbumMaster } from '../../shared/engine/album/album-masters.ts'
 import { type AlbumRender, prepareAlbum } from '../../shared/engine/album/render-album.ts'
-import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
-import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
-import type { RenderJob } from '../../shared/engine/offline/render-job.ts'
-import { renderSong } from '../../shared/engine/offline/render-song.ts'
-import { localFeed } from '../../shared/engine/offline/strip-feed.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
 import type { Document } from '../../shared/model/document.ts'
 import { createAlbumWriter } from '../deliver/album-writer.ts'
-import { loadKernelModule } from '../kernel-module.ts'
-import { openPoolReader } from '../pool/pool-reader.ts'
-import { nodeAlbumHost, poolAssetsOf } from '../renders/node-album-host.ts'
-import { readDeviceFiles } from './device-files.ts'
+import { type NodeAlbumHost, nodeAlbumHost } from '../renders/node-album-host.ts'
 
 export interface AlbumBounceOptions {
   /** The document as it sounds. */
@@ -48,7 +40,7 @@ export async function albumToFiles(options: AlbumBounceOptions): Promise<AlbumBo
   try {
     const album = await prepareAlbum(document, host, { onProgress: (label, fraction) => onProgress(label, fraction) })
     try {
-      const files = await writeAlbum(album, albumCuts(document, album.sequence), options)
+      const files = await writeAlbum(host, album, albumCuts(document, album.sequence), options)
       const notes = [...album.notes, ...cutNotes(document, album, files)]
       return { files, masters: album.masters, lengthFrames: album.sequence.lengthFrames, notes }
     } finally {
@@ -62,33 +54,24 @@ export async function albumToFiles(options: AlbumBounceOptions): Promise<AlbumBo
   }
 }
 
+/** One thread renders while this one dithers and writes. */
 async function writeAlbum(
+  host: NodeAlbumHost,
   album: AlbumRender,
   cuts: readonly TitledCut[],
   { project, folder, depth, dither, onProgress, signal }: AlbumBounceOptions,
 ): Promise<AlbumFile[]> {
-  const { task, document } = album.end
-  const kernel = instantiateKernel(await loadKernelModule())
-  const reader = openPoolReader(project.path, poolAssetsOf(document))
-  const prepared = task.job as RenderJob
-  const job = { ...prepared, files: readDeviceFiles(reader, deviceFileIds(prepared.plan)) }
-  const { sampleRate } = job
+  const { sampleRate } = project.document.project
   const frames = album.sequence.lengthFrames
   const writer = await createAlbumWriter({ folder, sampleRate, depth, dither, frames, cuts, signal })
   try {
-    const feed = localFeed(kernel, job, { read: reader.read, prepare: () => Promise.resolve() })
-    const sound = renderSong(kernel, job, feed, {
-      onProgress: (fraction) => onProgress('Album', fraction),
-      checkCancelled: () => signal?.throwIfAborted(),
-      breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    })
-    for await (const chunk of sound) await writer.write(chunk)
+    const label = 'Album'
+    const request = { key: label, label, onProgress: (fraction: number) => onProgress(label, fraction), ...album.end }
+    await host.give(request, (chunk) => writer.write(chunk))
     onProgress('Measuring the files', 0)
     return await writer.finish()
   } catch (error) {
     await writer.abort()
     throw error
-  } finally {
-    reader.close()
   }
 }

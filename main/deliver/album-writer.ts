@@ -2,10 +2,14 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { AlbumFile } from '../../shared/contract/renders.ts'
 import type { TitledCut } from '../../shared/engine/album/album-cuts.ts'
+import { instantiateKernel, type Kernel } from '../../shared/engine/kernel/kernel.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
+import { bytesPerSample, decodePcm } from '../../shared/formats/pcm.ts'
 import { wavDataBytes, wavHeader } from '../../shared/formats/wav-write.ts'
-import { measureFile } from '../measure-file.ts'
+import type { Measurement } from '../../shared/measure/measurement.ts'
+import { createMeter } from '../../shared/measure/meter.ts'
+import { loadKernelModule } from '../kernel-module.ts'
 import { diskError } from '../pool/disk.ts'
 import { type Move, moveIntoPlace } from '../pool/move-into-place.ts'
 import { safeFileName } from '../store/project-folder.ts'
@@ -38,7 +42,15 @@ export interface AlbumWriter {
   abort(): Promise<void>
 }
 
-const copyBytes = 1_048_576
+/** A multiple of a frame's bytes at every depth, and small enough that measuring as much holds the event loop for milliseconds. */
+const copyBytes = 786_432
+
+interface CutFile extends Move {
+  /** Resolves when it is on the disk and closed. */
+  readonly synced: Promise<void>
+  readonly bytes: number
+  readonly measurement: Measurement
+}
 
 /** Number and title, such as "03 Paper Boats.wav"; what is hidden before the first track is numbered 00, as it is when a disc is read. */
 function fileName({ number, title }: TitledCut): string {
@@ -53,14 +65,15 @@ export async function createAlbumWriter(options: AlbumWriterOptions): Promise<Al
   const { folder, sampleRate, depth, dither, cuts, signal } = options
   await removeRenderLeftovers(folder)
   const image = temporaryPath(join(folder, 'Album.wav'))
-  const stream = await createRenderWriter({ path: image, sampleRate, channels: 2, depth, dither })
+  const stream = await createRenderWriter({ path: image, sampleRate, channels: 2, depth, dither, isPassing: true })
   const written: string[] = []
 
   async function drop(): Promise<void> {
     for (const path of [image, ...written]) await rm(path, { force: true })
   }
 
-  async function cutFile(from: FileHandle, cut: TitledCut): Promise<Move & { bytes: number }> {
+  /** Copies a cut into a file of its own, and measures what it copies: exactly what the file holds. */
+  async function cutFile(kernel: Kernel, from: FileHandle, cut: TitledCut): Promise<CutFile> {
     const encoding = wavEncodings[depth]
     const to = join(folder, fileName(cut))
     const temporary = temporaryPath(to)
@@ -74,25 +87,37 @@ export async function createAlbumWriter(options: AlbumWriterOptions): Promise<Al
     const handle = await open(temporary, 'wx').catch((error) => {
       throw diskError(error, to)
     })
+    const meter = createMeter(kernel, sampleRate, 2)
     try {
       await handle.write(header)
       const buffer = new Uint8Array(copyBytes)
+      const sound = new Float32Array(copyBytes / bytesPerSample(encoding))
       for (let done = 0; done < bytes; ) {
         signal?.throwIfAborted()
         const wanted = Math.min(copyBytes, bytes - done)
-        const { bytesRead } = await from.read(buffer, 0, wanted, first + bytesBefore + done)
-        if (bytesRead === 0) throw new Error('the album that was written could not be read back')
-        for (let put = 0; put < bytesRead; ) put += (await handle.write(buffer, put, bytesRead - put)).bytesWritten
-        done += bytesRead
+        for (let filled = 0; filled < wanted; ) {
+          const { bytesRead } = await from.read(buffer, filled, wanted - filled, first + bytesBefore + done + filled)
+          if (bytesRead === 0) throw new Error('the album that was written could not be read back')
+          filled += bytesRead
+        }
+        for (let put = 0; put < wanted; ) put += (await handle.write(buffer, put, wanted - put)).bytesWritten
+        const samples = sound.subarray(0, wanted / bytesPerSample(encoding))
+        decodePcm(buffer, encoding, false, samples)
+        meter.push(samples, samples.length / 2)
+        done += wanted
       }
       if (bytes % 2 === 1) await handle.write(new Uint8Array(1))
-      await handle.sync()
     } catch (error) {
-      throw diskError(error, to)
-    } finally {
       await handle.close()
+      meter.release()
+      throw diskError(error, to)
     }
-    return { from: temporary, to, bytes: header.length + bytes + (bytes % 2) }
+    const measurement = meter.finish()
+    meter.release()
+    const synced = handle.sync().finally(() => handle.close())
+    // Another cut may fail before this is waited for.
+    synced.catch(() => undefined)
+    return { from: temporary, to, bytes: header.length + bytes + (bytes % 2), measurement, synced }
   }
 
   async function finish(): Promise<AlbumFile[]> {
@@ -104,19 +129,21 @@ export async function createAlbumWriter(options: AlbumWriterOptions): Promise<Al
         'Bounce it again.',
       )
     const from = await open(image, 'r')
-    const moves: (Move & { bytes: number })[] = []
+    const moves: CutFile[] = []
     try {
-      for (const cut of cuts) moves.push(await cutFile(from, cut))
+      const kernel = instantiateKernel(await loadKernelModule())
+      for (const cut of cuts) moves.push(await cutFile(kernel, from, cut))
+      // Each is brought to the disk while the next ones are cut.
+      await Promise.all(moves.map(({ synced }) => synced))
     } finally {
       await from.close()
     }
     await rm(image, { force: true })
-    const measured = await Promise.all(moves.map((move) => measureFile(move.from, { signal })))
     signal?.throwIfAborted()
     moveIntoPlace(dirname(moves[0]!.to), moves)
     return cuts.map(({ itemId, number, startFrame, endFrame }, index) => {
-      const { to: path, bytes } = moves[index]!
-      return { itemId, number, path, bytes, frames: endFrame - startFrame, measurement: measured[index]! }
+      const { to: path, bytes, measurement } = moves[index]!
+      return { itemId, number, path, bytes, frames: endFrame - startFrame, measurement }
     })
   }
 

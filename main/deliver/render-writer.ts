@@ -23,6 +23,8 @@ export interface RenderWriterOptions {
   dither?: NoiseShape
   /** Tells this writer's temporary file from others'; default random. Letters, digits, hyphens. */
   tempSuffix?: string
+  /** Whether it need not be brought to the disk, because it is read and removed at once; default false. */
+  isPassing?: boolean
   /** Where the first sample lies, in bytes; by default right behind the shortest header. */
   dataOffset?: number
 }
@@ -85,6 +87,7 @@ class WavRenderWriter implements RenderWriter {
   readonly #channels: number
   readonly #sampleRate: number
   readonly #dataOffset: number | undefined
+  readonly #isPassing: boolean
   #frames = 0
   #end = 0
   /** Whether something did not lie on the integer grid, so that everything is dithered. */
@@ -106,6 +109,7 @@ class WavRenderWriter implements RenderWriter {
     this.#channels = options.channels
     this.#sampleRate = options.sampleRate
     this.#dataOffset = options.dataOffset
+    this.#isPassing = options.isPassing ?? false
   }
 
   begin(): Promise<void> {
@@ -149,7 +153,7 @@ class WavRenderWriter implements RenderWriter {
         this.#end += 1
       }
       await this.#put(this.#header(), 0)
-      await this.#handle.sync()
+      if (!this.#isPassing) await this.#handle.sync()
       this.#isOpen = false
       await this.#handle.close()
       await rename(this.#temporary, this.#path)

@@ -6,21 +6,23 @@ import { poolFileHeader } from '../../shared/formats/pool-file.ts'
 import { diskError } from './disk.ts'
 import { startPoolHash } from './pool-hash.ts'
 
-export interface WrittenPoolFile {
+interface WrittenSoundFile {
   audioPath: string
   peaksPath: string
-  poolHash: string
   channels: 1 | 2
   frames: number
 }
 
-/** Writes one sound of the pool and its peaks under temporary names, hashing on the way. Blocks: for worker threads. */
-export class PoolFileWriter {
+export interface WrittenPoolFile extends WrittenSoundFile {
+  poolHash: string
+}
+
+/** Writes one sound as files of the pool are, and its peaks, under temporary names. Blocks: for worker threads. */
+export class SoundFileWriter {
   readonly #audioPath: string
   readonly #peaksPath: string
   readonly #channels: 1 | 2
   readonly #sampleRate: number
-  readonly #hash: Hash
   readonly #peaks: PeaksBuilder
   #handle: number | null
   #frames = 0
@@ -31,7 +33,6 @@ export class PoolFileWriter {
     this.#peaksPath = `${path}.dat`
     this.#channels = channels
     this.#sampleRate = sampleRate
-    this.#hash = startPoolHash(channels, sampleRate)
     this.#peaks = new PeaksBuilder(channels, sampleRate)
     try {
       this.#handle = openSync(this.#audioPath, 'wx')
@@ -50,18 +51,17 @@ export class PoolFileWriter {
     } catch (error) {
       throw diskError(error, this.#audioPath)
     }
-    this.#hash.update(bytes)
     this.#peaks.push(sound)
     this.#frames += sound.length / this.#channels
   }
 
-  /** Writes the true header and the peaks, and brings both to the disk. */
-  finish(): WrittenPoolFile {
+  /** Writes the true header and the peaks, and brings both to the disk; what is passing, and soon removed again, only as the system likes. */
+  finish(isPassing = false): WrittenSoundFile {
     try {
       if (this.#handle !== null) {
         const header = poolFileHeader(this.#channels, this.#sampleRate, this.#frames)
         writeSync(this.#handle, header, 0, header.length, 0)
-        fsyncSync(this.#handle)
+        if (!isPassing) fsyncSync(this.#handle)
       }
       this.close()
       writeSynced(this.#peaksPath, encodePeaks(this.#peaks.finish()))
@@ -71,7 +71,6 @@ export class PoolFileWriter {
     return {
       audioPath: this.#audioPath,
       peaksPath: this.#peaksPath,
-      poolHash: this.#hash.digest('hex'),
       channels: this.#channels,
       frames: this.#frames,
     }
@@ -80,6 +79,25 @@ export class PoolFileWriter {
   close(): void {
     if (this.#handle !== null) closeSync(this.#handle)
     this.#handle = null
+  }
+}
+
+/** Writes one sound of the pool, hashing on the way. */
+export class PoolFileWriter extends SoundFileWriter {
+  readonly #hash: Hash
+
+  constructor(path: string, channels: 1 | 2, sampleRate: number) {
+    super(path, channels, sampleRate)
+    this.#hash = startPoolHash(channels, sampleRate)
+  }
+
+  override write(sound: Float32Array): void {
+    super.write(sound)
+    this.#hash.update(new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength))
+  }
+
+  override finish(): WrittenPoolFile {
+    return { ...super.finish(), poolHash: this.#hash.digest('hex') }
   }
 }
 

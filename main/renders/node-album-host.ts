@@ -1,12 +1,15 @@
+import { on } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
+import { MessageChannel } from 'node:worker_threads'
 import type { AlbumHost, RenderRequest } from '../../shared/engine/album/album-host.ts'
+import type { Chunk } from '../../shared/engine/offline/limit-to-target.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { Document } from '../../shared/model/document.ts'
 import type { PoolAsset } from '../pool/pool-reader.ts'
 import { dropRender, findRender, keepFacts, renderTemporary } from './render-store.ts'
 import { RenderThreads } from './render-threads.ts'
-import type { RenderDone, RenderWork } from './render-worker.ts'
+import type { RenderDone, RenderedSoundGoes, RenderWork } from './render-worker.ts'
 
 /** What is asked for within this time is shared out over the cores song by song; what comes alone gets all of them for its tracks. */
 const GATHER_MS = 5
@@ -18,6 +21,8 @@ export function poolAssetsOf(document: Document): PoolAsset[] {
 
 /** A host whose threads end with it. */
 export interface NodeAlbumHost extends AlbumHost {
+  /** Runs a task beside `take`, which is given its sound chunk by chunk and waited for. Rejects with what that rejects with. */
+  give(request: RenderRequest, take: (chunk: Chunk) => Promise<void>): Promise<void>
   close(): void
 }
 
@@ -27,14 +32,15 @@ export function nodeAlbumHost(projectFolder: string, signal: AbortSignal): NodeA
   let asked = 0
   const cancelled = () => new AudioFileError('cancelled', 'The rendering was cancelled.', 'Render it again.')
 
-  async function work(request: RenderRequest, keep: RenderWork['keep']): Promise<RenderDone> {
+  async function work(request: RenderRequest, sound: RenderedSoundGoes): Promise<RenderDone> {
     asked++
     try {
       await pause(GATHER_MS)
-      const threads = asked > 1 ? 1 : availableParallelism()
+      // Where the sound is taken chunk by chunk, taking it is a thread's work too.
+      const threads = asked > 1 || sound.to === 'port' ? 1 : availableParallelism()
       const assets = poolAssetsOf(request.document)
       const { task, onProgress } = request
-      const given: RenderWork = { projectFolder, assets, task, threads, keep }
+      const given: RenderWork = { projectFolder, assets, task, threads, sound }
       return await pool.run(given, cancelled, signal, onProgress)
     } finally {
       asked--
@@ -45,14 +51,28 @@ export function nodeAlbumHost(projectFolder: string, signal: AbortSignal): NodeA
     find: (key) => findRender(projectFolder, key),
     async keep(request) {
       const temporary = await renderTemporary(projectFolder, request.key)
-      const done = await work(request, { key: request.key, temporary })
-      if (!done.kept) throw new Error('A rendering that was to be kept was not.')
+      const isPassing = request.isPassing ?? false
+      const done = await work(request, { to: 'key', key: request.key, temporary, isPassing })
+      if (done.kind !== 'kept') throw new Error('A rendering that was to be kept was not.')
       return done.facts
     },
     async run(request) {
-      const done = await work(request, null)
-      if (done.kept) throw new Error('A rendering that was not to be kept was.')
+      const done = await work(request, { to: 'nowhere' })
+      if (done.kind !== 'measured') throw new Error('A rendering that was to be measured was not.')
       return done.summary
+    },
+    async give(request, take) {
+      pool.endIdle()
+      const { port1, port2 } = new MessageChannel()
+      const rendering = work(request, { to: 'port', port: port2 }).finally(() => port2.close())
+      // What fails first ends the other: a taker by the end of the chunks, a rendering by the closed port.
+      const taking = (async () => {
+        for await (const [chunk] of on(port1, 'message', { close: ['close'] })) {
+          await take(chunk as Chunk)
+          port1.postMessage(null)
+        }
+      })().finally(() => port1.close())
+      await Promise.all([rendering, taking])
     },
     keepFacts: (facts) => keepFacts(projectFolder, facts),
     drop: (key) => dropRender(projectFolder, key),

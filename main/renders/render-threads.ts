@@ -54,7 +54,8 @@ export class RenderThreads {
             else if (answer.kind === 'done') resolve(answer.result as RenderDone)
             else reject(new AudioFileError(answer.code, answer.message, answer.remedy))
           })
-          worker.postMessage({ request, cancelFlag } satisfies WorkerStart<RenderWork>)
+          const ports = request.sound.to === 'port' ? [request.sound.port] : []
+          worker.postMessage({ request, cancelFlag } satisfies WorkerStart<RenderWork>, ports)
         })
         this.#rest(worker)
         return done
@@ -75,9 +76,14 @@ export class RenderThreads {
     else this.#idle.push(worker)
   }
 
+  /** Ends the threads that rest, and with them gives back their memory. */
+  endIdle(): void {
+    for (const worker of this.#idle.splice(0)) void worker.terminate()
+  }
+
   /** Ends all threads; those that still work end once they have heeded their cancelling. */
   close(): void {
     this.#isClosed = true
-    for (const worker of this.#idle.splice(0)) void worker.terminate()
+    this.endIdle()
   }
 }

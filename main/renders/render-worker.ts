@@ -1,14 +1,16 @@
+import type { MessagePort } from 'node:worker_threads'
 import { factsOf, type RenderFacts } from '../../shared/engine/album/album-host.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
 import type { RenderJob } from '../../shared/engine/offline/render-job.ts'
+import { renderSong } from '../../shared/engine/offline/render-song.ts'
 import { type RenderTask, runTask, type TaskSummary } from '../../shared/engine/offline/render-task.ts'
 import { songFeed } from '../../shared/engine/offline/strip-feed.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import { readDeviceFiles } from '../bounce/device-files.ts'
 import { openStripWorker } from '../bounce/open-strip-worker.ts'
 import { loadKernelModule } from '../kernel-module.ts'
-import { PoolFileWriter } from '../pool/pool-file-writer.ts'
+import { SoundFileWriter } from '../pool/pool-file-writer.ts'
 import { openPoolReader, type PoolAsset } from '../pool/pool-reader.ts'
 import { type JobControl, serveJobs } from '../pool/worker-job.ts'
 import { placeRender, removeTemporary } from './render-store.ts'
@@ -20,17 +22,60 @@ export interface RenderWork {
   readonly task: RenderTask
   /** Threads that render, this one among them. */
   readonly threads: number
-  /** Where its sound is written until it has its place under its key; null: nothing of it is kept. */
-  readonly keep: { readonly key: string; readonly temporary: string } | null
+  readonly sound: RenderedSoundGoes
 }
 
-/** What it resolves with: the facts where the sound is kept. */
+/** Where a rendering's sound goes: under its key, written where it is until it is whole; through a port, chunk by chunk; or nowhere. */
+export type RenderedSoundGoes =
+  | { readonly to: 'key'; readonly key: string; readonly temporary: string; readonly isPassing: boolean }
+  /** Each message is a chunk, and is answered with any message when the next may come. */
+  | { readonly to: 'port'; readonly port: MessagePort }
+  | { readonly to: 'nowhere' }
+
+/** What it resolves with. What goes through a port is measured by who takes it. */
 export type RenderDone =
-  | { readonly kept: true; readonly facts: RenderFacts }
-  | { readonly kept: false; readonly summary: TaskSummary }
+  | { readonly kind: 'kept'; readonly facts: RenderFacts }
+  | { readonly kind: 'measured'; readonly summary: TaskSummary }
+  | { readonly kind: 'given' }
+
+function cancelled(): AudioFileError {
+  return new AudioFileError('cancelled', 'The rendering was cancelled.', 'Render it again when you want it.')
+}
+
+/** Chunks on their way at once: enough to keep the other side busy, few enough to keep memory flat. */
+const CHUNKS_IN_FLIGHT = 32
+
+/** Gives chunks through a port as fast as they are taken. Throws AudioFileError `cancelled` once it is closed. */
+function givenThrough(port: MessagePort): (chunk: Float32Array<ArrayBuffer>) => Promise<void> {
+  let inFlight = 0
+  let isOpen = true
+  let wake: (() => void) | null = null
+  const woken = () => {
+    wake?.()
+    wake = null
+  }
+  port.on('message', () => {
+    inFlight--
+    woken()
+  })
+  port.on('close', () => {
+    isOpen = false
+    woken()
+  })
+  return async (chunk) => {
+    while (isOpen && inFlight >= CHUNKS_IN_FLIGHT)
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    if (!isOpen) throw cancelled()
+    inFlight++
+    const whole = chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice()
+    port.postMessage(whole, [whole.buffer])
+  }
+}
 
 async function render(work: RenderWork, control: JobControl): Promise<RenderDone> {
-  const { projectFolder, assets, task, keep } = work
+  const { projectFolder, assets, task, sound } = work
   const kernelModule = await loadKernelModule()
   const kernel = instantiateKernel(kernelModule)
   const reader = openPoolReader(projectFolder, assets)
@@ -49,14 +94,20 @@ async function render(work: RenderWork, control: JobControl): Promise<RenderDone
   const hooks = {
     onProgress: control.onProgress,
     checkCancelled: () => {
-      if (control.isCancelled())
-        throw new AudioFileError('cancelled', 'The rendering was cancelled.', 'Render it again when you want it.')
+      if (control.isCancelled()) throw cancelled()
     },
     breathe: () => Promise.resolve(),
   }
   const { sampleRate } = task.job
-  const writer = keep && new PoolFileWriter(keep.temporary, 2, sampleRate)
+  const writer = sound.to === 'key' ? new SoundFileWriter(sound.temporary, 2, sampleRate) : null
   try {
+    if (sound.to === 'port') {
+      if (task.kind !== 'song') throw new Error('Only songs and the album go through a port.')
+      const give = givenThrough(sound.port)
+      const job = withFiles(task.job)
+      for await (const chunk of renderSong(kernel, job, openFeed(job), hooks)) await give(chunk)
+      return { kind: 'given' }
+    }
     const ready = task.kind === 'song' ? { ...task, job: withFiles(task.job) } : task
     const rendering = runTask({ kernel, source, openFeed }, ready, hooks)
     for (;;) {
@@ -66,18 +117,19 @@ async function render(work: RenderWork, control: JobControl): Promise<RenderDone
         continue
       }
       const summary = next.value
-      if (!keep || !writer) return { kept: false, summary }
-      writer.finish()
-      const facts = factsOf(keep.key, summary)
-      placeRender(projectFolder, keep.temporary, facts)
-      return { kept: true, facts }
+      if (sound.to !== 'key' || !writer) return { kind: 'measured', summary }
+      writer.finish(sound.isPassing)
+      const facts = factsOf(sound.key, summary)
+      placeRender(projectFolder, sound.temporary, facts)
+      return { kind: 'kept', facts }
     }
   } catch (error) {
     writer?.close()
-    if (keep) await removeTemporary(keep.temporary)
+    if (sound.to === 'key') await removeTemporary(sound.temporary)
     throw error
   } finally {
     reader.close()
+    if (sound.to === 'port') sound.port.close()
   }
 }
 

@@ -17,8 +17,8 @@ export const renderFactsSchema = z.object({
   frames,
   measurement: measurementSchema,
   driveDb: z.number().nullable(),
-  /** Of the album: the last limiter's drive by item. */
-  drives: z.record(idSchema, z.number()).nullable(),
+  /** Of the album. */
+  lastLimiter: z.object({ lowerDb: z.number().min(0), drives: z.record(idSchema, z.number()) }).nullable(),
   notes: z.array(z.string().max(1000)).readonly(),
 })
 

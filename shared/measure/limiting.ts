@@ -17,13 +17,37 @@ export class LimitingGauge {
   #most = 0
   #sum = 0
   #count = 0
+  #before = 0
+  /** What the reduction is recovering from. */
+  #deepest = 0
+  #energy = 0
+  #rising = 0
 
-  /** `reductionDb`: at least 0, the deepest of a piece; `peak`: of what came out of it, linear. */
-  push(reductionDb: number, peak: number): void {
+  /** `reductionDb`: at least 0, the deepest of a piece; `samples`: what came out of it. */
+  push(reductionDb: number, samples: Float32Array): void {
+    let peak = 0
+    let energy = 0
+    for (let i = 0; i < samples.length; i++) {
+      const sample = samples[i]!
+      peak = Math.max(peak, Math.abs(sample))
+      energy += sample * sample
+    }
+    if (reductionDb >= this.#before) this.#deepest = reductionDb
+    this.#before = reductionDb
+    this.#energy += energy
+    this.#rising += this.#deepest > 0 ? energy * (1 - reductionDb / this.#deepest) : energy
     this.#most = Math.max(this.#most, reductionDb)
     if (peak < QUIET) return
     this.#sum += reductionDb
     this.#count += 1
+  }
+
+  /**
+   * How much louder it would come out with 1 dB more of drive, from 0 to 1: a limited peak takes all of it back, and what follows takes
+   * back as large a share as the limiter has not yet recovered of what it took from that peak.
+   */
+  slope(): number {
+    return this.#energy > 0 ? this.#rising / this.#energy : 1
   }
 
   read(): Limiting {

@@ -7,13 +7,25 @@ const PROMISED_LU = 0.05
 const MAX_EVALUATIONS = 14
 /** Below this a curve counts as flat, so that one step cannot leap over the whole range. */
 const MIN_SLOPE = 0.1
+/** Below this a slope bends too much within a step to go by it unheard. */
+const SURE_SLOPE = 0.3
 /** Of drives that are this equally loud, the lowest is the kindest to the music. */
 const EQUALLY_LOUD_LU = 0.1
+
+/** A look at one drive. */
+export interface DriveReading {
+  /** Integrated. */
+  readonly lufs: number
+  /** LU that 1 dB more of drive would add, from 0 to 1. */
+  readonly slope: number
+}
 
 export interface DriveSolution {
   readonly driveDb: number
   /** Integrated loudness at that drive; null for silence. */
   readonly lufs: number | null
+  /** LU that 1 dB more of drive would add, as read closest to it; 1 for silence. */
+  readonly slope: number
   /** How often `loudnessAtDrive` was asked. */
   readonly evaluations: number
   /** Whether the loudness is within 0.05 LU of the target. */
@@ -22,19 +34,27 @@ export interface DriveSolution {
   readonly note: string
 }
 
-interface Reading {
+interface Reading extends DriveReading {
   readonly driveDb: number
-  readonly lufs: number
+}
+
+/** Where a search begins and ends. */
+interface SearchBounds {
+  /** The first drive that is looked at. */
+  readonly firstDriveDb?: number
+  readonly mostDriveDb?: number
+  /** How far from the target a look may be for the rest to be gone by its slope, without another look. Undefined: no way at all. */
+  readonly untriedLu?: number
 }
 
 /**
  * Finds the drive from −36 to 36 dB, or to `mostDriveDb`, at which a limiter's output reads `targetLufs` integrated. Loudness must not
- * fall as drive rises. `loudnessAtDrive` returns null for silence. The first drive asked for is `firstDriveDb`.
+ * fall as drive rises. `lookAtDrive` returns null for silence.
  */
 export async function solveDrive(
   targetLufs: number,
-  loudnessAtDrive: (driveDb: number) => number | null | Promise<number | null>,
-  { firstDriveDb = 0, mostDriveDb = MAX_DRIVE_DB }: { firstDriveDb?: number; mostDriveDb?: number } = {},
+  lookAtDrive: (driveDb: number) => DriveReading | null | Promise<DriveReading | null>,
+  { firstDriveDb = 0, mostDriveDb = MAX_DRIVE_DB, untriedLu = 0 }: SearchBounds = {},
 ): Promise<DriveSolution> {
   const most = Math.min(MAX_DRIVE_DB, Math.max(MIN_DRIVE_DB, mostDriveDb))
   const readings: Reading[] = []
@@ -43,9 +63,9 @@ export async function solveDrive(
   let driveDb = Math.min(most, Math.max(MIN_DRIVE_DB, firstDriveDb))
   let stalled = 0
   while (readings.length < MAX_EVALUATIONS) {
-    const lufs = (await loudnessAtDrive(driveDb)) ?? Number.NEGATIVE_INFINITY
-    const reading = { driveDb, lufs }
-    const previous = readings.at(-1)
+    const read = await lookAtDrive(driveDb)
+    const { lufs, slope } = read ?? { lufs: Number.NEGATIVE_INFINITY, slope: 1 }
+    const reading = { driveDb, lufs, slope }
     readings.push(reading)
     if (Math.abs(lufs - targetLufs) <= CLOSE_ENOUGH_LU) break
     const widthBefore = above && below ? above.driveDb - below.driveDb : Number.POSITIVE_INFINITY
@@ -61,8 +81,11 @@ export async function solveDrive(
       driveDb = stalled > 1 ? (below.driveDb + above.driveDb) / 2 : interpolate(below, above, targetLufs)
       if (stalled > 1) stalled = 0
     } else {
-      driveDb = extrapolate(reading, previous, targetLufs, most)
+      driveDb = extrapolate(reading, targetLufs, most)
     }
+    const isSure = slope >= SURE_SLOPE && driveDb < most && driveDb > MIN_DRIVE_DB
+    if (isSure && Math.abs(lufs - targetLufs) <= untriedLu)
+      return { driveDb, lufs: targetLufs, slope, evaluations: readings.length, reached: true, note: '' }
   }
   return choose(readings, targetLufs)
 }
@@ -74,14 +97,10 @@ function interpolate(below: Reading, above: Reading, targetLufs: number): number
   return below.driveDb + share * (above.driveDb - below.driveDb)
 }
 
-/** Steps towards the target along the last slope, which is 1 where nothing is limited. */
-function extrapolate(last: Reading, previous: Reading | undefined, targetLufs: number, most: number): number {
+/** Steps towards the target along the slope that was read, which is 1 where nothing is limited. */
+function extrapolate(last: Reading, targetLufs: number, most: number): number {
   if (!Number.isFinite(last.lufs)) return most
-  let slope = 1
-  if (previous && Number.isFinite(previous.lufs) && previous.driveDb !== last.driveDb) {
-    slope = (last.lufs - previous.lufs) / (last.driveDb - previous.driveDb)
-  }
-  const step = (targetLufs - last.lufs) / Math.min(1, Math.max(MIN_SLOPE, slope))
+  const step = (targetLufs - last.lufs) / Math.min(1, Math.max(MIN_SLOPE, last.slope))
   return Math.min(most, Math.max(MIN_DRIVE_DB, last.driveDb + step))
 }
 
@@ -92,15 +111,15 @@ function choose(readings: readonly Reading[], targetLufs: number): DriveSolution
   )
   if (!Number.isFinite(closest.lufs)) {
     const note = 'Silence has no loudness, so no drive brings it to a target.'
-    return { driveDb: 0, lufs: null, evaluations, reached: false, note }
+    return { driveDb: 0, lufs: null, slope: 1, evaluations, reached: false, note }
   }
   if (Math.abs(closest.lufs - targetLufs) <= PROMISED_LU) {
-    return { driveDb: closest.driveDb, lufs: closest.lufs, evaluations, reached: true, note: '' }
+    return { ...closest, evaluations, reached: true, note: '' }
   }
   const chosen = readings
     .filter((each) => Math.abs(each.lufs - targetLufs) <= Math.abs(closest.lufs - targetLufs) + EQUALLY_LOUD_LU)
     .reduce((lowest, each) => (each.driveDb < lowest.driveDb ? each : lowest))
   const reach = chosen.lufs < targetLufs ? 'the loudest' : 'the quietest'
   const note = `${Number(targetLufs.toFixed(1))} LUFS cannot be reached: ${reach} this music comes under the limiter is ${chosen.lufs.toFixed(1)} LUFS.`
-  return { driveDb: chosen.driveDb, lufs: chosen.lufs, evaluations, reached: false, note }
+  return { ...chosen, evaluations, reached: false, note }
 }

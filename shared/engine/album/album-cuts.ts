@@ -47,7 +47,7 @@ interface MeasuredCut {
 
 /** Sentences for files that are not what they were to be. What overlaps or hides others is not held to a target of its own. */
 export function cutNotes(document: Document, album: AlbumRender, files: readonly MeasuredCut[]): string[] {
-  const { sequence, masters, drives } = album
+  const { sequence, masters, lastLimiter } = album
   return files.flatMap(({ itemId, measurement: { integratedLufs, truePeakDbtp } }) => {
     const title = `“${titleOf(document, itemId)}”`
     const notes: string[] = []
@@ -60,7 +60,13 @@ export function cutNotes(document: Document, album: AlbumRender, files: readonly
     const isAlone = place.crossfadeFrames === 0 && (next?.crossfadeFrames ?? 0) === 0
     const hides = (sequence.tracks.find((track) => track.itemId === itemId)?.hiddenItemIds.length ?? 0) > 0
     const targetLufs = masters[index]!.targetLufs
-    if (!isAlone || hides || targetLufs === null || integratedLufs === null || drives[itemId] === undefined)
+    if (
+      !isAlone ||
+      hides ||
+      targetLufs === null ||
+      integratedLufs === null ||
+      lastLimiter?.drives[itemId] === undefined
+    )
       return notes
     if (Math.abs(integratedLufs - targetLufs) > WITHIN_LU)
       notes.push(`${title} comes out at ${integratedLufs.toFixed(1)} LUFS instead of ${targetLufs.toFixed(1)}.`)

@@ -2,6 +2,14 @@ import type { Measurement } from '../../measure/measurement.ts'
 import type { Document, Id } from '../../model/document.ts'
 import type { RenderTask, TaskSummary } from '../offline/render-task.ts'
 
+/** How the album's last limiter is set so that every item comes out as it is to. */
+export interface LastLimiter {
+  /** How much lower than just below the album's ceiling it stands, since meters would read more than is there; ≥ 0 dB. */
+  readonly lowerDb: number
+  /** Drive by item, dB, where one was found. */
+  readonly drives: Readonly<Record<Id, number>>
+}
+
 /** What is kept of a rendering beside its sound, or of something that was only measured. */
 export interface RenderFacts {
   /** Names the sound and everything it depends on. */
@@ -11,15 +19,15 @@ export interface RenderFacts {
   readonly measurement: Measurement
   /** The drive its loudness stage settled on; null without one. */
   readonly driveDb: number | null
-  /** Of the album: the last limiter's drive by item. */
-  readonly drives: Readonly<Record<Id, number>> | null
+  /** Of the album. */
+  readonly lastLimiter: LastLimiter | null
   /** What the user should know, in sentences. */
   readonly notes: readonly string[]
 }
 
 /** The facts of a rendering that was kept under a key. */
 export function factsOf(key: string, { frames, measurement, driveDb, notes }: TaskSummary): RenderFacts {
-  return { key, frames, measurement, driveDb, drives: null, notes }
+  return { key, frames, measurement, driveDb, lastLimiter: null, notes }
 }
 
 /** One rendering as a host is asked for it. */
@@ -30,6 +38,8 @@ export interface RenderRequest {
   readonly document: Document
   /** What the user reads while it runs. */
   readonly label: string
+  /** Whether its sound is let go again as soon as it has served; default false. */
+  readonly isPassing?: boolean
   onProgress(fraction: number): void
 }
 

@@ -55,10 +55,19 @@ export class Renders {
   }
 
   need(key: string, label: string, itemId: Id | null, make: () => SongTask | Promise<SongTask>): Promise<RenderFacts> {
+    return this.#once(key, () => this.#render(key, label, itemId, false, make))
+  }
+
+  /** The same for sound of the album that is let go of again. */
+  pass(key: string, label: string, task: SongTask): Promise<RenderFacts> {
+    return this.#once(key, () => this.#render(key, label, null, true, () => task))
+  }
+
+  #once(key: string, render: () => Promise<RenderFacts>): Promise<RenderFacts> {
     this.keys.add(key)
     let underway = this.#underway.get(key)
     if (!underway) {
-      underway = this.#render(key, label, itemId, make)
+      underway = render()
       this.#underway.set(key, underway)
     }
     return underway
@@ -68,13 +77,14 @@ export class Renders {
     key: string,
     label: string,
     itemId: Id | null,
+    isPassing: boolean,
     make: () => SongTask | Promise<SongTask>,
   ): Promise<RenderFacts> {
     const kept = await this.#host.find(key)
     if (kept) return kept
     const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
     onProgress(0)
-    return this.#host.keep({ key, label, onProgress, ...(await make()) })
+    return this.#host.keep({ key, label, isPassing, onProgress, ...(await make()) })
   }
 
   /** The same for what is only measured. */
@@ -84,7 +94,7 @@ export class Renders {
     if (kept) return kept
     const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
     const { measurement, driveDb, notes } = await this.#host.run({ key, label, task, document, onProgress })
-    const facts: RenderFacts = { key, frames: 0, measurement, driveDb, drives: null, notes }
+    const facts: RenderFacts = { key, frames: 0, measurement, driveDb, lastLimiter: null, notes }
     await this.#host.keepFacts(facts)
     return facts
   }
@@ -165,6 +175,7 @@ async function masterOf(
       targetLufs: target.stageTargetLufs,
       ceilingDbtp: own ? null : heldCeilingDbtp(document.album),
       mostLimitingDb: own ? null : MOST_LIMITING_DB,
+      isMadeUp: !own,
     }
     const withStage = { ...parts, stage }
     master = await renders.need(masterKey(withStage, setting), `Loudness of “${item.title}”`, item.id, () =>

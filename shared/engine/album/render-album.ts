@@ -1,16 +1,23 @@
 import { setsTargets } from '../../model/album-loudness.ts'
-import { type AlbumPlace, type AlbumSequence, albumSequence } from '../../model/album-sequence.ts'
-import { type AlbumSound, albumRack, documentOfAlbum, documentOfAlbumEnd } from '../../model/album-song.ts'
-import type { Device, Document, Id } from '../../model/document.ts'
+import { type AlbumSequence, albumSequence } from '../../model/album-sequence.ts'
+import {
+  type AlbumChain,
+  type AlbumSound,
+  albumRack,
+  documentOfAlbum,
+  documentOfAlbumEnd,
+} from '../../model/album-song.ts'
+import type { Document, Id } from '../../model/document.ts'
 import { albumRackState, renderKey } from '../../model/render-state.ts'
 import { itemsOfAlbum } from '../../model/selectors.ts'
 import { limiterSpec } from '../devices/limiter.spec.ts'
 import { paramValue } from '../devices/param-values.ts'
-import { prepareRender, type RenderJob, RenderRefused } from '../offline/render-job.ts'
-import { drivePoints, measuredStretch } from './album-drive.ts'
-import type { AlbumHost, RenderFacts } from './album-host.ts'
+import { prepareRender, RenderRefused } from '../offline/render-job.ts'
+import { drivePoints } from './album-drive.ts'
+import type { AlbumHost, LastLimiter, RenderFacts } from './album-host.ts'
 import { type AlbumHooks, type AlbumMaster, albumMasters, Renders } from './album-masters.ts'
-import { MOST_LIMITING_DB, type SongTask } from './song-parts.ts'
+import { findLastLimiter } from './last-limiter.ts'
+import type { SongTask } from './song-parts.ts'
 
 /**
  * The album: its songs' masters in sequence, through the album's rack and the last limiter. What stands before that limiter is rendered
@@ -18,14 +25,11 @@ import { MOST_LIMITING_DB, type SongTask } from './song-parts.ts'
  * one, live or rendered.
  */
 
-/** The limiter settles for this long before a stretch that is measured. */
-const LEAD_SECONDS = 2
-
 export interface AlbumRender {
   readonly masters: readonly AlbumMaster[]
   readonly sequence: AlbumSequence
-  /** The last limiter's drive by item, where it was found. */
-  readonly drives: Readonly<Record<Id, number>>
+  /** Null: it stands as the album has it. */
+  readonly lastLimiter: LastLimiter | null
   /** The whole album as one song under the album's id, for the live player. */
   readonly song: Document
   /** What gives the whole album, `sequence.lengthFrames` of it. */
@@ -72,76 +76,21 @@ function beforeEnd(document: Document, sequence: AlbumSequence, masters: readonl
   return { task: { kind: 'song', job: { ...job, headFrames: 0, endFrame } }, document: virtual }
 }
 
-/** Brings an item to its target behind the last limiter. */
-function solveTask(
-  before: SongTask,
-  kept: RenderFacts,
-  limiter: Device,
-  targetLufs: number,
-  stretch: { startFrame: number; endFrame: number },
-  job: RenderJob,
-): SongTask {
-  const { drive: _, ...params } = limiter.params
-  const from = stretch.startFrame + job.plan.latencyFrames
-  const leadFrames = Math.min(from, LEAD_SECONDS * job.sampleRate)
-  const virtual = documentOfAlbumEnd(before.document, kept, { rack: [], drive: null })
-  const assetId = Object.values(virtual.assets).find(({ poolHash }) => poolHash === kept.key)!.id
-  const frames = stretch.endFrame - stretch.startFrame + leadFrames
-  return {
-    task: {
-      kind: 'solve',
-      job: { sampleRate: job.sampleRate, params, targetLufs, contentFrames: null, mostLimitingDb: MOST_LIMITING_DB },
-      sound: { assetId, startFrame: from - leadFrames, frames },
-      leadFrames,
-    },
-    document: virtual,
-  }
-}
-
-interface Solved {
-  readonly drives: Record<Id, number>
-  readonly notes: readonly string[]
-  readonly kept: RenderFacts
-}
-
-async function solveDrives(
+/** The last limiter as it is set, `lateFrames` behind the album's timeline; null: as the album has it. */
+function endChain(
   document: Document,
   sequence: AlbumSequence,
-  masters: readonly AlbumMaster[],
-  state: string,
-  host: AlbumHost,
-  renders: Renders,
-  hooks: AlbumHooks,
-): Promise<Solved> {
-  const { project } = document
-  const before = beforeEnd(document, sequence, masters)
-  const { job } = before.task as { job: RenderJob }
+  last: LastLimiter | null,
+  lateFrames: number,
+): AlbumChain {
   const { limiter } = albumRack(document)
-  const kept = await renders.need(state, 'Album rack', null, () => before)
-  const drives: Record<Id, number> = {}
-  const notes: string[] = [...kept.notes]
-  await Promise.all(
-    sequence.places.map(async (place: AlbumPlace, index) => {
-      const { targetLufs } = masters[index]!
-      if (targetLufs === null || place.lengthFrames === 0) return
-      const { title } = document.albumItems[place.itemId]!
-      const label = `Loudness of “${title}” on the album`
-      const request = solveTask(
-        before,
-        kept,
-        limiter,
-        targetLufs,
-        measuredStretch(sequence, place, project.sampleRate),
-        job,
-      )
-      const key = renderKey('solve', state, place.itemId)
-      const onProgress = (fraction: number) => hooks.onProgress(label, fraction, null)
-      const found = await host.run({ key, label, onProgress, ...request })
-      if (found.measurement.integratedLufs !== null && found.driveDb !== null) drives[place.itemId] = found.driveDb
-      notes.push(...found.notes.map((note) => `“${title}”: ${note}`))
-    }),
-  )
-  return { drives, notes, kept }
+  const standing = paramValue(limiterSpec, limiter.params, 'drive')
+  const points = drivePoints(sequence.places, last?.drives ?? {}, standing, document.project.sampleRate, lateFrames)
+  const ceiling = paramValue(limiterSpec, limiter.params, 'ceiling') - (last?.lowerDb ?? 0)
+  return {
+    rack: [{ ...limiter, params: { ...limiter.params, ceiling, drive: points[0]!.value } }],
+    drive: points.length > 1 ? { deviceId: limiter.id, points } : null,
+  }
 }
 
 /** The whole chain at once. */
@@ -149,29 +98,32 @@ function wholeSong(
   document: Document,
   sequence: AlbumSequence,
   masters: readonly AlbumMaster[],
-  drives: Readonly<Record<Id, number>>,
+  last: LastLimiter | null,
 ): Document {
-  const { rack, limiter } = albumRack(document)
-  const standing = paramValue(limiterSpec, limiter.params, 'drive')
-  const points = drivePoints(sequence.places, drives, standing, document.project.sampleRate, 0)
-  const set = { ...limiter, params: { ...limiter.params, drive: points[0]!.value } }
-  return documentOfAlbum(document, sequence, soundsOf(masters), {
-    rack: [...rack, set],
-    drive: points.length > 1 ? { deviceId: limiter.id, points } : null,
-  })
+  const { rack } = albumRack(document)
+  const end = endChain(document, sequence, last, 0)
+  return documentOfAlbum(document, sequence, soundsOf(masters), { ...end, rack: [...rack, ...end.rack] })
+}
+
+/**
+ * The album as it was rendered, behind the rack and in the sequence that `document` has now: what is heard while they are changed.
+ * Songs that were added since are not there yet, and one that was taken off leaves it as it was rendered.
+ */
+export function albumAsEdited(document: Document, album: AlbumRender): Document {
+  const rendered = new Map(album.masters.map((master) => [master.itemId, master]))
+  const items = itemsOfAlbum(document).filter(({ id }) => rendered.has(id))
+  if (items.length < rendered.size) return album.song
+  const masters = items.map(({ id }) => rendered.get(id)!)
+  const heard = { ...document, albumItems: Object.fromEntries(items.map((item) => [item.id, item])) }
+  const last = setsTargets(document.album) ? album.lastLimiter : null
+  return wholeSong(heard, sequenceOf(heard, masters), masters, last)
 }
 
 /** The limiter alone, over what was rendered before it. */
-function endTask(document: Document, sequence: AlbumSequence, { drives, kept }: Solved): SongTask {
-  const { limiter } = albumRack(document)
+function endTask(document: Document, sequence: AlbumSequence, last: LastLimiter, kept: RenderFacts): SongTask {
   const late = kept.frames - sequence.lengthFrames
-  const standing = paramValue(limiterSpec, limiter.params, 'drive')
-  const points = drivePoints(sequence.places, drives, standing, document.project.sampleRate, late)
-  const set = { ...limiter, params: { ...limiter.params, drive: points[0]!.value } }
-  const virtual = documentOfAlbumEnd({ ...document, lanes: {} }, kept, {
-    rack: [set],
-    drive: points.length > 1 ? { deviceId: limiter.id, points } : null,
-  })
+  const chain = endChain(document, sequence, last, late)
+  const virtual = documentOfAlbumEnd({ ...document, lanes: {} }, kept, chain)
   const job = prepareRender({ document: virtual, songId: document.album.id, stage: 'master' })
   const headFrames = late + job.plan.latencyFrames
   return { task: { kind: 'song', job: { ...job, headFrames, endFrame: sequence.lengthFrames } }, document: virtual }
@@ -203,41 +155,37 @@ export async function prepareAlbum(document: Document, host: AlbumHost, hooks: A
   const notes = items.flatMap(({ title }, index) => masters[index]!.notes.map((note) => `“${title}”: ${note}`))
 
   if (!setsTargets(album)) {
-    const song = wholeSong(document, sequence, masters, {})
-    return { masters, sequence, drives: {}, song, end: wholeTask(document, song), notes, temporaryKey: null }
+    const song = wholeSong(document, sequence, masters, null)
+    return { masters, sequence, lastLimiter: null, song, end: wholeTask(document, song), notes, temporaryKey: null }
   }
-  const state = stateOf(document, sequence, masters)
   const driveKey = driveKeyOf(document, sequence, masters)
   const known = await host.find(driveKey)
-  if (known?.drives) {
-    const song = wholeSong(document, sequence, masters, known.drives)
+  if (known?.lastLimiter) {
+    const song = wholeSong(document, sequence, masters, known.lastLimiter)
     return {
       masters,
       sequence,
-      drives: known.drives,
+      lastLimiter: known.lastLimiter,
       song,
       end: wholeTask(document, song),
       notes: [...notes, ...known.notes],
       temporaryKey: null,
     }
   }
-  const solved = await solveDrives(document, sequence, masters, state, host, renders, hooks)
-  const { measurement } = solved.kept
-  await host.keepFacts({
-    key: driveKey,
-    frames: 0,
-    measurement,
-    driveDb: null,
-    drives: solved.drives,
-    notes: solved.notes,
-  })
+  const before = beforeEnd(document, sequence, masters)
+  const kept = await renders.pass(stateOf(document, sequence, masters), 'Album rack', before)
+  const found = await findLastLimiter({ document, sequence, masters, before, kept, host, hooks })
+  const { lastLimiter } = found
+  const endNotes = [...kept.notes, ...found.notes]
+  const { measurement } = kept
+  await host.keepFacts({ key: driveKey, frames: 0, measurement, driveDb: null, lastLimiter, notes: endNotes })
   return {
     masters,
     sequence,
-    drives: solved.drives,
-    song: wholeSong(document, sequence, masters, solved.drives),
-    end: endTask(document, sequence, solved),
-    notes: [...notes, ...solved.notes],
-    temporaryKey: solved.kept.key,
+    lastLimiter,
+    song: wholeSong(document, sequence, masters, lastLimiter),
+    end: endTask(document, sequence, lastLimiter, kept),
+    notes: [...notes, ...endNotes],
+    temporaryKey: kept.key,
   }
 }

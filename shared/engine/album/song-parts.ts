@@ -7,6 +7,7 @@ import { paramValue } from '../devices/param-values.ts'
 import type { LimitJob } from '../offline/limit-to-target.ts'
 import { prepareRender } from '../offline/render-job.ts'
 import type { RenderTask } from '../offline/render-task.ts'
+import type { RenderFacts } from './album-host.ts'
 
 /** The parts that a song's master is rendered in, each kept under its own key: mixdown, what comes before its loudness stage, master. */
 
@@ -65,6 +66,8 @@ export interface StageSetting {
   /** The album's ceiling, where the stage may not come out above it; null: its own stands. */
   readonly ceilingDbtp: number | null
   readonly mostLimitingDb: number | null
+  /** Whether the album's last limiter makes up for what is missed here. */
+  readonly isMadeUp: boolean
 }
 
 function stageParams(stage: Device, { ceilingDbtp }: StageSetting): Record<string, number> {
@@ -75,15 +78,22 @@ function stageParams(stage: Device, { ceilingDbtp }: StageSetting): Record<strin
 
 /** The key of a song's master behind its loudness stage. */
 export function masterKey(parts: SongParts & { stage: Device }, setting: StageSetting): string {
-  const { targetLufs, mostLimitingDb } = setting
-  return renderKey('master', parts.premasterKey, stageParams(parts.stage, setting), targetLufs, mostLimitingDb)
+  const { targetLufs, mostLimitingDb, isMadeUp } = setting
+  return renderKey(
+    'master',
+    parts.premasterKey,
+    stageParams(parts.stage, setting),
+    targetLufs,
+    mostLimitingDb,
+    isMadeUp,
+  )
 }
 
 /** The loudness stage alone, over what was rendered before it. */
 export function masterTask(
   document: Document,
   parts: SongParts & { stage: Device },
-  premaster: RenderedSound,
+  premaster: RenderFacts,
   setting: StageSetting,
 ): SongTask {
   const virtual = documentOfPremaster(document, parts.songId, parts.rack, premaster)
@@ -95,6 +105,8 @@ export function masterTask(
     targetLufs: setting.targetLufs,
     contentFrames: song.endFrame === null ? songLengthFrames(document, parts.songId) - song.startFrame : null,
     ...(setting.mostLimitingDb !== null && { mostLimitingDb: setting.mostLimitingDb }),
+    isGuessed: setting.isMadeUp,
+    known: premaster.measurement,
   }
   const sound = { assetId, startFrame: 0, frames: premaster.frames }
   return { task: { kind: 'limit', job, sound }, document: virtual }

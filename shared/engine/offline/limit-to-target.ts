@@ -8,7 +8,7 @@ import { createDevice } from '../devices/registry.ts'
 import { CELL_FRAMES, FRAME_BYTES, PADDING_FRAMES } from '../kernel/grid.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { RenderHooks } from './render-hooks.ts'
-import { SILENCE, TailWatch } from './tail.ts'
+import { SILENCE, TailWatch, toItsEnd } from './tail.ts'
 
 /** One chunk of a render: interleaved stereo. */
 export type Chunk = Float32Array<ArrayBuffer>
@@ -18,6 +18,8 @@ export interface LimiterInput {
   /** From the first frame to the last, in order. */
   pass(): AsyncIterable<Chunk> | Iterable<Chunk>
   readonly frames: number
+  /** Pieces of it, from its whole length, that stand for it where a guess will do; undefined: it is short. */
+  readonly excerpt?: LimiterInput
 }
 
 export interface LimitJob {
@@ -30,6 +32,10 @@ export interface LimitJob {
   readonly contentFrames: number | null
   /** How far the highest peak may be taken down at most; what would take more misses its target. Undefined: as far as it takes. */
   readonly mostLimitingDb?: number
+  /** Whether the drive may be told from an excerpt, a fifth of a LU off at most, because what follows makes up for it. */
+  readonly isGuessed?: boolean
+  /** What is read of its input; undefined: that has to be read. */
+  readonly known?: InputReading
 }
 
 /** What is read behind a limiter. */
@@ -67,7 +73,7 @@ export async function* limited(
       limiter.process(pointer, cell.length / 2, 0, 0)
       const limited = kernel.f32(pointer, cell.length)
       output.set(limited, at)
-      gauge?.push(-limiter.tap(0), peakOf(limited))
+      gauge?.push(-limiter.tap(0), limited)
     }
     const dropped = Math.min(toDrop, output.length / 2)
     toDrop -= dropped
@@ -82,12 +88,6 @@ export async function* limited(
   }
 }
 
-function peakOf(samples: Float32Array): number {
-  let peak = 0
-  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i]!))
-  return peak
-}
-
 /** Where a search for the drive begins, and where it ends. */
 export interface DriveBounds {
   /** What would do without any limiting. */
@@ -96,22 +96,67 @@ export interface DriveBounds {
   readonly mostDriveDb: number
 }
 
-/** Reads the input where peaks may be taken down only so far, which tells where the search begins too. */
-export async function driveBounds(kernel: Kernel, job: LimitJob, input: LimiterInput): Promise<DriveBounds> {
-  if (job.mostLimitingDb === undefined) return { firstDriveDb: 0, mostDriveDb: Number.POSITIVE_INFINITY }
+/** What is read of a limiter's input. */
+export type InputReading = Pick<LoudnessResult, 'integratedLufs' | 'truePeakDbtp'>
+
+/** Reads an input, unless the job knows of it. */
+export async function readInput(kernel: Kernel, job: LimitJob, input: LimiterInput): Promise<InputReading> {
+  if (job.known) return job.known
   const meter = createMeter(kernel, job.sampleRate, 2)
   try {
     for await (const chunk of input.pass()) meter.push(chunk, chunk.length / 2)
-    const peakDbtp = meter.truePeakDbtp()
-    const lufs = meter.integratedLufs()
-    const ceilingDb = paramValue(limiterSpec, job.params, 'ceiling')
-    return {
-      firstDriveDb: lufs === null ? 0 : job.targetLufs - lufs,
-      mostDriveDb: peakDbtp === null ? Number.POSITIVE_INFINITY : job.mostLimitingDb + ceilingDb - peakDbtp,
-    }
+    return { integratedLufs: meter.integratedLufs(), truePeakDbtp: meter.truePeakDbtp() }
   } finally {
     meter.release()
   }
+}
+
+/** Where the search for the drive begins, and how far it may go. */
+export function driveBounds(job: LimitJob, { integratedLufs, truePeakDbtp }: InputReading): DriveBounds {
+  const ceilingDb = paramValue(limiterSpec, job.params, 'ceiling')
+  const isBound = job.mostLimitingDb !== undefined && truePeakDbtp !== null
+  return {
+    firstDriveDb: integratedLufs === null ? 0 : job.targetLufs - integratedLufs,
+    mostDriveDb: isBound ? job.mostLimitingDb + ceilingDb - truePeakDbtp : Number.POSITIVE_INFINITY,
+  }
+}
+
+/** How far from the target a look at an excerpt may be for the rest to be gone by its slope. */
+const EXCERPT_UNTRIED_LU = 0.8
+
+/**
+ * The drive as an excerpt of the input tells it, brought as far from its own loudness as the whole is to be from its own. Null where there is
+ * no excerpt, or where it does not get there.
+ */
+export async function guessDrive(
+  kernel: Kernel,
+  job: LimitJob,
+  { excerpt }: LimiterInput,
+  whole: InputReading,
+  hooks: RenderHooks,
+): Promise<DriveSolution | null> {
+  if (!excerpt || whole.integratedLufs === null) return null
+  const { known: _, ...ownJob } = job
+  const own = await readInput(kernel, ownJob, excerpt)
+  if (own.integratedLufs === null) return null
+  const look = async (drive: number) => {
+    const meter = createMeter(kernel, job.sampleRate, 2)
+    const gauge = new LimitingGauge()
+    try {
+      for await (const chunk of limited(kernel, job.sampleRate, { ...job.params, drive }, excerpt.pass(), gauge)) {
+        meter.push(chunk, chunk.length / 2)
+        hooks.checkCancelled()
+        await hooks.breathe()
+      }
+      const lufs = meter.integratedLufs()
+      return lufs === null ? null : { lufs, slope: gauge.slope() }
+    } finally {
+      meter.release()
+    }
+  }
+  const targetLufs = job.targetLufs + own.integratedLufs - whole.integratedLufs
+  const solved = await solveDrive(targetLufs, look, { ...driveBounds(job, whole), untriedLu: EXCERPT_UNTRIED_LU })
+  return solved.reached ? { ...solved, lufs: job.targetLufs } : null
 }
 
 /** What the user is told of a drive that was found; null where there is nothing to tell. */
@@ -125,7 +170,7 @@ export function limitNote(job: LimitJob, solved: DriveSolution, mostDriveDb: num
 }
 
 /** How much of the work finding the drive is, roughly; only the progress is told by it. */
-const SOLVE_SHARE = 0.8
+const SOLVE_SHARE = 0.7
 
 /** Finds the drive that meets the target, and gives the limited sound. Its progress is from 0 to 1. */
 export async function* limitToTarget(
@@ -135,53 +180,45 @@ export async function* limitToTarget(
   hooks: RenderHooks,
 ): AsyncGenerator<Chunk, LimitSummary> {
   const { sampleRate, contentFrames, targetLufs } = job
-  const run = (drive: number, gauge?: LimitingGauge) =>
+  const run = (drive: number, gauge: LimitingGauge) =>
     limited(kernel, sampleRate, { ...job.params, drive }, input.pass(), gauge)
   const results = new Map<number, LoudnessResult>()
-  /** How long the sound is at each drive: the more it is lifted, the longer its tail is heard. */
-  const lengths = new Map<number, number>()
   let pass = 0
-  const bounds = await driveBounds(kernel, job, input)
-  const solved = await solveDrive(
-    targetLufs,
-    async (driveDb) => {
-      const meter = createMeter(kernel, sampleRate, 2)
-      const watch = new TailWatch(contentFrames ?? input.frames, sampleRate, SILENCE)
-      const gauge = new LimitingGauge()
-      let done = 0
-      try {
-        for await (const chunk of run(driveDb, gauge)) {
-          meter.push(chunk, chunk.length / 2)
-          watch.push(chunk)
-          done += chunk.length / 2
-          hooks.checkCancelled()
-          hooks.onProgress(SOLVE_SHARE * (1 - 0.5 ** (pass + done / input.frames)))
-          await hooks.breathe()
-        }
-        const integratedLufs = meter.integratedLufs()
-        results.set(driveDb, { integratedLufs, truePeakDbtp: meter.truePeakDbtp(), limiting: gauge.read() })
-        return integratedLufs
-      } finally {
-        pass++
-        lengths.set(driveDb, contentFrames === null ? input.frames : watch.lengthFrames)
-        meter.release()
+  const read = await readInput(kernel, job, input)
+  const bounds = driveBounds(job, read)
+  const guessed = job.isGuessed ? await guessDrive(kernel, job, input, read, hooks) : null
+  const look = async (driveDb: number) => {
+    const meter = createMeter(kernel, sampleRate, 2)
+    const gauge = new LimitingGauge()
+    let done = 0
+    try {
+      for await (const chunk of run(driveDb, gauge)) {
+        meter.push(chunk, chunk.length / 2)
+        done += chunk.length / 2
+        hooks.checkCancelled()
+        hooks.onProgress(SOLVE_SHARE * (1 - 0.5 ** (pass + done / input.frames)))
+        await hooks.breathe()
       }
-    },
-    bounds,
-  )
+      const lufs = meter.integratedLufs()
+      results.set(driveDb, { integratedLufs: lufs, truePeakDbtp: meter.truePeakDbtp(), limiting: gauge.read() })
+      return lufs === null ? null : { lufs, slope: gauge.slope() }
+    } finally {
+      pass++
+      meter.release()
+    }
+  }
+  const solved = guessed ?? (await solveDrive(targetLufs, look, bounds))
 
-  // Silence is as long at every drive, also at one that was not tried.
-  let left = lengths.get(solved.driveDb) ?? [...lengths.values()].at(-1) ?? input.frames
+  const gauge = new LimitingGauge()
+  const watch = new TailWatch(contentFrames ?? input.frames, sampleRate, SILENCE)
+  const fixed = contentFrames === null ? input.frames : null
   let done = 0
-  for await (const chunk of run(solved.driveDb)) {
-    const frames = Math.min(left, chunk.length / 2)
-    if (frames > 0) yield chunk.subarray(0, frames * 2)
-    left -= frames
+  for await (const chunk of toItsEnd(run(solved.driveDb, gauge), watch, fixed)) {
+    yield chunk
     done += chunk.length / 2
     hooks.onProgress(SOLVE_SHARE + (1 - SOLVE_SHARE) * Math.min(1, done / input.frames))
   }
-  const loudness = results.get(solved.driveDb) ?? null
-  const density = loudness && densityNote(targetLufs, loudness.limiting)
+  const density = solved.lufs === null ? null : densityNote(targetLufs, gauge.read())
   const notes = [limitNote(job, solved, bounds.mostDriveDb), density].filter((note) => note !== null)
-  return { driveDb: solved.driveDb, loudness, notes }
+  return { driveDb: solved.driveDb, loudness: results.get(solved.driveDb) ?? null, notes }
 }

@@ -5,7 +5,7 @@ import type { RenderHooks } from './render-hooks.ts'
 import type { LoudnessJob, RenderJob } from './render-job.ts'
 import type { SongFeed } from './strip-feed.ts'
 import { CHUNK_FRAMES, OFFLINE_BLOCK_FRAMES } from './strip-renderer.ts'
-import { SILENCE, TailWatch } from './tail.ts'
+import { SILENCE, TailWatch, toItsEnd } from './tail.ts'
 
 export interface RenderSummary {
   readonly frames: number
@@ -55,32 +55,17 @@ function contentFrames(job: RenderJob): number {
 }
 
 /** Drops what comes before the song at the head, and ends at the end marker or where the tail is over. */
-async function* cutToSong(raw: AsyncGenerator<Chunk>, job: RenderJob, silence: number): AsyncGenerator<Chunk> {
-  const content = contentFrames(job)
+function cutToSong(raw: AsyncGenerator<Chunk>, job: RenderJob, silence: number): AsyncGenerator<Chunk> {
   const fixed = job.endFrame === null ? null : job.endFrame - job.startFrame
-  const watch = new TailWatch(content, job.sampleRate, silence)
-  let toDrop = job.headFrames
-  let given = 0
-  // What lies after the last clip waits here until it is known to belong to the song.
-  let held: Chunk[] = []
-  for await (const chunk of raw) {
-    const dropped = Math.min(toDrop, chunk.length / 2)
-    toDrop -= dropped
-    const part = chunk.subarray(dropped * 2)
-    watch.push(part)
-    held.push(part)
-    const end = fixed ?? (watch.over ? watch.lengthFrames : null)
-    const sure = end ?? watch.lengthFrames
-    const waiting: Chunk[] = []
-    for (const piece of held) {
-      const frames = Math.min(piece.length / 2, Math.max(0, sure - given))
-      if (frames > 0) yield piece.subarray(0, frames * 2)
-      given += frames
-      if (frames * 2 < piece.length) waiting.push(piece.subarray(frames * 2))
+  const song = async function* () {
+    let toDrop = job.headFrames
+    for await (const chunk of raw) {
+      const dropped = Math.min(toDrop, chunk.length / 2)
+      toDrop -= dropped
+      yield chunk.subarray(dropped * 2)
     }
-    held = waiting
-    if (end !== null && given >= end) return
   }
+  return toItsEnd(song(), new TailWatch(contentFrames(job), job.sampleRate, silence), fixed)
 }
 
 /** Renders what comes before the limiter once, and brings it to its target out of memory. */

@@ -1,3 +1,4 @@
+import { LimitingGauge } from '../../measure/limiting.ts'
 import type { Measurement } from '../../measure/measurement.ts'
 import { createMeter } from '../../measure/meter.ts'
 import { solveDrive } from '../../measure/solve-drive.ts'
@@ -6,11 +7,13 @@ import type { PlaylistRegion } from '../playlist/playlist.ts'
 import {
   type Chunk,
   driveBounds,
+  guessDrive,
   type LimiterInput,
   type LimitJob,
   limited,
   limitNote,
   limitToTarget,
+  readInput,
 } from './limit-to-target.ts'
 import type { RenderHooks } from './render-hooks.ts'
 import type { RenderJob } from './render-job.ts'
@@ -43,8 +46,10 @@ export type RenderTask =
     }
 
 export interface TaskSummary extends RenderSummary {
-  /** Of what was rendered, or of the stretch at the drive that was found. */
+  /** Of what was rendered, or of the stretch at the drive that was found or tried last. */
   readonly measurement: Measurement
+  /** LU that 1 dB more of drive would add to a stretch whose drive was sought; null of what was rendered. */
+  readonly driveSlope: number | null
 }
 
 /** What a task is rendered with. */
@@ -55,7 +60,14 @@ export interface TaskTools {
   openFeed(job: RenderJob): SongFeed
 }
 
-function stretchInput(source: OfflineSource, { assetId, startFrame, frames }: RenderedStretch): LimiterInput {
+/** Of what is longer than this, an excerpt tells nearly as much as the whole … */
+const EXCERPT_FROM_SECONDS = 60
+/** … as so many seconds out of every so many. */
+const EXCERPT_SECONDS = 5
+const EXCERPT_PERIOD_SECONDS = 20
+
+function stretchInput(source: OfflineSource, sound: RenderedStretch, sampleRate: number): LimiterInput {
+  const { assetId, startFrame, frames } = sound
   const region: PlaylistRegion = {
     assetId,
     channels: 2,
@@ -66,19 +78,34 @@ function stretchInput(source: OfflineSource, { assetId, startFrame, frames }: Re
     gainDb: 0,
     fades: [],
   }
-  return {
-    frames,
+  async function* piece(from: number, to: number): AsyncGenerator<Chunk> {
+    for (let done = from; done < to; done += CHUNK_FRAMES) {
+      const count = Math.min(CHUNK_FRAMES, to - done)
+      await source.prepare([region], startFrame + done, count)
+      const chunk: Chunk = new Float32Array(count * 2)
+      source.read(assetId, startFrame + done, count, chunk)
+      yield chunk
+    }
+  }
+  const whole = { frames, pass: () => piece(0, frames) }
+  if (frames < EXCERPT_FROM_SECONDS * sampleRate) return whole
+  const length = EXCERPT_SECONDS * sampleRate
+  const period = EXCERPT_PERIOD_SECONDS * sampleRate
+  const pieces = Math.floor(frames / period)
+  const excerpt = {
+    frames: pieces * length,
     async *pass() {
-      for (let done = 0; done < frames; done += CHUNK_FRAMES) {
-        const count = Math.min(CHUNK_FRAMES, frames - done)
-        await source.prepare([region], startFrame + done, count)
-        const chunk: Chunk = new Float32Array(count * 2)
-        source.read(assetId, startFrame + done, count, chunk)
-        yield chunk
+      for (let index = 0; index < pieces; index++) {
+        const from = index * period + (period - length) / 2
+        yield* piece(from, from + length)
       }
     },
   }
+  return { ...whole, excerpt }
 }
+
+/** The rest of the way to a stretch's target that is gone by the slope: a twentieth of a LU is missed then at most. */
+const STRETCH_UNTRIED_LU = 0.2
 
 async function solveStretch(
   { kernel, source }: TaskTools,
@@ -86,15 +113,19 @@ async function solveStretch(
   hooks: RenderHooks,
 ): Promise<TaskSummary> {
   const { job, sound, leadFrames } = task
-  const input = stretchInput(source, sound)
-  const bounds = await driveBounds(kernel, job, input)
+  const input = stretchInput(source, sound, job.sampleRate)
+  const whole = await readInput(kernel, job, input)
+  const bounds = driveBounds(job, whole)
+  const guessed = await guessDrive(kernel, job, input, whole, hooks)
   let pass = 0
   const readings: Measurement[] = []
   const read = async (driveDb: number) => {
     const meter = createMeter(kernel, job.sampleRate, 2)
     try {
       let done = 0
-      for await (const chunk of limited(kernel, job.sampleRate, { ...job.params, drive: driveDb }, input.pass())) {
+      const gauge = new LimitingGauge()
+      const params = { ...job.params, drive: driveDb }
+      for await (const chunk of limited(kernel, job.sampleRate, params, input.pass(), gauge)) {
         const lead = Math.min(chunk.length / 2, Math.max(0, leadFrames - done))
         meter.push(chunk.subarray(lead * 2), chunk.length / 2 - lead)
         done += chunk.length / 2
@@ -104,16 +135,18 @@ async function solveStretch(
       }
       const measurement = meter.finish()
       readings.push(measurement)
-      return measurement.integratedLufs
+      return measurement.integratedLufs === null ? null : { lufs: measurement.integratedLufs, slope: gauge.slope() }
     } finally {
       pass++
       meter.release()
     }
   }
-  const solved = await solveDrive(job.targetLufs, read, bounds)
+  const firstDriveDb = guessed?.driveDb ?? bounds.firstDriveDb
+  const solved = await solveDrive(job.targetLufs, read, { ...bounds, firstDriveDb, untriedLu: STRETCH_UNTRIED_LU })
   const measurement = readings.find(({ integratedLufs }) => integratedLufs === solved.lufs) ?? readings.at(-1)!
   const note = limitNote(job, solved, bounds.mostDriveDb)
-  return { frames: 0, measurement, driveDb: solved.driveDb, loudness: null, notes: note === null ? [] : [note] }
+  const { driveDb, slope } = solved
+  return { frames: 0, measurement, driveDb, driveSlope: slope, loudness: null, notes: note === null ? [] : [note] }
 }
 
 /**
@@ -132,13 +165,13 @@ export async function* runTask(
     const render =
       task.kind === 'song'
         ? renderSong(kernel, task.job, tools.openFeed(task.job), hooks)
-        : limitToTarget(kernel, task.job, stretchInput(tools.source, task.sound), hooks)
+        : limitToTarget(kernel, task.job, stretchInput(tools.source, task.sound, task.job.sampleRate), hooks)
     let frames = 0
     for (;;) {
       const next = await render.next()
       if (next.done) {
         const { driveDb, loudness, notes } = next.value
-        return { frames, measurement: meter.finish(), driveDb, loudness, notes }
+        return { frames, measurement: meter.finish(), driveDb, driveSlope: null, loudness, notes }
       }
       meter.push(next.value, next.value.length / 2)
       frames += next.value.length / 2

@@ -5,6 +5,32 @@ const SILENT_SECONDS = 1
 /** And never longer than this. */
 export const LONGEST_TAIL_SECONDS = 30
 
+/** Interleaved stereo chunks as far as `watch` knows them to belong to the render, or to frame `fixed` where that is not null. */
+export async function* toItsEnd<C extends Float32Array>(
+  chunks: AsyncIterable<C> | Iterable<C>,
+  watch: TailWatch,
+  fixed: number | null,
+): AsyncGenerator<C> {
+  let given = 0
+  // What lies after the last clip waits here until it is known to belong to the song.
+  let held: C[] = []
+  for await (const chunk of chunks) {
+    watch.push(chunk)
+    held.push(chunk)
+    const end = fixed ?? (watch.over ? watch.lengthFrames : null)
+    const sure = end ?? watch.lengthFrames
+    const waiting: C[] = []
+    for (const piece of held) {
+      const frames = Math.min(piece.length / 2, Math.max(0, sure - given))
+      if (frames > 0) yield piece.subarray(0, frames * 2) as C
+      given += frames
+      if (frames * 2 < piece.length) waiting.push(piece.subarray(frames * 2) as C)
+    }
+    held = waiting
+    if (end !== null && given >= end) return
+  }
+}
+
 /** Finds where a render without end marker ends: after its last clip, once the output has stayed silent for a second. */
 export class TailWatch {
   readonly #contentFrames: number

@@ -79,7 +79,7 @@ export async function makeAlbumProject(folder: string): Promise<Document> {
     const temporary = await renderTemporary(folder, key)
     linkSync(poolAudioPath(folder, poolHash), `${temporary}.wav`)
     linkSync(poolPeaksPath(folder, poolHash), `${temporary}.dat`)
-    placeRender(folder, temporary, { key, frames, measurement, driveDb: null, drives: null, notes: [] })
+    placeRender(folder, temporary, { key, frames, measurement, driveDb: null, lastLimiter: null, notes: [] })
   }
   return document
 }

@@ -17,7 +17,7 @@ const facts: RenderFacts = {
   frames: 48_000,
   measurement: measure(sound),
   driveDb: 3.5,
-  drives: null,
+  lastLimiter: null,
   notes: ['As it should be.'],
 }
 

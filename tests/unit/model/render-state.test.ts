@@ -38,7 +38,7 @@ interface Keys {
 
 function keys(of: Document, songId = 'a', targetLufs = -14): Keys {
   const parts = songParts(of, songId, true)
-  const setting = { targetLufs, ceilingDbtp: -1, mostLimitingDb: 12 }
+  const setting = { targetLufs, ceilingDbtp: -1, mostLimitingDb: 12, isMadeUp: true }
   return {
     mixdown: parts.mixdownKey,
     premaster: parts.premasterKey,
