@@ -26,15 +26,16 @@ export function HistoryList({ entries, position, onWalk }: HistoryListProps) {
     estimateSize: () => rowPx,
     overscan: 8,
   })
-  // The focus follows undo and redo, and a walk, to where the project now stands.
+  // The focus follows undo and redo, and a walk, to where the project now stands: in the very render that shows it, since
+  // a key that came between would step from where the focus was before.
   const now = rowOf(position)
-  const toNow = useRef(() => {})
-  toNow.current = () => {
+  const [shown, setShown] = useState(now)
+  if (shown !== now) {
+    setShown(now)
     setFocused(now)
-    virtualizer.scrollToIndex(now, { align: 'auto' })
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when the place moves, and not on other renders.
-  useEffect(() => toNow.current(), [now])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it scrolls when the place moves, and not on other renders.
+  useEffect(() => virtualizer.scrollToIndex(now, { align: 'auto' }), [now])
   useEffect(() => scroller.current?.focus({ preventScroll: true }), [])
 
   function onKeyDown(event: KeyboardEvent): void {
