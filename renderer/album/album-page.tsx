@@ -21,7 +21,12 @@ import { TitlesTable } from './titles-table.tsx'
 import { TrackList } from './track-list.tsx'
 import './album.css'
 
-const tabNames: Record<AlbumTab, string> = { tracks: 'Tracks', titles: 'Titles and codes', record: 'Record' }
+const tabNames: Record<AlbumTab, string> = {
+  tracks: 'Tracks',
+  titles: 'Titles and codes',
+  record: 'Record',
+  rack: 'Album rack',
+}
 
 /** Sound that is dropped anywhere on the page goes onto the album, once it is said what it is. */
 function useAlbumDrop() {
@@ -87,7 +92,7 @@ export function AlbumPage() {
           {tab === 'tracks' && <TrackList placed={placed} numbers={numbers} findings={findings} />}
           {tab === 'titles' && <TitlesTable items={items} numbers={numbers} />}
           {tab === 'record' && <RecordForm />}
-          <AlbumRack />
+          {tab === 'rack' && <AlbumRack />}
         </div>
         <aside className="album-side" aria-label="Track, loudness and checks">
           {placed[active] && <ItemPanel placed={placed[active]} isFirst={active === 0} />}

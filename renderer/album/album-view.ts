@@ -6,12 +6,11 @@ import { keep, readKeptRecord } from '../app/window-storage.ts'
 
 /** How the Album page is looked at: no part of the document, and not undone. */
 
-export const albumTabs = ['tracks', 'titles', 'record'] as const
+export const albumTabs = ['tracks', 'titles', 'record', 'rack'] as const
 export type AlbumTab = (typeof albumTabs)[number]
 
 export interface AlbumView {
   tab: AlbumTab
-  rackOpen: boolean
   selectedIds: ReadonlySet<Id>
   /** The item that keys go from, and that the panel shows. */
   activeId: Id | null
@@ -34,15 +33,11 @@ const storageKey = 'mixwright.album'
 function liked(): Partial<AlbumView> {
   // What it was written by may have been another version.
   const kept = readKeptRecord(storageKey) as Partial<AlbumView>
-  return {
-    ...(kept.tab && albumTabs.includes(kept.tab) ? { tab: kept.tab } : {}),
-    ...(typeof kept.rackOpen === 'boolean' ? { rackOpen: kept.rackOpen } : {}),
-  }
+  return kept.tab && albumTabs.includes(kept.tab) ? { tab: kept.tab } : {}
 }
 
 export const useAlbumView = create<AlbumView>(() => ({
   tab: 'tracks',
-  rackOpen: false,
   selectedIds: new Set(),
   activeId: null,
   anchorId: null,
@@ -55,8 +50,8 @@ export const useAlbumView = create<AlbumView>(() => ({
   ...liked(),
 }))
 
-useAlbumView.subscribe(({ tab, rackOpen }, before) => {
-  if (tab !== before.tab || rackOpen !== before.rackOpen) keep(storageKey, { tab, rackOpen })
+useAlbumView.subscribe(({ tab }, before) => {
+  if (tab !== before.tab) keep(storageKey, { tab })
 })
 
 export function setAlbumView(change: Partial<AlbumView>): void {

@@ -144,6 +144,7 @@ export const albumPageCommands: readonly Command[] = [
   tab('albumTracks', 'Tracks of the album', 'tracks'),
   tab('albumTitles', 'Titles and codes of the album', 'titles'),
   tab('albumRecord', 'Title, cover and EAN of the album', 'record'),
+  tab('albumRack', 'The album’s own rack', 'rack'),
   {
     id: 'albumCodes',
     label: 'Give ISRCs to all tracks without',

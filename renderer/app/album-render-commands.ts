@@ -1,8 +1,7 @@
 import { leaveAlbum, playAlbum, useHeardAlbum } from '../album/render/album-play.ts'
-import { bounceAlbum, renderAlbum, useAlbumWork } from '../album/render/album-renders.ts'
+import { renderAlbum, useAlbumWork } from '../album/render/album-renders.ts'
+import { openAlbumBounce } from '../album/render/bounce-dialog.tsx'
 import { documentStore } from '../document/document-store.ts'
-import { notify } from '../document/notices.ts'
-import { askText } from './ask-text.tsx'
 import type { Command } from './command.ts'
 
 function hasAlbum(): boolean {
@@ -11,23 +10,6 @@ function hasAlbum(): boolean {
 }
 
 const isIdle = () => hasAlbum() && useAlbumWork.getState().work === null
-
-async function bounce(): Promise<void> {
-  const { path, document } = documentStore.getState()
-  if (path === null || !document) return
-  const title = (document.album.title || document.project.name).replace(/[\\/:*?"<>|]+/g, '-')
-  const folder = await askText({
-    title: 'Bounce the album',
-    label: 'Folder',
-    value: `${path}/renders/${title}`,
-    action: 'Bounce',
-    fault: (text) => (text.trim() === '' ? 'Give a folder, from the root on.' : null),
-  })
-  if (folder === null) return
-  const files = await bounceAlbum({ folder: folder.trim(), depth: '24', dither: 'flat' })
-  if (files)
-    notify('info', `The album was written: ${files.length} ${files.length === 1 ? 'file' : 'files'} in “${folder}”.`)
-}
 
 /** The whole album, heard and written. */
 export const albumRenderCommands: readonly Command[] = [
@@ -60,7 +42,7 @@ export const albumRenderCommands: readonly Command[] = [
     label: 'Bounce the album…',
     group: 'Album',
     keys: [],
-    run: () => void bounce(),
+    run: openAlbumBounce,
     enabled: isIdle,
   },
 ]

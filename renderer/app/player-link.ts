@@ -1,3 +1,4 @@
+import { type AlbumRender, albumAsEdited } from '../../shared/engine/album/render-album.ts'
 import { documentAsItSounds } from '../../shared/model/frozen-tracks.ts'
 import { leaveAlbum, useHeardAlbum } from '../album/render/album-play.ts'
 import { documentStore } from '../document/document-store.ts'
@@ -16,23 +17,23 @@ function stageOf(page: Page): Stage {
 /** Keeps the player on the song that is on the page, or on the album where that is heard, and the page told of the player's troubles. */
 export function linkPlayer(): () => void {
   let attached: unknown = null
-  let isAlbum = false
+  let heard: AlbumRender | null = null
   const attach = () => {
     const { settled, songId } = documentStore.getState()
     const { album } = useHeardAlbum.getState()
     if (settled && album) {
-      if (attached === album.song) return
-      attached = album.song
-      isAlbum = true
-      player.attach(album.song, album.song.album.id)
+      if (attached === settled && heard === album) return
+      attached = settled
+      heard = album
+      player.attach(albumAsEdited(settled, album), settled.album.id)
       player.setStage('master')
       return
     }
     if (settled && songId) {
       const sounding = documentAsItSounds(settled, offlineNow())
       if (attached === sounding) return
-      if (isAlbum) player.setStage(stageOf(useView.getState().page))
-      isAlbum = false
+      if (heard) player.setStage(stageOf(useView.getState().page))
+      heard = null
       attached = sounding
       player.attach(sounding, songId)
     } else if (attached !== null) {

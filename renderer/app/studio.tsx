@@ -1,6 +1,7 @@
 import { type DragEvent, useEffect, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { AlbumPage } from '../album/album-page.tsx'
+import { AlbumBounceDialog } from '../album/render/bounce-dialog.tsx'
 import { WithAnalysis } from '../analysis/with-analysis.tsx'
 import { ArrangePage } from '../arrange/arrange-page.tsx'
 import { CrossfadeDialog } from '../arrange/crossfade-dialog.tsx'
@@ -119,6 +120,7 @@ export function Studio() {
       <CommandPalette />
       <CopySettingsDialog />
       <TextDialog />
+      <AlbumBounceDialog />
     </div>
   )
 }

@@ -1,16 +1,24 @@
 import { TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { Depth } from '../../shared/contract/api.ts'
+import { useState } from 'react'
 import type { RenderRange, RenderStage } from '../../shared/engine/offline/render-job.ts'
-import { type NoiseShape, suitsRate } from '../../shared/formats/noise-shaping.ts'
 import type { Song } from '../../shared/model/document.ts'
 import { offlineSentence } from '../../shared/model/offline-audio.ts'
 import { formatNumber } from '../../shared/model/units.ts'
+import { openAlbumBounce } from '../album/render/bounce-dialog.tsx'
 import { setView } from '../app/view-state.ts'
 import { paramOf } from '../devices/device-param.ts'
 import { documentStore } from '../document/document-store.ts'
-import { useDevices, useDocumentState, useMarkers, useSampleRate, useSong, useSongs } from '../document/hooks.ts'
+import {
+  useDevices,
+  useDocument,
+  useDocumentState,
+  useMarkers,
+  useSampleRate,
+  useSong,
+  useSongs,
+} from '../document/hooks.ts'
 import { formatTime } from '../document/musical-time.ts'
+import { useNativeDialogs } from '../document/native-dialogs.ts'
 import { notifyError } from '../document/notices.ts'
 import { useMissedAudio } from '../media/offline-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -18,18 +26,9 @@ import { Select } from '../ui/select.tsx'
 import { chooseBounceExtent, stretchesOf, useBounceExtent } from './bounce-extent.ts'
 import { BounceList } from './bounce-list.tsx'
 import { queueBounce } from './bounce-queue.ts'
+import { useFileFormat } from './format-fields.tsx'
 import './deliver.css'
 
-const depthOptions = [
-  { value: '16', label: 'WAV 16 bit, dithered' },
-  { value: '24', label: 'WAV 24 bit, dithered' },
-  { value: '32f', label: 'WAV 32 bit float' },
-] as const
-const ditherOptions = [
-  { value: 'flat', label: 'Flat: the quietest in all' },
-  { value: 'lipshitz', label: 'Shaped, Lipshitz: gently away from the ear' },
-  { value: 'wannamaker', label: 'Shaped, Wannamaker: further away' },
-] as const
 const stageOptions = [
   { value: 'master', label: 'Master: through the rack, to the target' },
   { value: 'mix', label: 'Mix: without the rack' },
@@ -87,24 +86,14 @@ export function BouncePage() {
   const projectPath = useDocumentState((state) => state.path)
   const sampleRate = useSampleRate()
   const [stage, setStage] = useState<RenderStage>('master')
-  const [depth, setDepth] = useState<Depth>('24')
-  const [wantedDither, setDither] = useState<NoiseShape>('flat')
+  const { format, fields } = useFileFormat()
   const [typedPath, setTypedPath] = useState<string | null>(null)
-  const [nativeDialogs, setNativeDialogs] = useState(false)
-
-  useEffect(() => {
-    documentStore
-      .api()
-      .call('app.info', {})
-      .then((info) => setNativeDialogs(info.nativeDialogs), notifyError)
-  }, [])
-
+  const nativeDialogs = useNativeDialogs()
   const extent = useBounceExtent((state) => state.extent)
+  const hasAlbum = useDocument((document) => Object.keys(document.albumItems).length > 0, false)
   const markers = useMarkers()
   const missed = useMissedAudio(song?.id)
   if (!song || projectPath === null) return null
-  const isShapeable = depth !== '32f' && suitsRate('lipshitz', sampleRate)
-  const dither = isShapeable ? wantedDither : 'flat'
   const stretches = stretchesOf(song, markers)
   // A range that is gone, or another song's, leaves the whole song.
   const stretch = stretches.find(({ id }) => id === extent) ?? null
@@ -145,25 +134,7 @@ export function BouncePage() {
             Exactly its frames. Devices begin at rest where it begins, as they do at the start of a song.
           </p>
         )}
-        <Select
-          label="Format"
-          showLabel
-          value={depth}
-          options={depthOptions}
-          onChange={setDepth}
-          testId="bounce-depth"
-        />
-        {isShapeable && (
-          <Select
-            label="Dither"
-            showLabel
-            value={dither}
-            options={ditherOptions}
-            onChange={setDither}
-            testId="bounce-dither"
-          />
-        )}
-        <div className="bounce-muted">{sampleRate / 1000} kHz, stereo: the project's rate</div>
+        {fields}
         {stage === 'master' && <TargetLine song={song} />}
         <label className="text-field">
           File
@@ -182,8 +153,7 @@ export function BouncePage() {
                     range: null,
                     rangeName: null,
                     stage,
-                    depth,
-                    dither,
+                    ...format,
                     path: usualPath(projectPath, each, null, stage),
                   })
               }}
@@ -191,6 +161,7 @@ export function BouncePage() {
               Bounce all {songs.length} songs
             </Button>
           )}
+          {hasAlbum && <Button onClick={openAlbumBounce}>Bounce the album…</Button>}
           <span className="spacer" />
           <Button
             variant="primary"
@@ -201,8 +172,7 @@ export function BouncePage() {
                 range: stretch?.range ?? null,
                 rangeName: stretch?.name ?? null,
                 stage,
-                depth,
-                dither,
+                ...format,
                 path,
               })
               setTypedPath(null)

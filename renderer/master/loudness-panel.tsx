@@ -38,7 +38,8 @@ interface LoudnessPanelProps {
   limiter: Device | undefined
   /** Whether it is the last thing the sound passes, and on. */
   isLast: boolean
-  forecast: Forecaster
+  /** Undefined: the drive is found by itself in each render. */
+  forecast: Forecaster | undefined
 }
 
 /** The rack's target, the button that finds the drive which meets it, and what the bounce will read. */
@@ -61,7 +62,7 @@ export function LoudnessPanel({ ownerId, limiter, isLast, forecast }: LoudnessPa
   }
 
   async function find(): Promise<void> {
-    if (!settled || !limiter || targetLufs === null || running.current) return
+    if (!forecast || !settled || !limiter || targetLufs === null || running.current) return
     running.current = true
     const cancel = new AbortController()
     setWork({ fraction: 0, cancel })
@@ -112,7 +113,10 @@ export function LoudnessPanel({ ownerId, limiter, isLast, forecast }: LoudnessPa
         )}
         {limiter && <DensityBadge deviceId={limiter.id} />}
       </div>
-      {targetLufs !== null && limiter && (
+      {targetLufs !== null && !forecast && (
+        <p className="target-note">Each track gets the drive that brings it there when the album is rendered.</p>
+      )}
+      {targetLufs !== null && limiter && forecast && (
         <div className="target-row">
           {work ? (
             <>
@@ -130,7 +134,7 @@ export function LoudnessPanel({ ownerId, limiter, isLast, forecast }: LoudnessPa
           )}
         </div>
       )}
-      {!isLast && limiter && (
+      {!isLast && limiter && forecast && (
         <p className="target-warning">A bounce meets no target: the last device that is on is no limiter.</p>
       )}
       {known && !work && limiter && (

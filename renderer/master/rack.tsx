@@ -24,8 +24,8 @@ interface RackProps {
   title: string
   /** Of the song or the album. */
   name: string
-  /** Renders what the rack will give. */
-  forecast: Forecaster
+  /** Renders what the rack will give; undefined where a render finds the drive by itself. */
+  forecast?: Forecaster
   /** Renders what a document gives, for matches to a reference; undefined where there are none. */
   render?: SoundRenderer
 }

@@ -1,11 +1,9 @@
 import { FolderOutput, FolderSearch, ShieldCheck, Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { MediaList } from '../../shared/contract/media.ts'
 import { formatBytes } from '../../shared/model/units.ts'
 import { setView, useView } from '../app/view-state.ts'
-import { documentStore } from '../document/document-store.ts'
 import { useDocumentState } from '../document/hooks.ts'
-import { notifyError } from '../document/notices.ts'
 import { askToReplace } from '../import/replace-question.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -50,14 +48,7 @@ function Panel() {
   const list = useMedia((state) => state.list)
   const isBusy = useMedia((state) => state.task !== null)
   const readOnly = useDocumentState((state) => state.readOnly)
-  const [nativeDialogs, setNativeDialogs] = useState(false)
-  useEffect(() => {
-    void openMedia()
-    documentStore
-      .api()
-      .call('app.info', {})
-      .then((info) => setNativeDialogs(info.nativeDialogs), notifyError)
-  }, [])
+  useEffect(() => void openMedia(), [])
   if (!list) return <p className="media-hint">Looking at the audio…</p>
   const offline = list.sounds.some(({ state }) => state !== 'ok')
   return (
@@ -77,7 +68,7 @@ function Panel() {
           Copy project…
         </Button>
       </div>
-      {!isBusy && <MediaStepView list={list} nativeDialogs={nativeDialogs} />}
+      {!isBusy && <MediaStepView list={list} />}
       <TaskLine />
       {list.sounds.length > 0 && (
         <MediaTable

@@ -7,14 +7,14 @@ import { Button } from '../ui/button.tsx'
 import { copyProject, findAudio, relinkAudio, removeUnused, setStep, useMedia } from './media-store.ts'
 import { PathForm } from './path-form.tsx'
 
-function FindStep({ nativeDialogs }: { nativeDialogs: boolean }) {
+function FindStep() {
   return (
     <PathForm
       label="Folder to search, with everything below it"
       action="Search"
       initial=""
       chooser="dialog.chooseFolder"
-      nativeDialogs={nativeDialogs}
+      onCancel={() => setStep(null)}
       onPath={(path) => void findAudio(path)}
     >
       <p className="media-hint">
@@ -24,7 +24,7 @@ function FindStep({ nativeDialogs }: { nativeDialogs: boolean }) {
   )
 }
 
-function RelinkStep({ assetId, nativeDialogs }: { assetId: Id; nativeDialogs: boolean }) {
+function RelinkStep({ assetId }: { assetId: Id }) {
   const asset = useDocument((document) => document.assets[assetId], undefined)
   if (!asset) return null
   return (
@@ -33,7 +33,7 @@ function RelinkStep({ assetId, nativeDialogs }: { assetId: Id; nativeDialogs: bo
       action="Relink"
       initial=""
       chooser="dialog.chooseAudio"
-      nativeDialogs={nativeDialogs}
+      onCancel={() => setStep(null)}
       onPath={(path) => void relinkAudio(assetId, path)}
     >
       <p className="media-hint">
@@ -49,7 +49,7 @@ function usualCopy(projectPath: string): string {
   return projectPath.replace(/(\.mixwright)?[/\\]*$/, ' copy.mixwright')
 }
 
-function CopyStep({ nativeDialogs }: { nativeDialogs: boolean }) {
+function CopyStep() {
   const projectPath = useDocumentState((state) => state.path) ?? ''
   const [withOriginals, setWithOriginals] = useState(true)
   const separator = projectPath.includes('\\') ? '\\' : '/'
@@ -60,7 +60,7 @@ function CopyStep({ nativeDialogs }: { nativeDialogs: boolean }) {
       action="Copy"
       initial={usual}
       chooser="dialog.chooseFolder"
-      nativeDialogs={nativeDialogs}
+      onCancel={() => setStep(null)}
       fromChosen={(folder) => [folder, usual.split(separator).at(-1)].join(separator)}
       onPath={(path) => void copyProject(path, withOriginals)}
     >
@@ -109,11 +109,11 @@ function RemoveStep({ list }: { list: MediaList }) {
 }
 
 /** What the panel asks before it does something. */
-export function MediaStepView({ list, nativeDialogs }: { list: MediaList; nativeDialogs: boolean }) {
+export function MediaStepView({ list }: { list: MediaList }) {
   const step = useMedia((state) => state.step)
   if (step === null) return null
-  if (step === 'find') return <FindStep nativeDialogs={nativeDialogs} />
-  if (step === 'copy') return <CopyStep nativeDialogs={nativeDialogs} />
+  if (step === 'find') return <FindStep />
+  if (step === 'copy') return <CopyStep />
   if (step === 'remove') return <RemoveStep list={list} />
-  return <RelinkStep key={step.relink} assetId={step.relink} nativeDialogs={nativeDialogs} />
+  return <RelinkStep key={step.relink} assetId={step.relink} />
 }

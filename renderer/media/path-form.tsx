@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import { documentStore } from '../document/document-store.ts'
+import { useNativeDialogs } from '../document/native-dialogs.ts'
 import { notifyError } from '../document/notices.ts'
 import { Button } from '../ui/button.tsx'
-import { setStep } from './media-store.ts'
 
 interface PathFormProps {
   label: string
@@ -11,17 +11,18 @@ interface PathFormProps {
   initial: string
   /** The native dialog that finds the path, where the shell has them. */
   chooser: 'dialog.chooseFolder' | 'dialog.chooseAudio'
-  nativeDialogs: boolean
   /** Makes the typed path of what was chosen, as a copy's of the folder it goes to. */
   fromChosen?: (path: string) => string
   children?: ReactNode
   onPath: (path: string) => void
+  onCancel: () => void
 }
 
 /** Asks for a path, typed or chosen. */
 export function PathForm(props: PathFormProps) {
-  const { label, action, initial, chooser, nativeDialogs, fromChosen = (path) => path, children, onPath } = props
+  const { label, action, initial, chooser, fromChosen = (path) => path, children, onPath, onCancel } = props
   const [path, setPath] = useState(initial)
+  const nativeDialogs = useNativeDialogs()
   async function choose(): Promise<void> {
     try {
       const { path: chosen } = await documentStore.api().call(chooser, { title: label })
@@ -53,7 +54,7 @@ export function PathForm(props: PathFormProps) {
       <div className="media-form-actions">
         {nativeDialogs && <Button onClick={() => void choose()}>Choose…</Button>}
         <span className="spacer" />
-        <Button onClick={() => setStep(null)}>Cancel</Button>
+        <Button onClick={onCancel}>Cancel</Button>
         <button type="submit" className="button button-primary" disabled={!path.trim()}>
           {action}
         </button>

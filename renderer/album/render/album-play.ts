@@ -1,18 +1,12 @@
 import { create } from 'zustand'
+import type { AlbumRender } from '../../../shared/engine/album/render-album.ts'
 import type { AlbumSequence } from '../../../shared/model/album-sequence.ts'
-import type { Document, Id } from '../../../shared/model/document.ts'
+import type { Id } from '../../../shared/model/document.ts'
 import { player } from '../../live/player.ts'
 import { renderAlbum } from './album-renders.ts'
 
-/** The album that is heard in the song's place. */
-interface HeardAlbum {
-  /** The whole album as one song under the album's id. */
-  readonly song: Document
-  readonly sequence: AlbumSequence
-}
-
-/** Null while the player plays the song on the page. */
-export const useHeardAlbum = create<{ album: HeardAlbum | null }>(() => ({ album: null }))
+/** The album that is heard in the song's place, as it was rendered; null while the player plays the song on the page. */
+export const useHeardAlbum = create<{ album: AlbumRender | null }>(() => ({ album: null }))
 
 /**
  * Plays the whole album through its racks and the last limiter, from an item's start or from the album's. What is stale is rendered first,
@@ -21,7 +15,7 @@ export const useHeardAlbum = create<{ album: HeardAlbum | null }>(() => ({ album
 export async function playAlbum(fromItemId: Id | null = null): Promise<void> {
   const album = await renderAlbum()
   if (!album) return
-  useHeardAlbum.setState({ album: { song: album.song, sequence: album.sequence } })
+  useHeardAlbum.setState({ album })
   player.seek(startOf(album.sequence, fromItemId))
   await player.play()
 }

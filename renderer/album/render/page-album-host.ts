@@ -79,6 +79,10 @@ export function pageAlbumHost(api: Api, signal: AbortSignal): AlbumHost {
   }
 }
 
-function sent({ notes, drives, ...facts }: RenderFacts) {
-  return { ...facts, notes: [...notes], drives: drives && { ...drives } }
+function sent({ notes, lastLimiter, ...facts }: RenderFacts) {
+  return {
+    ...facts,
+    notes: [...notes],
+    lastLimiter: lastLimiter && { ...lastLimiter, drives: { ...lastLimiter.drives } },
+  }
 }

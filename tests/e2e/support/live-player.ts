@@ -15,6 +15,16 @@ export async function withPlayer(
   missing = -1,
 ): Promise<void> {
   const pool = Object.fromEntries(stems.flatMap((stem, i) => (i === missing ? [] : [[stemHash(i), stem]])))
+  await withPool(folder, page, pool, run)
+}
+
+/** The same over sounds by their pool hash. */
+export async function withPool(
+  folder: string,
+  page: Page,
+  pool: Readonly<Record<string, PoolStem>>,
+  run: () => Promise<void>,
+): Promise<void> {
   const server = await serveHarness(folder, pool, sampleRate)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
