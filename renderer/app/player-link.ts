@@ -31,7 +31,7 @@ export function linkPlayer(): () => void {
     }
     if (settled && songId) {
       const sounding = documentAsItSounds(settled, offlineNow())
-      if (attached === sounding) return
+      if (attached === sounding && !heard) return
       if (heard) player.setStage(stageOf(useView.getState().page))
       heard = null
       attached = sounding
