@@ -15,6 +15,12 @@ export interface Session {
   close(): void
 }
 
+/**
+ * A mix is listened to, not played by hand: a little latency buys calm. With the 10 ms that "balanced" gives, a busy machine ran out of sound;
+ * a hand is still heard within 50 ms.
+ */
+const LATENCY_SECONDS = 0.03
+
 /** Opens the sound. Call in a user's gesture. Rejects with a sentence when there is no sound to be had. */
 export async function openSession(
   song: CompiledSong,
@@ -25,8 +31,7 @@ export async function openSession(
     throw new Error(
       'Playback needs a cross-origin isolated page, and this one is not. Open Mixwright by its own address or window.',
     )
-  // A mix is listened to, not played by hand: a little latency buys calm.
-  const context = new AudioContext({ sampleRate: song.plan.sampleRate, latencyHint: 'balanced' })
+  const context = new AudioContext({ sampleRate: song.plan.sampleRate, latencyHint: LATENCY_SECONDS })
   try {
     const [engine, monitor] = await Promise.all([
       EngineNode.open(context, song, onEvent),

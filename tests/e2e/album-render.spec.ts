@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { newAlbumItem, newDevice } from '../../shared/model/defaults.ts'
 import type { Song } from '../../shared/model/document.ts'
 import { expect, test } from './app.ts'
-import { goTo, openProject } from './support/hands.ts'
+import { chooseOption, goTo, openProject } from './support/hands.ts'
 import { makeProject, mixwright, readProject } from './support/program.ts'
 
 async function runCommand(page: Page, words: string): Promise<void> {
@@ -51,7 +51,10 @@ test('the album is rendered in the page, heard through its rack, and bounced to 
 
   const out = join(app.folder, 'page')
   await runCommand(page, 'bounce the album')
-  await page.getByRole('textbox', { name: 'Folder' }).fill(out)
+  const dialog = page.getByRole('dialog', { name: 'Bounce the album' })
+  await chooseOption(page, dialog.getByTestId('bounce-depth'), /16 bit/)
+  await chooseOption(page, dialog.getByTestId('bounce-dither'), /Lipshitz/)
+  await dialog.getByRole('textbox', { name: 'Folder' }).fill(out)
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('album-work')).toBeVisible()
   await expect(page.getByText('The album was written: 2 files')).toBeVisible({ timeout: 120_000 })
@@ -60,7 +63,7 @@ test('the album is rendered in the page, heard through its rack, and bounced to 
   // Everything is kept now: what the album needs is not rendered again.
   const kept = readdirSync(join(folder, 'renders')).sort()
   const theirs = join(app.folder, 'program')
-  await mixwright('bounce', folder, '--album', '--out', theirs)
+  await mixwright('bounce', folder, '--album', '--depth', '16', '--dither', 'lipshitz', '--out', theirs)
   expect(bytesOf(out)).toEqual(bytesOf(theirs))
   expect(readdirSync(join(folder, 'renders')).sort()).toEqual(kept)
 

@@ -285,9 +285,37 @@ test('the record tells a wrong EAN its digit, takes a cover that is one, and its
   await expect(checks).toContainText('Track 2 has no title.')
 })
 
+test('the album has a rack of its own, of the same stages as a song’s, each step of which is undone', async ({
+  app,
+  window: page,
+  stems,
+}) => {
+  const folder = await openAlbum(page, app.projects, stems)
+  const kinds = async () => (await readAlbum(folder)).rack.map(({ kind }) => kind)
+  await page.getByTestId('album-tab-rack').click()
+  const rack = page.getByTestId('album-rack')
+  await expect(rack.locator('.stage-module')).toHaveCount(5)
+  const lowCut = rack.getByTestId('stage-lowCut')
+  await lowCut.focus()
+  await lowCut.press('Enter')
+  await page.keyboard.type('25 Hz')
+  await page.keyboard.press('Enter')
+  await expect.poll(kinds).toContain('eq')
+  // The target is the album's: typed here, it stands beside the spread of the songs too.
+  await rack.getByTestId('target').fill('-11')
+  await page.keyboard.press('Enter')
+  await expect(page.getByTestId('album-target')).toHaveValue(/−11/)
+  await expect(rack).toContainText('Each track gets the drive that brings it there')
+  await expect(rack.getByRole('button', { name: 'Set drive to target' })).toHaveCount(0)
+  await undo(page)
+  await expect(page.getByTestId('album-target')).toHaveValue(/−14/)
+  await undo(page)
+  await expect.poll(kinds).not.toContain('eq')
+})
+
 test('the Album page keeps nobody out', async ({ app, window: page, stems }) => {
   await openAlbum(page, app.projects, stems)
-  for (const tab of ['tracks', 'titles', 'record']) {
+  for (const tab of ['rack', 'tracks', 'titles', 'record']) {
     await page.getByTestId(`album-tab-${tab}`).click()
     expect.soft(await barriers(page), tab).toEqual([])
   }

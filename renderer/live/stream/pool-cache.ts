@@ -19,6 +19,11 @@ export interface Need {
   readonly frames: number
 }
 
+/** In how many calls all that lies ahead is fetched … */
+const AHEAD_CALLS = 8
+/** … and how much in one at least. */
+const LEAST_AHEAD = 2
+
 /** A file that could not be read is tried again after this. */
 const RETRY_MS = 3000
 
@@ -73,6 +78,19 @@ export class PoolCache implements PlaylistSource {
 
   /** Fetches what is missing of `needs`, all at once. Never rejects. */
   async prepare(needs: readonly Need[]): Promise<void> {
+    await Promise.all(this.#fetches(needs, Number.POSITIVE_INFINITY))
+  }
+
+  /**
+   * Fetches of what is needed later the first that is missing: all tracks come to their next block at once, and to fetch all of them at once
+   * would take the processor from everything else for as long. Call again and again until it is needed.
+   */
+  prepareAhead(needs: readonly Need[]): void {
+    this.#fetches(needs, Math.max(LEAST_AHEAD, Math.ceil(needs.length / AHEAD_CALLS)))
+  }
+
+  /** Begins at most `most` fetches of what is missing, and marks the rest as used. */
+  #fetches(needs: readonly Need[], most: number): Promise<void>[] {
     const fetches: Promise<void>[] = []
     for (const { assetId, startFrame, frames } of needs) {
       const asset = this.#assets.get(assetId)
@@ -82,20 +100,22 @@ export class PoolCache implements PlaylistSource {
         const key = keyOf(asset, block)
         const known = this.#blocks.get(key)
         if (!known) {
-          fetches.push(this.#fetchBlock(asset, block, key))
+          const fetching = fetches.length < most ? this.#fetchBlock(asset, block, key) : null
+          if (fetching) fetches.push(fetching)
           continue
         }
         this.#blocks.delete(key)
         this.#blocks.set(key, known)
       }
     }
-    await Promise.all(fetches)
+    return fetches
   }
 
-  #fetchBlock(asset: PoolAsset, block: number, key: string): Promise<void> {
+  /** Null while a file that could not be read waits to be tried again. */
+  #fetchBlock(asset: PoolAsset, block: number, key: string): Promise<void> | null {
     const known = this.#underway.get(key)
     if (known) return known
-    if (performance.now() < (this.#failedUntil.get(asset.poolHash) ?? 0)) return Promise.resolve()
+    if (performance.now() < (this.#failedUntil.get(asset.poolHash) ?? 0)) return null
     const fetching = this.#load(asset, block, key).finally(() => this.#underway.delete(key))
     this.#underway.set(key, fetching)
     return fetching

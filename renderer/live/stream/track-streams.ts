@@ -21,6 +21,9 @@ import type { Need, PoolAsset, PoolCache } from './pool-cache.ts'
 /** What is rendered at once: short enough that a seek does not wait, long enough to cost little. */
 const SLAB_SECONDS = 0.25
 
+/** How far beyond what is rendered the files are fetched: a second, so that a few at a time are there in good time. */
+const AHEAD_SLABS = 4
+
 interface TrackStream {
   readonly ring: TrackRing
   regions: readonly PlaylistRegion[]
@@ -209,7 +212,8 @@ export class TrackStreams {
     await this.#cache.prepare(streams.flatMap((stream) => this.#needs(stream, stream.cell, end)))
     if (changes !== this.#changes) return
     // What comes next is fetched while this is rendered and played.
-    void this.#cache.prepare(streams.flatMap((stream) => this.#needs(stream, end, end + 2 * this.#slabCells)))
+    const ahead = end + AHEAD_SLABS * this.#slabCells
+    this.#cache.prepareAhead(streams.flatMap((stream) => this.#needs(stream, end, ahead)))
     for (const stream of streams) {
       // A stream that fell behind what is read catches up where it is needed.
       const start = Math.min(Math.max(stream.cell, this.#readCell()), end)

@@ -27,6 +27,26 @@ test('a stretch is fetched by half seconds, once, and read to the sample', async
   expect([...samples]).toEqual(Array.from({ length: 200 }, (_, i) => 47_980 + i))
 })
 
+test('what many tracks need later is fetched a few at a time, so that their next blocks do not come all at once', async () => {
+  const log: { offset: number; length: number }[] = []
+  const cache = new PoolCache(countingPool(log), RATE, 1e9, () => {})
+  const ids = Array.from({ length: 32 }, (_, index) => `track${index}`)
+  cache.setAssets(Object.fromEntries(ids.map((id) => [id, { ...asset, poolHash: id }])))
+  const needs = ids.map((assetId) => ({ assetId, startFrame: 0, frames: 1000 }))
+  const counts: number[] = []
+  for (let call = 0; call < 8; call++) {
+    cache.prepareAhead(needs)
+    counts.push(log.length)
+    // What is under way is not asked for again.
+    cache.prepareAhead(needs)
+    expect(log).toHaveLength(counts.at(-1)!)
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  expect(counts).toEqual([4, 8, 12, 16, 20, 24, 28, 32])
+  await cache.prepare(needs)
+  expect(log).toHaveLength(32)
+})
+
 test('nothing is asked for beyond the end of a file', async () => {
   const log: { offset: number; length: number }[] = []
   const cache = new PoolCache(countingPool(log), RATE, 1e9, () => {})
