@@ -1,4 +1,5 @@
 import { poolByteRange } from '../../shared/formats/pool-file.ts'
+import { fetchPoolRange } from '../document/pool-range.ts'
 
 /** Reads frames of a pool file, interleaved. Rejects when the pool does not hold the file. */
 export async function readSamples(
@@ -8,12 +9,7 @@ export async function readSamples(
   frames: number,
   signal: AbortSignal,
 ): Promise<Float32Array> {
-  const { offset, length } = poolByteRange(channels, startFrame, frames)
-  const answer = await fetch(`/pool/${poolHash}`, {
-    headers: { Range: `bytes=${offset}-${offset + length - 1}` },
-    signal,
-  })
-  if (answer.status !== 206) throw new Error(`The pool answered with status ${answer.status}.`)
-  const bytes = await answer.arrayBuffer()
+  const bytes = await fetchPoolRange(`/pool/${poolHash}`, poolByteRange(channels, startFrame, frames), signal)
+  if (!bytes) throw new Error('The pool does not hold the file.')
   return new Float32Array(bytes, 0, Math.floor(bytes.byteLength / 4))
 }

@@ -2,6 +2,7 @@ import type { OfflineSource } from '../../shared/engine/offline/strip-feed.ts'
 import { type PlaylistRegion, regionSource } from '../../shared/engine/playlist/playlist.ts'
 import { poolByteRange } from '../../shared/formats/pool-file.ts'
 import type { Id } from '../../shared/model/document.ts'
+import { fetchPoolRange } from '../document/pool-range.ts'
 
 /** Frames of one asset, as they lie in the pool. */
 interface Stretch {
@@ -24,13 +25,10 @@ async function fetchStretch(
   startFrame: number,
   frames: number,
 ): Promise<Stretch> {
-  const { offset, length } = poolByteRange(region.channels, startFrame, frames)
-  const response = await fetch(`${pool.base}${pool.hashes[region.assetId]}`, {
-    headers: { Range: `bytes=${offset}-${offset + length - 1}` },
-  })
-  if (response.status !== 206) throw new Error(`The pool does not give audio that the song plays (${response.status}).`)
-  const bytes = await response.arrayBuffer()
-  if (bytes.byteLength !== length) throw new Error("A file of the project's pool is shorter than the song says.")
+  const range = poolByteRange(region.channels, startFrame, frames)
+  const bytes = await fetchPoolRange(`${pool.base}${pool.hashes[region.assetId]}`, range)
+  if (!bytes) throw new Error('The pool does not give audio that the song plays.')
+  if (bytes.byteLength !== range.length) throw new Error("A file of the project's pool is shorter than the song says.")
   return { startFrame, channels: region.channels, samples: new Float32Array(bytes) }
 }
 

@@ -17,6 +17,18 @@ const START_SECONDS = 10
 const STRIPS_SECONDS = 15
 const WHEEL_STEPS = 180
 
+/** What is counted is counted for so long at a time, beside what the host of the machine took meanwhile. */
+const WATCH_SECONDS = 10
+/** With less than this the machine was its own. */
+const CALM_PERCENT = 1
+
+interface Watched {
+  readonly longTasksMs: readonly number[]
+  readonly underruns: number
+  /** Null where the system does not tell. */
+  readonly stolenPercent: number | null
+}
+
 interface Heard {
   underrunEvents: number
   starvedRings: number
@@ -54,19 +66,15 @@ await page.keyboard.press('Space')
 await page.waitForTimeout(START_SECONDS * 1000)
 
 const before = await heard()
-const stolen = watchStolenTime()
-const longTasksMs: number[] = []
+const watched: Watched[] = []
 const traces: Awaited<ReturnType<typeof traceMainThread>>[] = []
 for (let second = 0; second < PLAY_SECONDS; second += PLAY_SECONDS / 3) {
   console.error(`playing: ${second} of ${PLAY_SECONDS} s …`)
   // The trace itself makes work: it looks at the beginning of each third, and what is long then is its own.
   traces.push(await traceMainThread(session, () => page.waitForTimeout(TRACE_SECONDS * 1000)))
-  const traced = (await heard()).longTasksMs.length
-  await page.waitForTimeout((PLAY_SECONDS / 3 - TRACE_SECONDS) * 1000)
-  longTasksMs.push(...(await heard()).longTasksMs.slice(traced))
+  for (let left = PLAY_SECONDS / 3 - TRACE_SECONDS; left > 0; left -= WATCH_SECONDS) watched.push(await watch())
 }
 const after = await heard()
-const stolenPercent = stolen()
 const engine = (await page.getByTestId('engine').textContent()) ?? ''
 await page.keyboard.press('Space')
 const strips = await scrollStrips()
@@ -74,6 +82,8 @@ await close()
 
 const quantileOf = (values: readonly number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!
+const longTasksMs = watched.flatMap((each) => each.longTasksMs)
+const calm = watched.filter(({ stolenPercent }) => (stolenPercent ?? 0) < CALM_PERCENT)
 const frames = traces.flatMap(({ frameMs }) => frameMs)
 const quantile = (share: number) => quantileOf(frames, share)
 const result = {
@@ -85,7 +95,12 @@ const result = {
   framesPerSecond: traces.reduce((sum, { framesPerSecond }) => sum + framesPerSecond, 0) / traces.length,
   longTasks: longTasksMs.length,
   longestTaskMs: Math.max(0, ...longTasksMs),
-  stolenPercent,
+  stolenPercent: watched.reduce((sum, { stolenPercent }) => sum + (stolenPercent ?? 0), 0) / watched.length,
+  calm: {
+    seconds: calm.length * WATCH_SECONDS,
+    longTasks: calm.flatMap((each) => each.longTasksMs).length,
+    underruns: calm.reduce((sum, { underruns }) => sum + underruns, 0),
+  },
   longestFrameMs: Math.max(...frames),
   stripsMedianMs: quantileOf(strips.frameMs, 0.5),
   stripsP95Ms: quantileOf(strips.frameMs, 0.95),
@@ -108,7 +123,10 @@ else {
       ['longest task by the clock, ms', figure(result.longestTaskMs), ''],
     ],
   )
-  if (stolenPercent !== null) console.log(`The host took ${figure(stolenPercent)} % of the processors meanwhile.`)
+  const { seconds, longTasks, underruns } = result.calm
+  console.log(
+    `The host took ${figure(result.stolenPercent)} % of the processors. In the ${seconds} s in which it took less than ${CALM_PERCENT} %: ${longTasks} long tasks, ${underruns} underruns.`,
+  )
   console.log(`The program says: ${engine.trim()}`)
   console.log(
     `${DENSE_TRACKS} strips scrolled: ${figure(result.stripsMedianMs)} ms of work in the median frame (≤ 8), ${figure(result.stripsP95Ms)} ms in 95 of a hundred, ${figure(result.stripsFramesPerSecond)} frames a second.`,
@@ -133,6 +151,18 @@ async function scrollStrips() {
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
     }
   })
+}
+
+async function watch(): Promise<Watched> {
+  const first = await heard()
+  const stolen = watchStolenTime()
+  await page.waitForTimeout(WATCH_SECONDS * 1000)
+  const last = await heard()
+  return {
+    longTasksMs: last.longTasksMs.slice(first.longTasksMs.length),
+    underruns: last.underrunEvents - first.underrunEvents,
+    stolenPercent: stolen(),
+  }
 }
 
 async function heard(): Promise<Heard> {

@@ -1,4 +1,5 @@
 import { poolByteRange } from '../../../shared/formats/pool-file.ts'
+import { fetchPoolRange } from '../../document/pool-range.ts'
 import type { PoolAsset } from '../stream/pool-cache.ts'
 
 /** Fetches frames of an asset from the pool, interleaved. `base` ends in a slash. Rejects with a sentence where they are missing. */
@@ -8,12 +9,9 @@ export async function fetchPoolPiece(
   frame: number,
   frames: number,
 ): Promise<Float32Array> {
-  const { offset, length } = poolByteRange(asset.channels, frame, frames)
-  const response = await fetch(`${base}${asset.poolHash}`, {
-    headers: { Range: `bytes=${offset}-${offset + length - 1}` },
-  })
-  const bytes = response.status === 206 ? await response.arrayBuffer() : null
-  if (bytes?.byteLength !== length)
+  const range = poolByteRange(asset.channels, frame, frames)
+  const bytes = await fetchPoolRange(`${base}${asset.poolHash}`, range)
+  if (bytes?.byteLength !== range.length)
     throw new Error(`The sound of “${asset.name}” is missing from the project’s pool. Find it again under Media.`)
   return new Float32Array(bytes)
 }

@@ -1,4 +1,5 @@
 import { instantiateKernel } from '../../../shared/engine/kernel/kernel.ts'
+import { fetchPoolRange } from '../../document/pool-range.ts'
 import { PlaceRing } from '../memory/place-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
 import { PoolCache } from './pool-cache.ts'
@@ -18,12 +19,9 @@ function tell(event: StreamEvent): void {
 }
 
 async function fetchRange(poolHash: string, offset: number, length: number): Promise<ArrayBuffer> {
-  const response = await fetch(`/pool/${poolHash}`, {
-    headers: { Range: `bytes=${offset}-${offset + length - 1}` },
-    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
-  })
-  if (response.status !== 206) throw new Error(`The pool answered ${response.status}.`)
-  return response.arrayBuffer()
+  const bytes = await fetchPoolRange(`/pool/${poolHash}`, { offset, length }, AbortSignal.timeout(FETCH_TIMEOUT_MS))
+  if (!bytes) throw new Error('The pool does not hold the file.')
+  return bytes
 }
 
 function open(request: Extract<StreamRequest, { type: 'open' }>): TrackStreams {
