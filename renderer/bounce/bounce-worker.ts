@@ -26,11 +26,25 @@ export type FromBounceWorker =
 /** Chunks on their way to main at once: enough to keep the line busy, few enough to keep memory flat. */
 const CHUNKS_IN_FLIGHT = 3
 
+/** So much sound goes at once, half a MB: each message to main takes as long as rendering thousands of frames. */
+const SENT_SAMPLES = 131_072
+
 let inFlight = 0
 let onTaken: (() => void) | null = null
 
 function send(message: FromBounceWorker, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer })
+}
+
+/** The page draws anew for each telling, and what is told behind it waits until it has. */
+const PROGRESS_MS = 100
+let toldMs = 0
+
+function tellProgress(fraction: number): void {
+  const now = performance.now()
+  if (now - toldMs < PROGRESS_MS) return
+  toldMs = now
+  send({ type: 'progress', fraction })
 }
 
 function openStripsWorker(start: StripsStart): FeedPort {
@@ -75,21 +89,37 @@ async function run(start: ToBounceWorker & { type: 'start' }): Promise<void> {
       }),
   }
   const render = runTask(tools, task, {
-    onProgress: (fraction) => send({ type: 'progress', fraction }),
+    onProgress: tellProgress,
     // A cancelled bounce terminates this worker, and its strips workers with it.
     checkCancelled: () => undefined,
     breathe,
   })
-  for (;;) {
-    const next = await render.next()
-    if (next.done) return send({ type: 'done', summary: next.value })
+  let gathered = new Float32Array(SENT_SAMPLES)
+  let filled = 0
+  const sendGathered = async () => {
     while (inFlight >= CHUNKS_IN_FLIGHT)
       await new Promise<void>((resolve) => {
         onTaken = resolve
       })
     inFlight++
-    const samples = next.value.slice()
+    const samples = filled === gathered.length ? gathered : gathered.slice(0, filled)
     send({ type: 'chunk', samples }, [samples.buffer])
+    gathered = new Float32Array(SENT_SAMPLES)
+    filled = 0
+  }
+  for (;;) {
+    const next = await render.next()
+    if (next.done) {
+      if (filled > 0) await sendGathered()
+      return send({ type: 'done', summary: next.value })
+    }
+    for (let at = 0; at < next.value.length; ) {
+      const part = next.value.subarray(at, at + gathered.length - filled)
+      gathered.set(part, filled)
+      filled += part.length
+      at += part.length
+      if (filled === gathered.length) await sendGathered()
+    }
   }
 }
 

@@ -32,19 +32,33 @@ async function fetchStretch(
   return { startFrame, channels: region.channels, samples: new Float32Array(bytes) }
 }
 
-/** Pool audio for a bounce worker: each chunk's stretches are fetched before it is rendered, and forgotten after it. */
+/** What is fetched at once of a sound that plays on, since each fetch takes as long as rendering many thousands of frames: 1 MB of stereo. */
+const AHEAD_FRAMES = 131_072
+
+function covers({ startFrame, samples, channels }: Stretch, from: number, count: number): boolean {
+  return startFrame <= from && from + count <= startFrame + samples.length / channels
+}
+
+/** Pool audio for a bounce worker: each chunk's stretches are fetched before it is rendered, and forgotten once a chunk needs them no more. */
 export function poolSource(pool: PoolAddress): OfflineSource {
-  const ready = new Map<Id, Stretch[]>()
+  let ready = new Map<Id, Stretch[]>()
   return {
     async prepare(regions, startFrame, frames) {
-      ready.clear()
+      const before = ready
+      ready = new Map()
       const wanted = regions.flatMap((region) => {
-        const from = Math.max(startFrame, region.startFrame)
-        const count = Math.min(startFrame + frames, region.startFrame + region.lengthFrames) - from
-        return count > 0 ? [{ region, from: regionSource(region, from, count), count }] : []
+        const at = Math.max(startFrame, region.startFrame)
+        const left = region.startFrame + region.lengthFrames - at
+        const count = Math.min(startFrame + frames - at, left)
+        if (count <= 0) return []
+        const ahead = region.reversed ? count : Math.min(left, Math.max(count, AHEAD_FRAMES))
+        return [{ region, from: regionSource(region, at, count), count, ahead }]
       })
       const stretches = await Promise.all(
-        wanted.map(({ region, from, count }) => fetchStretch(pool, region, from, count)),
+        wanted.map(({ region, from, count, ahead }) => {
+          const known = before.get(region.assetId)?.find((stretch) => covers(stretch, from, count))
+          return known ?? fetchStretch(pool, region, from, ahead)
+        }),
       )
       for (const [index, { region }] of wanted.entries()) {
         const list = ready.get(region.assetId) ?? []
@@ -53,9 +67,7 @@ export function poolSource(pool: PoolAddress): OfflineSource {
       }
     },
     read(assetId, startFrame, frames, dest) {
-      const stretch = ready
-        .get(assetId)
-        ?.find((s) => s.startFrame <= startFrame && startFrame + frames <= s.startFrame + s.samples.length / s.channels)
+      const stretch = ready.get(assetId)?.find((each) => covers(each, startFrame, frames))
       if (!stretch) throw new Error('Audio was asked for that was not made ready.')
       const first = (startFrame - stretch.startFrame) * stretch.channels
       dest.set(stretch.samples.subarray(first, first + frames * stretch.channels))

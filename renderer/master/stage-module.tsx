@@ -6,6 +6,7 @@ import type { RackStage } from '../../shared/model/rack.ts'
 import { stageNames } from '../../shared/model/rack-preset.ts'
 import { controlsOfStage } from '../../shared/model/stage-controls.ts'
 import { formatDb } from '../../shared/model/units.ts'
+import { useDocument } from '../document/hooks.ts'
 import { useAudition, useHeard } from '../live/audition.ts'
 import { dragSource, dropTarget } from '../mix/drag-reorder.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -129,6 +130,7 @@ export function StageModule({ children, ...stageProps }: StageModuleProps) {
   const openMenu = useContextMenu()
   const drag = stageDrag(stageProps)
   const name = stageNames[stage]
+  const isAlbum = useDocument((document) => document.album.id === ownerId, false)
   const isMatched = devices.some((device) => device.kind === 'matcheq' && hasMatchCurve(device))
   return (
     <section
@@ -159,7 +161,7 @@ export function StageModule({ children, ...stageProps }: StageModuleProps) {
         />
       </header>
       <div className="stage-picture">
-        <StagePicture stage={stage} devices={devices} />
+        <StagePicture stage={stage} devices={devices} isAlbum={isAlbum} />
       </div>
       <div className="stage-foot">
         <div className="stage-controls" role="group" aria-label={`${name}, controls`}>

@@ -57,10 +57,12 @@ function ImagePicture({ device }: { device: Device }) {
 interface StagePictureProps {
   stage: RackStage
   devices: readonly Device[]
+  /** Whether it is of the album's rack, behind which a limiter stands in any case. */
+  isAlbum: boolean
 }
 
 /** A live picture of what a stage does to the sound. */
-export function StagePicture({ stage, devices }: StagePictureProps) {
+export function StagePicture({ stage, devices, isAlbum }: StagePictureProps) {
   const of = (kind: Device['kind']) => devices.find((device) => device.kind === kind)
   const eq = of('eq') ?? of('lineareq')
   const last = devices.at(-1)
@@ -96,6 +98,10 @@ export function StagePicture({ stage, devices }: StagePictureProps) {
   return limiter ? (
     <CeilingHistory deviceId={limiter.id} ceilingDb={paramOf(limiter, 'ceiling')} />
   ) : (
-    <NothingYet>No limiter stands here: the peaks go out as they come. Turn a knob, and one does.</NothingYet>
+    <NothingYet>
+      {isAlbum
+        ? 'A plain limiter holds the album’s ceiling. Turn a knob, and it is yours to set.'
+        : 'No limiter stands here: the peaks go out as they come. Turn a knob, and one does.'}
+    </NothingYet>
   )
 }

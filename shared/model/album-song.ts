@@ -1,3 +1,5 @@
+import { limiterSpec } from '../engine/devices/limiter.spec.ts'
+import { paramValue } from '../engine/devices/param-values.ts'
 import type { AlbumPlace, AlbumSequence } from './album-sequence.ts'
 import { newClip, newDevice, newLane, newSong, newTrack } from './defaults.ts'
 import type { Album, Asset, AutomationPoint, Device, Document, Id, Track } from './document.ts'
@@ -103,14 +105,15 @@ function plainLimiter(albumId: Id): Device {
   return newDevice(idFrom(albumId, 'last'), albumId, 'limiter', 0)
 }
 
-/** The album's rack as it sounds: all before the last limiter, and that limiter just below the album's ceiling. */
+/** The album's rack as it sounds: all before the last limiter, and that limiter just below the album's ceiling, or at its own where that is lower. */
 export function albumRack(document: Document): { readonly rack: readonly Device[]; readonly limiter: Device } {
   const { album } = document
   const own = loudnessStageOf(document, album.id)
   const limiter = own ?? plainLimiter(album.id)
+  const ownDbtp = own ? paramValue(limiterSpec, own.params, 'ceiling') : Number.POSITIVE_INFINITY
   return {
     rack: devicesOfOwner(document, album.id).filter(({ id }) => id !== own?.id),
-    limiter: { ...limiter, params: { ...limiter.params, ceiling: heldCeilingDbtp(album) } },
+    limiter: { ...limiter, params: { ...limiter.params, ceiling: Math.min(ownDbtp, heldCeilingDbtp(album)) } },
   }
 }
 

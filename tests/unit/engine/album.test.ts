@@ -120,6 +120,13 @@ describe('loudness', () => {
     expect(readings(album).every(({ truePeakDbtp }) => truePeakDbtp! <= -0.9)).toBe(true)
   }, 60_000)
 
+  test('the album’s own limiter holds its own ceiling where that is lower than the album’s', async () => {
+    const limiter = { ...newDevice('last', albumId, 'limiter', 9), params: { ceiling: -4 } }
+    const album = await render({ ...three, document: edited(withRack, { type: 'addDevice', device: limiter }) })
+    expectTargetsMet(album)
+    expect(truePeakDbtp16x(album.samples, 2)).toBeLessThan(-3.95)
+  })
+
   test('a target that would take peaks down by more than 12 dB is not forced, and said', async () => {
     const spiky = music(6, 0.02, 4)
     for (let i = 0; i < spiky.length; i += sampleRate) spiky[i] = 0.9
