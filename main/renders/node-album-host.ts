@@ -65,14 +65,18 @@ export function nodeAlbumHost(projectFolder: string, signal: AbortSignal): NodeA
       pool.endIdle()
       const { port1, port2 } = new MessageChannel()
       const rendering = work(request, { to: 'port', port: port2 }).finally(() => port2.close())
-      // What fails first ends the other: a taker by the end of the chunks, a rendering by the closed port.
+      // What fails first ends the other through the port, which would also keep the process alive.
       const taking = (async () => {
         for await (const [chunk] of on(port1, 'message', { close: ['close'] })) {
           await take(chunk as Chunk)
           port1.postMessage(null)
         }
-      })().finally(() => port1.close())
-      await Promise.all([rendering, taking])
+      })()
+      try {
+        await Promise.all([rendering, taking])
+      } finally {
+        port1.close()
+      }
     },
     keepFacts: (facts) => keepFacts(projectFolder, facts),
     drop: (key) => dropRender(projectFolder, key),

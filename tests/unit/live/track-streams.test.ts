@@ -45,7 +45,11 @@ test('a loop switched on while the song plays catches it at its end', async () =
   rig.streams.setLoop({ on: true, startFrame: RATE / 2, endFrame: 2 * RATE })
   const after = await rig.render(3 * RATE)
   expect(largestStep(after, 0, 3 * RATE)).toBeLessThan(0.03)
-  expect(rig.segments.map(({ timelineFrame }) => timelineFrame)).toEqual([0, RATE / 2, RATE / 2, RATE / 2])
+  // How many rounds are told of depends on how far ahead is looked.
+  const [first, ...rounds] = rig.segments.map(({ timelineFrame }) => timelineFrame)
+  expect(first).toBe(0)
+  expect(rounds.length).toBeGreaterThanOrEqual(3)
+  expect(new Set(rounds)).toEqual(new Set([RATE / 2]))
   const now = Math.ceil(RATE / 128) * 128
   const wrap = 2 * RATE - now
   const passage = after.subarray(2 * (wrap + 480), 2 * (wrap + 20_000))
