@@ -1,6 +1,7 @@
 import { densityNote, type Limiting, LimitingGauge } from '../../measure/limiting.ts'
+import type { Measurement } from '../../measure/measurement.ts'
 import { createMeter } from '../../measure/meter.ts'
-import { type DriveSolution, solveDrive } from '../../measure/solve-drive.ts'
+import { type DriveReading, type DriveSolution, solveDrive } from '../../measure/solve-drive.ts'
 import type { ParamValues } from '../devices/device.ts'
 import { limiterSpec } from '../devices/limiter.spec.ts'
 import { paramValue } from '../devices/param-values.ts'
@@ -55,7 +56,7 @@ export interface LimitSummary {
 }
 
 /** Runs a limiter over chunks, its latency dropped: as many frames come out as went in. The gauge is told what it takes. */
-export async function* limited(
+async function* limited(
   kernel: Kernel,
   sampleRate: number,
   params: ParamValues,
@@ -121,6 +122,51 @@ export function driveBounds(job: LimitJob, { integratedLufs, truePeakDbtp }: Inp
   }
 }
 
+/** What is read of one pass behind a limiter. */
+interface DrivePass {
+  readonly measurement: Measurement
+  readonly limiting: Limiting
+  /** LU that 1 dB more of drive would add. */
+  readonly slope: number
+}
+
+/**
+ * Passes the input at a drive and measures what comes out, all but `leadFrames` at its beginning. The progress is from 0 to 1. Throws what
+ * `hooks.checkCancelled` throws.
+ */
+export async function passAtDrive(
+  kernel: Kernel,
+  { sampleRate, params }: LimitJob,
+  input: LimiterInput,
+  drive: number,
+  hooks: RenderHooks,
+  leadFrames = 0,
+): Promise<DrivePass> {
+  const meter = createMeter(kernel, sampleRate, 2)
+  const gauge = new LimitingGauge()
+  let done = 0
+  try {
+    for await (const chunk of limited(kernel, sampleRate, { ...params, drive }, input.pass(), gauge)) {
+      const frames = chunk.length / 2
+      const lead = Math.min(frames, Math.max(0, leadFrames - done))
+      meter.push(chunk.subarray(lead * 2), frames - lead)
+      done += frames
+      hooks.checkCancelled()
+      hooks.onProgress(done / input.frames)
+      await hooks.breathe()
+    }
+    return { measurement: meter.finish(), limiting: gauge.read(), slope: gauge.slope() }
+  } finally {
+    meter.release()
+  }
+}
+
+/** The same for a search; null for silence. */
+export function readingOf({ measurement, slope }: DrivePass): DriveReading | null {
+  const lufs = measurement.integratedLufs
+  return lufs === null ? null : { lufs, slope }
+}
+
 /** How far from the target a look at an excerpt may be for the rest to be gone by its slope. */
 const EXCERPT_UNTRIED_LU = 0.8
 
@@ -139,21 +185,8 @@ export async function guessDrive(
   const { known: _, ...ownJob } = job
   const own = await readInput(kernel, ownJob, excerpt)
   if (own.integratedLufs === null) return null
-  const look = async (drive: number) => {
-    const meter = createMeter(kernel, job.sampleRate, 2)
-    const gauge = new LimitingGauge()
-    try {
-      for await (const chunk of limited(kernel, job.sampleRate, { ...job.params, drive }, excerpt.pass(), gauge)) {
-        meter.push(chunk, chunk.length / 2)
-        hooks.checkCancelled()
-        await hooks.breathe()
-      }
-      const lufs = meter.integratedLufs()
-      return lufs === null ? null : { lufs, slope: gauge.slope() }
-    } finally {
-      meter.release()
-    }
-  }
+  const quiet = { ...hooks, onProgress: () => undefined }
+  const look = async (driveDb: number) => readingOf(await passAtDrive(kernel, job, excerpt, driveDb, quiet))
   const targetLufs = job.targetLufs + own.integratedLufs - whole.integratedLufs
   const solved = await solveDrive(targetLufs, look, { ...driveBounds(job, whole), untriedLu: EXCERPT_UNTRIED_LU })
   return solved.reached ? { ...solved, lufs: job.targetLufs } : null
@@ -180,40 +213,26 @@ export async function* limitToTarget(
   hooks: RenderHooks,
 ): AsyncGenerator<Chunk, LimitSummary> {
   const { sampleRate, contentFrames, targetLufs } = job
-  const run = (drive: number, gauge: LimitingGauge) =>
-    limited(kernel, sampleRate, { ...job.params, drive }, input.pass(), gauge)
   const results = new Map<number, LoudnessResult>()
-  let pass = 0
   const read = await readInput(kernel, job, input)
   const bounds = driveBounds(job, read)
   const guessed = job.isGuessed ? await guessDrive(kernel, job, input, read, hooks) : null
   const look = async (driveDb: number) => {
-    const meter = createMeter(kernel, sampleRate, 2)
-    const gauge = new LimitingGauge()
-    let done = 0
-    try {
-      for await (const chunk of run(driveDb, gauge)) {
-        meter.push(chunk, chunk.length / 2)
-        done += chunk.length / 2
-        hooks.checkCancelled()
-        hooks.onProgress(SOLVE_SHARE * (1 - 0.5 ** (pass + done / input.frames)))
-        await hooks.breathe()
-      }
-      const lufs = meter.integratedLufs()
-      results.set(driveDb, { integratedLufs: lufs, truePeakDbtp: meter.truePeakDbtp(), limiting: gauge.read() })
-      return lufs === null ? null : { lufs, slope: gauge.slope() }
-    } finally {
-      pass++
-      meter.release()
-    }
+    const passes = results.size
+    const told = (fraction: number) => hooks.onProgress(SOLVE_SHARE * (1 - 0.5 ** (passes + fraction)))
+    const pass = await passAtDrive(kernel, job, input, driveDb, { ...hooks, onProgress: told })
+    const { integratedLufs, truePeakDbtp } = pass.measurement
+    results.set(driveDb, { integratedLufs, truePeakDbtp, limiting: pass.limiting })
+    return readingOf(pass)
   }
   const solved = guessed ?? (await solveDrive(targetLufs, look, bounds))
 
   const gauge = new LimitingGauge()
   const watch = new TailWatch(contentFrames ?? input.frames, sampleRate, SILENCE)
   const fixed = contentFrames === null ? input.frames : null
+  const sound = limited(kernel, sampleRate, { ...job.params, drive: solved.driveDb }, input.pass(), gauge)
   let done = 0
-  for await (const chunk of toItsEnd(run(solved.driveDb, gauge), watch, fixed)) {
+  for await (const chunk of toItsEnd(sound, watch, fixed)) {
     yield chunk
     done += chunk.length / 2
     hooks.onProgress(SOLVE_SHARE + (1 - SOLVE_SHARE) * Math.min(1, done / input.frames))

@@ -1,4 +1,3 @@
-import { LimitingGauge } from '../../measure/limiting.ts'
 import type { Measurement } from '../../measure/measurement.ts'
 import { createMeter } from '../../measure/meter.ts'
 import { solveDrive } from '../../measure/solve-drive.ts'
@@ -10,10 +9,11 @@ import {
   guessDrive,
   type LimiterInput,
   type LimitJob,
-  limited,
   limitNote,
   limitToTarget,
+  passAtDrive,
   readInput,
+  readingOf,
 } from './limit-to-target.ts'
 import type { RenderHooks } from './render-hooks.ts'
 import type { RenderJob } from './render-job.ts'
@@ -117,33 +117,17 @@ async function solveStretch(
   const whole = await readInput(kernel, job, input)
   const bounds = driveBounds(job, whole)
   const guessed = await guessDrive(kernel, job, input, whole, hooks)
-  let pass = 0
-  const readings: Measurement[] = []
-  const read = async (driveDb: number) => {
-    const meter = createMeter(kernel, job.sampleRate, 2)
-    try {
-      let done = 0
-      const gauge = new LimitingGauge()
-      const params = { ...job.params, drive: driveDb }
-      for await (const chunk of limited(kernel, job.sampleRate, params, input.pass(), gauge)) {
-        const lead = Math.min(chunk.length / 2, Math.max(0, leadFrames - done))
-        meter.push(chunk.subarray(lead * 2), chunk.length / 2 - lead)
-        done += chunk.length / 2
-        hooks.checkCancelled()
-        hooks.onProgress(1 - 0.5 ** (pass + done / sound.frames))
-        await hooks.breathe()
-      }
-      const measurement = meter.finish()
-      readings.push(measurement)
-      return measurement.integratedLufs === null ? null : { lufs: measurement.integratedLufs, slope: gauge.slope() }
-    } finally {
-      pass++
-      meter.release()
-    }
+  const passes: Measurement[] = []
+  const look = async (driveDb: number) => {
+    const before = passes.length
+    const told = (fraction: number) => hooks.onProgress(1 - 0.5 ** (before + fraction))
+    const pass = await passAtDrive(kernel, job, input, driveDb, { ...hooks, onProgress: told }, leadFrames)
+    passes.push(pass.measurement)
+    return readingOf(pass)
   }
   const firstDriveDb = guessed?.driveDb ?? bounds.firstDriveDb
-  const solved = await solveDrive(job.targetLufs, read, { ...bounds, firstDriveDb, untriedLu: STRETCH_UNTRIED_LU })
-  const measurement = readings.find(({ integratedLufs }) => integratedLufs === solved.lufs) ?? readings.at(-1)!
+  const solved = await solveDrive(job.targetLufs, look, { ...bounds, firstDriveDb, untriedLu: STRETCH_UNTRIED_LU })
+  const measurement = passes.find(({ integratedLufs }) => integratedLufs === solved.lufs) ?? passes.at(-1)!
   const note = limitNote(job, solved, bounds.mostDriveDb)
   const { driveDb, slope } = solved
   return { frames: 0, measurement, driveDb, driveSlope: slope, loudness: null, notes: note === null ? [] : [note] }
