@@ -20,7 +20,7 @@ export interface Need {
 }
 
 /** In how many calls all that lies ahead is fetched … */
-const AHEAD_CALLS = 8
+const AHEAD_CALLS = 16
 /** … and how much in one at least. */
 const LEAST_AHEAD = 2
 
@@ -36,7 +36,7 @@ function hashOf(key: string): string {
 }
 
 /**
- * Pool audio in blocks of half a second, the least recently used dropped beyond a bound, so that memory does not grow with
+ * Pool audio in blocks of a second (a fetch costs as much for a tenth of it), the least recently used dropped beyond a bound, so that memory does not grow with
  * the length of the song. What cannot be fetched sounds as silence.
  */
 export class PoolCache implements PlaylistSource {
@@ -54,7 +54,7 @@ export class PoolCache implements PlaylistSource {
   /** `onMissing` is told of each file that fails, once until it was read again. */
   constructor(fetchRange: FetchRange, sampleRate: number, boundBytes: number, onMissing: (asset: PoolAsset) => void) {
     this.#fetchRange = fetchRange
-    this.#blockFrames = Math.round(sampleRate / 2)
+    this.#blockFrames = Math.round(sampleRate)
     this.#boundBytes = boundBytes
     this.#onMissing = onMissing
   }
