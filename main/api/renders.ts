@@ -1,31 +1,10 @@
 import { ApiError } from '../../shared/contract/errors.ts'
 import type { Handlers } from '../../shared/contract/handlers.ts'
-import { encodePeaks } from '../../shared/formats/peaks.ts'
-import { PeaksBuilder } from '../../shared/formats/peaks-builder.ts'
-import { poolDataOffset } from '../../shared/formats/pool-file.ts'
 import type { Id } from '../../shared/model/document.ts'
-import { createRenderWriter, type RenderWriter } from '../deliver/render-writer.ts'
-import { writeSynced } from '../pool/pool-file-writer.ts'
-import {
-  dropRender,
-  findRender,
-  keepFacts,
-  keptRenders,
-  placeRender,
-  removeTemporary,
-  renderTemporary,
-} from '../renders/render-store.ts'
+import { type KeptRender, keepRender } from '../renders/kept-render.ts'
+import { dropRender, findRender, keepFacts, keptRenders, renderTemporary } from '../renders/render-store.ts'
 import { floatsOf } from './bounce.ts'
 import type { Session } from './session.ts'
-
-interface Rendering {
-  readonly key: string
-  readonly projectFolder: string
-  /** Where it is written, without ending. */
-  readonly temporary: string
-  readonly writer: RenderWriter
-  readonly peaks: PeaksBuilder
-}
 
 type RenderCalls =
   | 'render.find'
@@ -40,9 +19,9 @@ type RenderCalls =
 
 /** The renders that a page makes and the project's folder keeps. */
 export function renderHandlers(session: Session): Pick<Handlers, RenderCalls> {
-  const running = new Map<Id, Rendering>()
+  const running = new Map<Id, KeptRender>()
 
-  function renderingOf(renderId: Id): Rendering {
+  function renderingOf(renderId: Id): KeptRender {
     const rendering = running.get(renderId)
     if (rendering) return rendering
     throw new ApiError('not-found', `No render ${renderId} is being written.`, 'Render it again.')
@@ -51,8 +30,7 @@ export function renderHandlers(session: Session): Pick<Handlers, RenderCalls> {
   async function cancel(renderId: Id): Promise<void> {
     const rendering = running.get(renderId)
     running.delete(renderId)
-    await rendering?.writer.abort()
-    if (rendering) await removeTemporary(rendering.temporary)
+    await rendering?.abort()
   }
 
   session.onLeave(async () => {
@@ -70,35 +48,24 @@ export function renderHandlers(session: Session): Pick<Handlers, RenderCalls> {
         throw new ApiError('exists', `The render ${renderId} is running already.`, 'Use a new id.')
       const { sampleRate } = document.project
       const temporary = await renderTemporary(projectFolder, key)
-      const writer = await createRenderWriter({
-        path: `${temporary}.wav`,
-        sampleRate,
-        channels: 2,
-        depth: '32f',
-        dataOffset: poolDataOffset,
-      })
-      running.set(renderId, { key, projectFolder, temporary, writer, peaks: new PeaksBuilder(2, sampleRate) })
+      running.set(renderId, await keepRender({ projectFolder, key, temporary, sampleRate }))
       return {}
     },
     async 'render.chunk'({ renderId }, bytes) {
-      const { writer, peaks } = renderingOf(renderId)
-      const samples = floatsOf(bytes)
-      peaks.push(samples)
-      await writer.write(samples)
+      await renderingOf(renderId).write(floatsOf(bytes))
       return {}
     },
     async 'render.finish'({ renderId, facts }) {
-      const { key, projectFolder, temporary, writer, peaks } = renderingOf(renderId)
+      const rendering = renderingOf(renderId)
       try {
-        const { frames } = await writer.finish()
-        if (key !== facts.key || frames !== facts.frames)
+        const frames = await rendering.finish()
+        if (rendering.key !== facts.key || frames !== facts.frames)
           throw new ApiError('bad-request', 'The render that came is not the one that was begun.', 'Render it again.')
-        writeSynced(`${temporary}.dat`, encodePeaks(peaks.finish()))
-        placeRender(projectFolder, temporary, facts)
+        rendering.place(facts)
         return facts
       } finally {
         running.delete(renderId)
-        await removeTemporary(temporary)
+        await rendering.abort()
       }
     },
     async 'render.cancel'({ renderId }) {

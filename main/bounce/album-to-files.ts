@@ -68,7 +68,6 @@ async function writeAlbum(
     const label = 'Album'
     const request = { key: label, label, onProgress: (fraction: number) => onProgress(label, fraction), ...album.end }
     await host.give(request, (chunk) => writer.write(chunk))
-    onProgress('Measuring the files', 0)
     return await writer.finish()
   } catch (error) {
     await writer.abort()

@@ -27,6 +27,11 @@ export interface RenderWriterOptions {
   isPassing?: boolean
   /** Where the first sample lies, in bytes; by default right behind the shortest header. */
   dataOffset?: number
+  /**
+   * Takes the encoded frames in their order, each as soon as nothing that follows changes it. Then no file is left: it serves only to lay the
+   * noise over a beginning that lies on the grid.
+   */
+  onSettled?: (bytes: Uint8Array) => Promise<void>
 }
 
 export interface WrittenRender {
@@ -37,7 +42,7 @@ export interface WrittenRender {
 
 /** Calls follow one another: each waits for the one before. After an error or `abort` nothing of the file is left. */
 export interface RenderWriter {
-  /** Takes interleaved float32 of whole frames. */
+  /** Takes interleaved float32 of whole frames, which it keeps: they are written while the next ones are made. */
   write(sound: Float32Array): Promise<void>
   /** Completes the file, brings it to the disk and gives it its name. */
   finish(): Promise<WrittenRender>
@@ -88,12 +93,15 @@ class WavRenderWriter implements RenderWriter {
   readonly #sampleRate: number
   readonly #dataOffset: number | undefined
   readonly #isPassing: boolean
+  readonly #onSettled: ((bytes: Uint8Array) => Promise<void>) | undefined
   #frames = 0
   #end = 0
   /** Whether something did not lie on the integer grid, so that everything is dithered. */
   #isDithered = false
   #isOpen = true
   #turn: Promise<unknown> = Promise.resolve()
+  /** What was handed to the system last. */
+  #appending: Promise<void> = Promise.resolve()
 
   constructor(path: string, temporary: string, handle: FileHandle, options: RenderWriterOptions) {
     this.#path = path
@@ -110,6 +118,7 @@ class WavRenderWriter implements RenderWriter {
     this.#sampleRate = options.sampleRate
     this.#dataOffset = options.dataOffset
     this.#isPassing = options.isPassing ?? false
+    this.#onSettled = options.onSettled
   }
 
   begin(): Promise<void> {
@@ -130,9 +139,19 @@ class WavRenderWriter implements RenderWriter {
 
   async #writeSlice(sound: Float32Array): Promise<void> {
     const bytes = this.#bits === null ? asBytes(sound) : await this.#integers(sound, this.#bits)
-    await this.#put(bytes, this.#end)
-    this.#end += bytes.length
+    const isSettled = this.#bits === null || this.#isDithered
+    if (this.#onSettled && isSettled) await this.#onSettled(bytes)
+    else await this.#append(bytes)
     this.#frames += sound.length / this.#channels
+  }
+
+  /** Resolves when what was appended before is written. */
+  async #append(bytes: Uint8Array): Promise<void> {
+    await this.#appending
+    this.#appending = this.#put(bytes, this.#end)
+    // It is waited for by the next step.
+    this.#appending.catch(() => undefined)
+    this.#end += bytes.length
   }
 
   /** The next frames as integers. The first one off the grid lets the noise begin, at the file's very start. */
@@ -147,6 +166,13 @@ class WavRenderWriter implements RenderWriter {
 
   finish(): Promise<WrittenRender> {
     return this.#next(async () => {
+      await this.#appending
+      if (this.#onSettled) {
+        if (this.#bits !== null && !this.#isDithered)
+          for await (const { bytes } of this.#readBack()) await this.#onSettled(bytes)
+        await this.#drop()
+        return { path: this.#path, bytes: 0, frames: this.#frames }
+      }
       const dataBytes = wavDataBytes({ encoding: this.#encoding, channels: this.#channels, frames: this.#frames })
       if (dataBytes % 2 === 1) {
         await this.#put(new Uint8Array(1), this.#end)
@@ -167,20 +193,32 @@ class WavRenderWriter implements RenderWriter {
    * as well: it lies on the grid, so reading it back loses nothing.
    */
   async #ditherBeginning(): Promise<void> {
-    const bytesPerFrame = wavDataBytes({ encoding: this.#encoding, channels: this.#channels, frames: 1 })
+    for await (const { bytes, frame, position } of this.#readBack()) {
+      const sound = new Float32Array((bytes.length / this.#bytesPerFrame) * this.#channels)
+      decodePcm(bytes, this.#encoding, false, sound)
+      const dithered = this.#quantiser.dithered(sound, frame)
+      if (this.#onSettled) await this.#onSettled(dithered)
+      else await this.#put(dithered, position)
+    }
+  }
+
+  get #bytesPerFrame(): number {
+    return wavDataBytes({ encoding: this.#encoding, channels: this.#channels, frames: 1 })
+  }
+
+  /** What was written so far, slice by slice; `position` in the file. */
+  async *#readBack(): AsyncGenerator<{ bytes: Uint8Array; frame: number; position: number }> {
+    await this.#appending
     const dataOffset = this.#header().length
     for (let frame = 0; frame < this.#frames; frame += sliceFrames) {
-      const frames = Math.min(sliceFrames, this.#frames - frame)
-      const bytes = new Uint8Array(frames * bytesPerFrame)
-      const position = dataOffset + frame * bytesPerFrame
+      const bytes = new Uint8Array(Math.min(sliceFrames, this.#frames - frame) * this.#bytesPerFrame)
+      const position = dataOffset + frame * this.#bytesPerFrame
       for (let filled = 0; filled < bytes.length; ) {
         const { bytesRead } = await this.#handle.read(bytes, filled, bytes.length - filled, position + filled)
         if (bytesRead === 0) throw new Error('what was written could not be read back')
         filled += bytesRead
       }
-      const sound = new Float32Array(frames * this.#channels)
-      decodePcm(bytes, this.#encoding, false, sound)
-      await this.#put(this.#quantiser.dithered(sound, frame), position)
+      yield { bytes, frame, position }
     }
   }
 
@@ -228,6 +266,7 @@ class WavRenderWriter implements RenderWriter {
   }
 
   async #drop(): Promise<void> {
+    await this.#appending.catch(() => undefined)
     if (this.#isOpen) await this.#handle.close().catch(() => undefined)
     this.#isOpen = false
     await rm(this.#temporary, { force: true })

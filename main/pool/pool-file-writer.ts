@@ -6,24 +6,22 @@ import { poolFileHeader } from '../../shared/formats/pool-file.ts'
 import { diskError } from './disk.ts'
 import { startPoolHash } from './pool-hash.ts'
 
-interface WrittenSoundFile {
+export interface WrittenPoolFile {
   audioPath: string
   peaksPath: string
   channels: 1 | 2
   frames: number
-}
-
-export interface WrittenPoolFile extends WrittenSoundFile {
   poolHash: string
 }
 
-/** Writes one sound as files of the pool are, and its peaks, under temporary names. Blocks: for worker threads. */
-export class SoundFileWriter {
+/** Writes one sound of the pool and its peaks under temporary names, hashing on the way. Blocks: for worker threads. */
+export class PoolFileWriter {
   readonly #audioPath: string
   readonly #peaksPath: string
   readonly #channels: 1 | 2
   readonly #sampleRate: number
   readonly #peaks: PeaksBuilder
+  readonly #hash: Hash
   #handle: number | null
   #frames = 0
 
@@ -34,6 +32,7 @@ export class SoundFileWriter {
     this.#channels = channels
     this.#sampleRate = sampleRate
     this.#peaks = new PeaksBuilder(channels, sampleRate)
+    this.#hash = startPoolHash(channels, sampleRate)
     try {
       this.#handle = openSync(this.#audioPath, 'wx')
       writeWhole(this.#handle, poolFileHeader(channels, sampleRate, 0))
@@ -52,16 +51,17 @@ export class SoundFileWriter {
       throw diskError(error, this.#audioPath)
     }
     this.#peaks.push(sound)
+    this.#hash.update(bytes)
     this.#frames += sound.length / this.#channels
   }
 
-  /** Writes the true header and the peaks, and brings both to the disk; what is passing, and soon removed again, only as the system likes. */
-  finish(isPassing = false): WrittenSoundFile {
+  /** Writes the true header and the peaks, and brings both to the disk. */
+  finish(): WrittenPoolFile {
     try {
       if (this.#handle !== null) {
         const header = poolFileHeader(this.#channels, this.#sampleRate, this.#frames)
         writeSync(this.#handle, header, 0, header.length, 0)
-        if (!isPassing) fsyncSync(this.#handle)
+        fsyncSync(this.#handle)
       }
       this.close()
       writeSynced(this.#peaksPath, encodePeaks(this.#peaks.finish()))
@@ -73,31 +73,13 @@ export class SoundFileWriter {
       peaksPath: this.#peaksPath,
       channels: this.#channels,
       frames: this.#frames,
+      poolHash: this.#hash.digest('hex'),
     }
   }
 
   close(): void {
     if (this.#handle !== null) closeSync(this.#handle)
     this.#handle = null
-  }
-}
-
-/** Writes one sound of the pool, hashing on the way. */
-export class PoolFileWriter extends SoundFileWriter {
-  readonly #hash: Hash
-
-  constructor(path: string, channels: 1 | 2, sampleRate: number) {
-    super(path, channels, sampleRate)
-    this.#hash = startPoolHash(channels, sampleRate)
-  }
-
-  override write(sound: Float32Array): void {
-    super.write(sound)
-    this.#hash.update(new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength))
-  }
-
-  override finish(): WrittenPoolFile {
-    return { ...super.finish(), poolHash: this.#hash.digest('hex') }
   }
 }
 

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -49,12 +49,17 @@ export async function renderTemporary(projectFolder: string, key: string): Promi
   return temporaryPath(path.replace(/\.wav$/, ''))
 }
 
-/** Gives a render that was written under `temporary`, `.wav` and `.dat`, its place and its facts. Blocks for a sync of a small file. */
+/**
+ * Gives a render that was written under `temporary`, `.wav` and, where it has peaks, `.dat`, its place and its facts. Blocks for a sync of a
+ * small file.
+ */
 export function placeRender(projectFolder: string, temporary: string, facts: RenderFacts): void {
   const written = `${temporary}.json`
   writeFacts(written, facts)
   moveIntoPlace(projectFolder, [
-    { from: `${temporary}.dat`, to: renderPeaksPath(projectFolder, facts.key) },
+    ...(existsSync(`${temporary}.dat`)
+      ? [{ from: `${temporary}.dat`, to: renderPeaksPath(projectFolder, facts.key) }]
+      : []),
     { from: `${temporary}.wav`, to: renderAudioPath(projectFolder, facts.key) },
     { from: written, to: renderFactsPath(projectFolder, facts.key) },
   ])

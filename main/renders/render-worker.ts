@@ -3,17 +3,16 @@ import { factsOf, type RenderFacts } from '../../shared/engine/album/album-host.
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { deviceFileIds } from '../../shared/engine/mixer/plan.ts'
 import type { RenderJob } from '../../shared/engine/offline/render-job.ts'
-import { renderSong } from '../../shared/engine/offline/render-song.ts'
+import { type RenderSummary, renderSong } from '../../shared/engine/offline/render-song.ts'
 import { type RenderTask, runTask, type TaskSummary } from '../../shared/engine/offline/render-task.ts'
 import { songFeed } from '../../shared/engine/offline/strip-feed.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import { readDeviceFiles } from '../bounce/device-files.ts'
 import { openStripWorker } from '../bounce/open-strip-worker.ts'
 import { loadKernelModule } from '../kernel-module.ts'
-import { SoundFileWriter } from '../pool/pool-file-writer.ts'
 import { openPoolReader, type PoolAsset } from '../pool/pool-reader.ts'
 import { type JobControl, serveJobs } from '../pool/worker-job.ts'
-import { placeRender, removeTemporary } from './render-store.ts'
+import { keepRender } from './kept-render.ts'
 
 /** One rendering of an album. */
 export interface RenderWork {
@@ -27,7 +26,7 @@ export interface RenderWork {
 
 /** Where a rendering's sound goes: under its key, written where it is until it is whole; through a port, chunk by chunk; or nowhere. */
 export type RenderedSoundGoes =
-  | { readonly to: 'key'; readonly key: string; readonly temporary: string; readonly isPassing: boolean }
+  | { readonly to: 'key'; readonly key: string; readonly temporary: string }
   /** Each message is a chunk, and is answered with any message when the next may come. */
   | { readonly to: 'port'; readonly port: MessagePort }
   | { readonly to: 'nowhere' }
@@ -36,7 +35,7 @@ export type RenderedSoundGoes =
 export type RenderDone =
   | { readonly kind: 'kept'; readonly facts: RenderFacts }
   | { readonly kind: 'measured'; readonly summary: TaskSummary }
-  | { readonly kind: 'given' }
+  | { readonly kind: 'given'; readonly summary: RenderSummary }
 
 function cancelled(): AudioFileError {
   return new AudioFileError('cancelled', 'The rendering was cancelled.', 'Render it again when you want it.')
@@ -99,33 +98,36 @@ async function render(work: RenderWork, control: JobControl): Promise<RenderDone
     breathe: () => Promise.resolve(),
   }
   const { sampleRate } = task.job
-  const writer = sound.to === 'key' ? new SoundFileWriter(sound.temporary, 2, sampleRate) : null
+  const kept = sound.to === 'key' ? await keepRender({ ...sound, projectFolder, sampleRate }) : null
   try {
     if (sound.to === 'port') {
       if (task.kind !== 'song') throw new Error('Only songs and the album go through a port.')
       const give = givenThrough(sound.port)
       const job = withFiles(task.job)
-      for await (const chunk of renderSong(kernel, job, openFeed(job), hooks)) await give(chunk)
-      return { kind: 'given' }
+      const rendering = renderSong(kernel, job, openFeed(job), hooks)
+      for (;;) {
+        const next = await rendering.next()
+        if (next.done) return { kind: 'given', summary: next.value }
+        await give(next.value)
+      }
     }
     const ready = task.kind === 'song' ? { ...task, job: withFiles(task.job) } : task
     const rendering = runTask({ kernel, source, openFeed }, ready, hooks)
     for (;;) {
       const next = await rendering.next()
       if (!next.done) {
-        writer?.write(next.value)
+        await kept?.write(next.value)
         continue
       }
       const summary = next.value
-      if (sound.to !== 'key' || !writer) return { kind: 'measured', summary }
-      writer.finish(sound.isPassing)
-      const facts = factsOf(sound.key, summary)
-      placeRender(projectFolder, sound.temporary, facts)
+      if (!kept) return { kind: 'measured', summary }
+      await kept.finish()
+      const facts = factsOf(kept.key, summary)
+      kept.place(facts)
       return { kind: 'kept', facts }
     }
   } catch (error) {
-    writer?.close()
-    if (sound.to === 'key') await removeTemporary(sound.temporary)
+    await kept?.abort()
     throw error
   } finally {
     reader.close()

@@ -23,11 +23,11 @@ export class LimitingGauge {
   #energy = 0
   #rising = 0
 
-  /** `reductionDb`: at least 0, the deepest of a piece; `samples`: what came out of it. */
-  push(reductionDb: number, samples: Float32Array): void {
+  /** `reductionDb`: at least 0, the deepest of a piece; `samples`, as far as given: what came out of it. */
+  push(reductionDb: number, samples: Float32Array, from = 0, to = samples.length): void {
     let peak = 0
     let energy = 0
-    for (let i = 0; i < samples.length; i++) {
+    for (let i = from; i < to; i++) {
       const sample = samples[i]!
       peak = Math.max(peak, Math.abs(sample))
       energy += sample * sample

@@ -16,7 +16,7 @@ export type Chunk = Float32Array<ArrayBuffer>
 
 /** Sound before a limiter, which can be passed as often as it takes to find the drive. */
 export interface LimiterInput {
-  /** From the first frame to the last, in order. */
+  /** From the first frame to the last, in order; a chunk stands until the next one is asked for. */
   pass(): AsyncIterable<Chunk> | Iterable<Chunk>
   readonly frames: number
   /** Pieces of it, from its whole length, that stand for it where a guess will do; undefined: it is short. */
@@ -55,7 +55,13 @@ export interface LimitSummary {
   readonly notes: readonly string[]
 }
 
-/** Runs a limiter over chunks, its latency dropped: as many frames come out as went in. The gauge is told what it takes. */
+/** Frames that lie in the kernel's memory at once, whole cells of them. */
+const BLOCK_FRAMES = 32 * CELL_FRAMES
+
+/**
+ * Runs a limiter over chunks, its latency dropped: as many frames come out as went in, each chunk standing until the next one is asked for. The
+ * gauge is told what it takes.
+ */
 async function* limited(
   kernel: Kernel,
   sampleRate: number,
@@ -64,17 +70,24 @@ async function* limited(
   gauge?: LimitingGauge,
 ): AsyncGenerator<Chunk> {
   const limiter = createDevice('limiter', { kernel, sampleRate, params, bypass: false, tempoBpm: 120, file: null })
-  const pointer = kernel.alloc((CELL_FRAMES + PADDING_FRAMES) * FRAME_BYTES)
+  const pointer = kernel.alloc((BLOCK_FRAMES + PADDING_FRAMES) * FRAME_BYTES)
   let toDrop = limiter.latencyFrames
+  // One for all chunks: millions of bytes a second would wait to be collected otherwise.
+  let room: Chunk = new Float32Array(0)
   const through = (input: Chunk): Chunk => {
-    const output: Chunk = new Float32Array(input.length)
-    for (let at = 0; at < input.length; at += CELL_FRAMES * 2) {
-      const cell = input.subarray(at, at + CELL_FRAMES * 2)
-      kernel.f32(pointer, cell.length).set(cell)
-      limiter.process(pointer, cell.length / 2, 0, 0)
-      const limited = kernel.f32(pointer, cell.length)
-      output.set(limited, at)
-      gauge?.push(-limiter.tap(0), limited)
+    if (room.length < input.length) room = new Float32Array(input.length)
+    const output = room.subarray(0, input.length)
+    for (let at = 0; at < input.length; at += BLOCK_FRAMES * 2) {
+      const block = input.subarray(at, at + BLOCK_FRAMES * 2)
+      // Anew for each block: a grown memory leaves older views empty.
+      const samples = kernel.f32(pointer, block.length)
+      samples.set(block)
+      for (let from = 0; from < block.length; from += CELL_FRAMES * 2) {
+        const to = Math.min(from + CELL_FRAMES * 2, block.length)
+        limiter.process(pointer + from * Float32Array.BYTES_PER_ELEMENT, (to - from) / 2, 0, 0)
+        gauge?.push(-limiter.tap(0), samples, from, to)
+      }
+      output.set(samples, at)
     }
     const dropped = Math.min(toDrop, output.length / 2)
     toDrop -= dropped
@@ -87,6 +100,10 @@ async function* limited(
     limiter.release()
     kernel.release(pointer)
   }
+}
+
+async function* copies(chunks: AsyncIterable<Chunk>): AsyncGenerator<Chunk> {
+  for await (const chunk of chunks) yield chunk.slice()
 }
 
 /** Where a search for the drive begins, and where it ends. */
@@ -232,7 +249,7 @@ export async function* limitToTarget(
   const fixed = contentFrames === null ? input.frames : null
   const sound = limited(kernel, sampleRate, { ...job.params, drive: solved.driveDb }, input.pass(), gauge)
   let done = 0
-  for await (const chunk of toItsEnd(sound, watch, fixed)) {
+  for await (const chunk of toItsEnd(copies(sound), watch, fixed)) {
     yield chunk
     done += chunk.length / 2
     hooks.onProgress(SOLVE_SHARE + (1 - SOLVE_SHARE) * Math.min(1, done / input.frames))

@@ -64,7 +64,7 @@ export interface TaskTools {
 const EXCERPT_FROM_SECONDS = 60
 /** … as so many seconds out of every so many. */
 const EXCERPT_SECONDS = 5
-const EXCERPT_PERIOD_SECONDS = 20
+const EXCERPT_PERIOD_SECONDS = 30
 
 function stretchInput(source: OfflineSource, sound: RenderedStretch, sampleRate: number): LimiterInput {
   const { assetId, startFrame, frames } = sound
@@ -79,10 +79,11 @@ function stretchInput(source: OfflineSource, sound: RenderedStretch, sampleRate:
     fades: [],
   }
   async function* piece(from: number, to: number): AsyncGenerator<Chunk> {
+    const room: Chunk = new Float32Array(CHUNK_FRAMES * 2)
     for (let done = from; done < to; done += CHUNK_FRAMES) {
       const count = Math.min(CHUNK_FRAMES, to - done)
       await source.prepare([region], startFrame + done, count)
-      const chunk: Chunk = new Float32Array(count * 2)
+      const chunk = room.subarray(0, count * 2)
       source.read(assetId, startFrame + done, count, chunk)
       yield chunk
     }
