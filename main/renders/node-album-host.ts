@@ -53,6 +53,8 @@ export function nodeAlbumHost(projectFolder: string, signal: AbortSignal): NodeA
   }
 
   async function give(request: RenderRequest, take: (chunk: Chunk) => Promise<void>): Promise<RenderSummary> {
+    // It takes one thread: what the others hold in memory is let go of.
+    pool.endIdle()
     const { port1, port2 } = new MessageChannel()
     const rendering = work(request, { to: 'port', port: port2 }).finally(() => port2.close())
     // What fails first ends the other through the port, which would also keep the process alive.
@@ -110,7 +112,6 @@ export function nodeAlbumHost(projectFolder: string, signal: AbortSignal): NodeA
       return done.summary
     },
     async give(request, take) {
-      pool.endIdle()
       await give(request, take)
     },
     keepFacts: (facts) => keepFacts(projectFolder, facts),
