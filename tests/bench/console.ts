@@ -68,6 +68,7 @@ await page.getByTestId('device-editor').waitFor()
 await page.keyboard.press('Space')
 await page.waitForTimeout(START_SECONDS * 1000)
 
+const before = await heard()
 const watched: Watched[] = []
 for (let second = 0; second < PLAY_SECONDS; second += WATCH_SECONDS) {
   const seen = await watch()
@@ -76,6 +77,7 @@ for (let second = 0; second < PLAY_SECONDS; second += WATCH_SECONDS) {
     `played ${second + WATCH_SECONDS} of ${PLAY_SECONDS} s: ${seen.underruns} underruns, ${seen.starvedRings} starved rings, ${seen.longTasksMs.length} long tasks, the host took ${figure(seen.stolenPercent ?? 0)} %`,
   )
 }
+const after = await heard()
 const engine = (await page.getByTestId('engine').textContent()) ?? ''
 const traces: Awaited<ReturnType<typeof traceMainThread>>[] = []
 for (let trace = 0; trace < TRACES; trace++) {
@@ -87,14 +89,14 @@ await close()
 
 const quantileOf = (values: readonly number[], share: number) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!
-const longTasksMs = watched.flatMap((each) => each.longTasksMs)
+const longTasksMs = after.longTasksMs.slice(before.longTasksMs.length)
 const calm = watched.filter(({ stolenPercent }) => (stolenPercent ?? 0) < CALM_PERCENT)
 const frames = traces.flatMap(({ frameMs }) => frameMs)
 const quantile = (share: number) => quantileOf(frames, share)
 const result = {
   playedSeconds: PLAY_SECONDS,
-  underruns: watched.reduce((sum, { underruns }) => sum + underruns, 0),
-  starvedRings: watched.reduce((sum, { starvedRings }) => sum + starvedRings, 0),
+  underruns: after.underrunEvents - before.underrunEvents,
+  starvedRings: after.starvedRings - before.starvedRings,
   medianMs: quantile(0.5),
   p95Ms: quantile(0.95),
   framesPerSecond: traces.reduce((sum, { framesPerSecond }) => sum + framesPerSecond, 0) / traces.length,

@@ -36,8 +36,8 @@ function hashOf(key: string): string {
 }
 
 /**
- * Pool audio in blocks of a second (a fetch costs as much for a tenth of it), the least recently used dropped beyond a bound, so that memory does not grow with
- * the length of the song. What cannot be fetched sounds as silence.
+ * Pool audio in blocks of a second (to fetch half of one costs nearly as much), the least recently used dropped beyond a bound, so that
+ * memory does not grow with the length of the song. What cannot be fetched sounds as silence.
  */
 export class PoolCache implements PlaylistSource {
   readonly #fetchRange: FetchRange

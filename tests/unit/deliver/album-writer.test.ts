@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createAlbumWriter } from '../../../main/deliver/album-writer.ts'
 import { createRenderWriter, type WavDepth } from '../../../main/deliver/render-writer.ts'
 import type { TitledCut } from '../../../shared/engine/album/album-cuts.ts'
@@ -74,33 +74,31 @@ test.each<[string, number, WavDepth, NoiseShape]>([
   }
 })
 
-test('an album of which too little came leaves nothing', async () => {
-  const folder = emptyFolder()
-  const writer = await createAlbumWriter({
-    folder,
-    sampleRate: RATE,
-    depth: '24',
-    dither: 'flat',
-    frames: FRAMES,
-    cuts,
-  })
-  await writer.write(tone(0).slice(0, 120_000))
-  await expect(writer.finish()).rejects.toMatchObject({ code: 'write-failed' })
-  expect(readdirSync(folder)).toEqual([])
-})
+describe('an album that came as far as its second track', () => {
+  async function begun() {
+    const folder = emptyFolder()
+    const writer = await createAlbumWriter({
+      folder,
+      sampleRate: RATE,
+      depth: '24',
+      dither: 'flat',
+      frames: FRAMES,
+      cuts,
+    })
+    await writer.write(tone(0).slice(0, 120_000))
+    expect(readdirSync(folder).length).toBeGreaterThan(1)
+    return { folder, writer }
+  }
 
-test('an album that is given up in its second track leaves nothing', async () => {
-  const folder = emptyFolder()
-  const writer = await createAlbumWriter({
-    folder,
-    sampleRate: RATE,
-    depth: '24',
-    dither: 'flat',
-    frames: FRAMES,
-    cuts,
+  test('leaves nothing when it ends there', async () => {
+    const { folder, writer } = await begun()
+    await expect(writer.finish()).rejects.toMatchObject({ code: 'write-failed' })
+    expect(readdirSync(folder)).toEqual([])
   })
-  await writer.write(tone(0).slice(0, 120_000))
-  expect(readdirSync(folder).length).toBeGreaterThan(1)
-  await writer.abort()
-  expect(readdirSync(folder)).toEqual([])
+
+  test('leaves nothing when it is given up', async () => {
+    const { folder, writer } = await begun()
+    await writer.abort()
+    expect(readdirSync(folder)).toEqual([])
+  })
 })
