@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { WasmModule } from '../../shared/engine/kernel/webassembly.ts'
 import type { FeedPort, FeedReply } from '../../shared/engine/offline/strip-feed.ts'
 import type { PoolAsset } from '../pool/pool-reader.ts'
+import { frugal } from '../pool/workers.ts'
 import type { StripProject, StripRest, StripWorkerData } from './strip-worker.ts'
 
 // From source the worker is a TypeScript file; in the built program it lies beside the bundle that starts it.
@@ -24,7 +25,10 @@ interface StripThread {
 const idle = new Set<StripThread>()
 
 function startThread(kernelModule: WasmModule): StripThread {
-  const worker = new Worker(workerUrl, { workerData: { kernelModule } satisfies StripWorkerData })
+  const worker = new Worker(workerUrl, {
+    workerData: { kernelModule } satisfies StripWorkerData,
+    resourceLimits: frugal,
+  })
   const thread: StripThread = { worker, kernelModule, waiting: 0, stale: 0, listener: null, timer: null }
   worker.on('message', (reply: FeedReply) => {
     thread.waiting--

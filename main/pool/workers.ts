@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import { AudioFileError, type AudioFileErrorCode } from '../../shared/formats/audio-file-error.ts'
 
 /** What a worker is started with: its request, and a flag it reads between pieces of work. */
@@ -17,6 +17,12 @@ export interface WorkerOptions {
   signal?: AbortSignal | undefined
   onProgress?: ((share: number) => void) | undefined
 }
+
+/**
+ * For threads that pass sound on: what they throw away lies there until their young generation is full, whose usual size costs each of them
+ * tens of megabytes and makes nothing faster.
+ */
+export const frugal: ResourceLimits = { maxYoungGenerationSizeMb: 6 }
 
 /** A worker that does not heed its flag for so long is stuck in a decoder and is ended. */
 const patienceMs = 2000

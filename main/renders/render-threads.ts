@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
-import type { WorkerAnswer, WorkerStart } from '../pool/workers.ts'
+import { frugal, type WorkerAnswer, type WorkerStart } from '../pool/workers.ts'
 import type { RenderDone, RenderWork } from './render-worker.ts'
 
 // From source the worker is a TypeScript file; in the built program it lies beside the bundle that starts it.
@@ -41,7 +41,7 @@ export class RenderThreads {
     await this.#takeTurn()
     try {
       if (signal.aborted) throw cancelled()
-      const worker = this.#idle.pop() ?? new Worker(renderWorker)
+      const worker = this.#idle.pop() ?? new Worker(renderWorker, { resourceLimits: frugal })
       const cancelFlag = new SharedArrayBuffer(4)
       const cancel = () => Atomics.store(new Int32Array(cancelFlag), 0, 1)
       signal.addEventListener('abort', cancel, { once: true })
