@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Emit } from '../../shared/contract/handlers.ts'
 import type { MainApi } from '../api/api.ts'
@@ -13,6 +11,7 @@ import { type PageAnswer, type Served, sentence, serve } from '../serve/serve.ts
 import { createBrowserSession } from './browser-session.ts'
 import { answerSocket, emitTo } from './call-socket.ts'
 import { foreignRequest } from './request-policy.ts'
+import { GoneAway, sendSpans } from './send-spans.ts'
 
 export interface LoopbackOptions {
   api: Pick<MainApi, 'handlers' | 'currentProject'>
@@ -86,7 +85,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
       .then((answer) => send(answer, response))
       .catch((error: unknown) => {
         // A page that goes away in the middle of an answer is no fault.
-        if (!response.destroyed && !isPrematureClose(error)) report(error)
+        if (!response.destroyed && !(error instanceof GoneAway)) report(error)
         response.destroy()
       })
   })
@@ -141,13 +140,6 @@ function closeSocket(socket: WebSocket): Promise<void> {
 
 async function send({ status, headers, body }: PageAnswer, response: ServerResponse): Promise<void> {
   response.writeHead(status, headers)
-  if (body === null || typeof body === 'string' || body.start === body.end) {
-    response.end(typeof body === 'string' ? body : undefined)
-    return
-  }
-  await pipeline(createReadStream(body.path, { start: body.start, end: body.end - 1 }), response)
-}
-
-function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
+  if (body === null || typeof body === 'string') response.end(body ?? undefined)
+  else await sendSpans(body, response)
 }

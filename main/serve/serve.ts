@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises'
+import { parsePoolParts, poolPartsPrefix } from '../../shared/contract/pool-parts.ts'
 import { soundPath, soundPeaksPath } from '../pool/project-files.ts'
-import { type ByteSpan, parseRange } from './byte-range.ts'
+import { parseRange } from './byte-range.ts'
+import type { FileSpan } from './read-spans.ts'
 import { staticFile } from './static-files.ts'
 
 /** A request of the page, as both shells bring it. */
@@ -15,12 +17,8 @@ export interface PageRequest {
 export interface PageAnswer {
   status: number
   headers: Record<string, string>
-  /** A sentence, part of a file, or nothing. */
-  body: string | FileSpan | null
-}
-
-interface FileSpan extends ByteSpan {
-  path: string
+  /** A sentence, parts of files one after the other, or nothing. */
+  body: string | readonly FileSpan[] | null
 }
 
 export interface Served {
@@ -36,21 +34,48 @@ export interface Served {
 
 /**
  * Answers a request for the interface's files, `/pool/<hash>` (an asset's or a render's float32 WAV), `/pool/<hash>/peaks` or
- * `/cover/<file>`, with byte ranges. Touches no file but those.
+ * `/cover/<file>`, with byte ranges, and for parts of several sounds at once. Touches no file but those.
  */
 export async function serve(request: PageRequest, served: Served): Promise<PageAnswer> {
   const { method, pathname } = request
   if (method !== 'GET' && method !== 'HEAD') {
     return sentence(405, `Only GET and HEAD are answered here, not ${method}.`, served, { Allow: 'GET, HEAD' })
   }
-  const file = fileAt(pathname, served)
-  const size = file === null ? null : await fileSize(file.path)
-  if (file === null || size === null) return sentence(404, `There is nothing at ${pathname.slice(0, 200)}.`, served)
-  const answer = part(file.path, size, request.range)
-  Object.assign(answer.headers, { 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl })
+  const answer = await fileAnswer(request, served)
+  if (!answer) return sentence(404, `There is nothing at ${pathname.slice(0, 200)}.`, served)
   Object.assign(answer.headers, served.securityHeaders)
   if (method === 'HEAD') answer.body = null
   return answer
+}
+
+/** Null where there is nothing. */
+async function fileAnswer({ pathname, range }: PageRequest, served: Served): Promise<PageAnswer | null> {
+  if (pathname.startsWith(poolPartsPrefix)) return soundParts(pathname, served)
+  const file = fileAt(pathname, served)
+  const size = file === null ? null : await fileSize(file.path)
+  if (file === null || size === null) return null
+  const answer = part(file.path, size, range)
+  Object.assign(answer.headers, { 'Content-Type': file.contentType, 'Cache-Control': file.cacheControl })
+  return answer
+}
+
+/** All of what is named, whole; null when any of it is not there. */
+async function soundParts(pathname: string, served: Served): Promise<PageAnswer | null> {
+  const spans: FileSpan[] = []
+  for (const { poolHash, offset, length } of parsePoolParts(pathname) ?? []) {
+    const folder = served.folderOfSound(poolHash)
+    if (folder === null) return null
+    spans.push({ path: soundPath(folder, poolHash), start: offset, end: offset + length })
+  }
+  const sizes = await Promise.all(spans.map(({ path }) => fileSize(path)))
+  if (spans.length === 0 || spans.some(({ end }, index) => end > (sizes[index] ?? 0))) return null
+  const bytes = spans.reduce((sum, { start, end }) => sum + end - start, 0)
+  const headers = {
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': String(bytes),
+    'Cache-Control': 'no-store',
+  }
+  return { status: 200, headers, body: spans }
 }
 
 /** A plain-text answer in one sentence. */
@@ -127,5 +152,5 @@ function part(path: string, size: number, rangeHeader: string | null): PageAnswe
   const { start, end } = span ?? { start: 0, end: size }
   headers['Content-Length'] = String(end - start)
   if (span) headers['Content-Range'] = `bytes ${start}-${end - 1}/${size}`
-  return { status: span ? 206 : 200, headers, body: { path, start, end } }
+  return { status: span ? 206 : 200, headers, body: [{ path, start, end }] }
 }

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
+import { readSpans } from '../serve/read-spans.ts'
 import { type PageAnswer, type Served, sentence, serve } from '../serve/serve.ts'
 import { isAppUrl } from './policy.ts'
 
@@ -23,7 +23,5 @@ export function createSchemeHandler(served: Served): (request: Request) => Promi
 function toResponse({ status, headers, body }: PageAnswer): Response {
   const init = { status, headers }
   if (body === null || typeof body === 'string') return new Response(body, init)
-  if (body.start === body.end) return new Response(null, init)
-  const stream = createReadStream(body.path, { start: body.start, end: body.end - 1 })
-  return new Response(Readable.toWeb(stream) as ReadableStream, init)
+  return new Response(Readable.toWeb(Readable.from(readSpans(body))) as ReadableStream, init)
 }

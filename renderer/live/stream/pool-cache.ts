@@ -1,3 +1,4 @@
+import { MOST_PARTS, type PoolPart } from '../../../shared/contract/pool-parts.ts'
 import type { PlaylistSource } from '../../../shared/engine/playlist/render-playlist.ts'
 import { poolByteRange } from '../../../shared/formats/pool-file.ts'
 
@@ -9,8 +10,11 @@ export interface PoolAsset {
   readonly frames: number
 }
 
-/** Fetches bytes of a pool file; rejects when they are not to be had. */
-export type FetchRange = (poolHash: string, offset: number, length: number) => Promise<ArrayBuffer>
+/**
+ * Fetches parts of pool files into memory of their lengths, and resolves with the number of bytes that came. Rejects when any is not to be
+ * had; of one alone it may bring fewer.
+ */
+export type FetchParts = (parts: readonly PoolPart[], into: readonly Uint8Array[]) => Promise<number>
 
 /** A stretch of an asset that is about to be read. */
 export interface Need {
@@ -19,13 +23,24 @@ export interface Need {
   readonly frames: number
 }
 
-/** In how many calls all that lies ahead is fetched … */
-const AHEAD_CALLS = 16
-/** … and how much in one at least. */
-const LEAST_AHEAD = 2
+/** Blocks fetched together: a fetch costs as much as carrying several of them. */
+const PARTS_TOGETHER = 8
+/** In how many calls all that lies ahead is fetched, … */
+const AHEAD_CALLS = 8
+/** … and how many blocks in one at least. */
+const LEAST_AHEAD = 4
+
+/** Blocks of memory kept for those that come, beside the bound. */
+const MOST_SPARE = 32
 
 /** A file that could not be read is tried again after this. */
 const RETRY_MS = 3000
+
+interface Block {
+  readonly key: string
+  readonly asset: PoolAsset
+  readonly part: PoolPart
+}
 
 function keyOf({ poolHash }: PoolAsset, block: number): string {
   return `${poolHash} ${block}`
@@ -40,20 +55,22 @@ function hashOf(key: string): string {
  * memory does not grow with the length of the song. What cannot be fetched sounds as silence.
  */
 export class PoolCache implements PlaylistSource {
-  readonly #fetchRange: FetchRange
+  readonly #fetchParts: FetchParts
   readonly #blockFrames: number
   readonly #boundBytes: number
   readonly #onMissing: (asset: PoolAsset) => void
   /** By hash and block; a Map keeps the order of use. */
-  readonly #blocks = new Map<string, Float32Array>()
+  readonly #blocks = new Map<string, Float32Array<ArrayBuffer>>()
+  /** Memory of blocks that were dropped, for those that come: new memory costs as much as fetching into it. */
+  readonly #spare: Uint8Array<ArrayBuffer>[] = []
   readonly #underway = new Map<string, Promise<void>>()
   readonly #failedUntil = new Map<string, number>()
   #bytes = 0
   #assets = new Map<string, PoolAsset>()
 
   /** `onMissing` is told of each file that fails, once until it was read again. */
-  constructor(fetchRange: FetchRange, sampleRate: number, boundBytes: number, onMissing: (asset: PoolAsset) => void) {
-    this.#fetchRange = fetchRange
+  constructor(fetchParts: FetchParts, sampleRate: number, boundBytes: number, onMissing: (asset: PoolAsset) => void) {
+    this.#fetchParts = fetchParts
     this.#blockFrames = Math.round(sampleRate)
     this.#boundBytes = boundBytes
     this.#onMissing = onMissing
@@ -65,9 +82,7 @@ export class PoolCache implements PlaylistSource {
     const named = new Set(Object.values(assets).map(({ poolHash }) => poolHash))
     for (const poolHash of this.#failedUntil.keys()) if (!named.has(poolHash)) this.#failedUntil.delete(poolHash)
     for (const [key, block] of this.#blocks) {
-      if (named.has(hashOf(key))) continue
-      this.#blocks.delete(key)
-      this.#bytes -= block.byteLength
+      if (!named.has(hashOf(key))) this.#drop(key, block)
     }
   }
 
@@ -78,7 +93,10 @@ export class PoolCache implements PlaylistSource {
 
   /** Fetches what is missing of `needs`, all at once. Never rejects. */
   async prepare(needs: readonly Need[]): Promise<void> {
-    await Promise.all(this.#fetches(needs, Number.POSITIVE_INFINITY))
+    const missing = this.#missing(needs)
+    const anew = missing.filter(({ key }) => !this.#underway.has(key))
+    for (let i = 0; i < anew.length; i += PARTS_TOGETHER) this.#fetch(anew.slice(i, i + PARTS_TOGETHER))
+    await Promise.all(missing.map(({ key }) => this.#underway.get(key)))
   }
 
   /**
@@ -86,12 +104,15 @@ export class PoolCache implements PlaylistSource {
    * would take the processor from everything else for as long. Call again and again until it is needed.
    */
   prepareAhead(needs: readonly Need[]): void {
-    this.#fetches(needs, Math.max(LEAST_AHEAD, Math.ceil(needs.length / AHEAD_CALLS)))
+    const most = Math.min(MOST_PARTS, Math.max(LEAST_AHEAD, Math.ceil(needs.length / AHEAD_CALLS)))
+    const next = this.#missing(needs).slice(0, most)
+    const anew = next.filter(({ key }) => !this.#underway.has(key))
+    if (anew.length > 0) this.#fetch(anew)
   }
 
-  /** Begins at most `most` fetches of what is missing, and marks the rest as used. */
-  #fetches(needs: readonly Need[], most: number): Promise<void>[] {
-    const fetches: Promise<void>[] = []
+  /** The blocks of `needs` that are not held, but those of files that wait to be tried again. Marks the others as used. */
+  #missing(needs: readonly Need[]): Block[] {
+    const missing = new Map<string, Block>()
     for (const { assetId, startFrame, frames } of needs) {
       const asset = this.#assets.get(assetId)
       if (!asset || frames <= 0) continue
@@ -99,52 +120,80 @@ export class PoolCache implements PlaylistSource {
       for (let block = Math.floor(startFrame / this.#blockFrames); block <= last; block++) {
         const key = keyOf(asset, block)
         const known = this.#blocks.get(key)
-        if (!known) {
-          const fetching = fetches.length < most ? this.#fetchBlock(asset, block, key) : null
-          if (fetching) fetches.push(fetching)
-          continue
+        if (known) {
+          this.#blocks.delete(key)
+          this.#blocks.set(key, known)
+        } else if (performance.now() >= (this.#failedUntil.get(asset.poolHash) ?? 0)) {
+          const part = this.#partOf(asset, block)
+          if (part) missing.set(key, { key, asset, part })
         }
-        this.#blocks.delete(key)
-        this.#blocks.set(key, known)
       }
     }
-    return fetches
+    return [...missing.values()]
   }
 
-  /** Null while a file that could not be read waits to be tried again. */
-  #fetchBlock(asset: PoolAsset, block: number, key: string): Promise<void> | null {
-    const known = this.#underway.get(key)
-    if (known) return known
-    if (performance.now() < (this.#failedUntil.get(asset.poolHash) ?? 0)) return null
-    const fetching = this.#load(asset, block, key).finally(() => this.#underway.delete(key))
-    this.#underway.set(key, fetching)
-    return fetching
-  }
-
-  async #load(asset: PoolAsset, block: number, key: string): Promise<void> {
+  /** Null beyond the file's end. */
+  #partOf({ poolHash, channels, frames }: PoolAsset, block: number): PoolPart | null {
     const startFrame = block * this.#blockFrames
-    const frames = Math.min(this.#blockFrames, asset.frames - startFrame)
-    if (frames <= 0) return
-    const { offset, length } = poolByteRange(asset.channels, startFrame, frames)
+    const count = Math.min(this.#blockFrames, frames - startFrame)
+    return count > 0 ? { poolHash, ...poolByteRange(channels, startFrame, count) } : null
+  }
+
+  #fetch(blocks: readonly Block[]): void {
+    const fetching = this.#load(blocks).finally(() => {
+      for (const { key } of blocks) this.#underway.delete(key)
+    })
+    for (const { key } of blocks) this.#underway.set(key, fetching)
+  }
+
+  async #load(blocks: readonly Block[]): Promise<void> {
+    const memory = blocks.map(({ part }) => this.#take(part.length))
     try {
-      const bytes = await this.#fetchRange(asset.poolHash, offset, length)
-      const samples = new Float32Array(bytes, 0, Math.floor(Math.min(bytes.byteLength, length) / 4))
-      this.#blocks.set(key, samples)
-      this.#bytes += samples.byteLength
-      this.#failedUntil.delete(asset.poolHash)
+      const bytes = await this.#fetchParts(
+        blocks.map(({ part }) => part),
+        memory,
+      )
+      // One alone may be shorter than it should be.
+      if (blocks.length === 1) memory[0]!.fill(0, bytes)
+      for (const [index, { key, asset }] of blocks.entries()) this.#keep(key, asset, memory[index]!)
     } catch {
-      if (!this.#failedUntil.has(asset.poolHash)) this.#onMissing(asset)
-      this.#failedUntil.set(asset.poolHash, performance.now() + RETRY_MS)
+      this.#spare.push(...memory)
+      if (blocks.length > 1) {
+        // Which of them is missing shows when each is asked for alone.
+        await Promise.all(blocks.map((block) => this.#load([block])))
+        return
+      }
+      for (const { asset } of blocks) {
+        if (!this.#failedUntil.has(asset.poolHash)) this.#onMissing(asset)
+        this.#failedUntil.set(asset.poolHash, performance.now() + RETRY_MS)
+      }
     }
+  }
+
+  #take(bytes: number): Uint8Array<ArrayBuffer> {
+    const known = this.#spare.findIndex((memory) => memory.byteLength === bytes)
+    return known < 0 ? new Uint8Array(bytes) : this.#spare.splice(known, 1)[0]!
+  }
+
+  #keep(key: string, { poolHash }: PoolAsset, memory: Uint8Array<ArrayBuffer>): void {
+    this.#blocks.set(key, new Float32Array(memory.buffer))
+    this.#bytes += memory.byteLength
+    this.#failedUntil.delete(poolHash)
   }
 
   /** Drops the least recently used blocks beyond the bound. Call when what was prepared has been read. */
   trim(): void {
     for (const [key, block] of this.#blocks) {
       if (this.#bytes <= this.#boundBytes) return
-      this.#blocks.delete(key)
-      this.#bytes -= block.byteLength
+      this.#drop(key, block)
     }
+  }
+
+  #drop(key: string, block: Float32Array<ArrayBuffer>): void {
+    this.#blocks.delete(key)
+    this.#bytes -= block.byteLength
+    this.#spare.push(new Uint8Array(block.buffer))
+    if (this.#spare.length > MOST_SPARE) this.#spare.shift()
   }
 
   read(assetId: string, startFrame: number, frames: number, dest: Float32Array): void {

@@ -1,7 +1,7 @@
 import { instantiateKernel } from '../../../shared/engine/kernel/kernel.ts'
-import { fetchPoolRange } from '../../document/pool-range.ts'
 import { PlaceRing } from '../memory/place-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
+import { fetchParts } from './fetch-parts.ts'
 import { PoolCache } from './pool-cache.ts'
 import type { StreamEvent, StreamRequest } from './stream-messages.ts'
 import { TrackStreams } from './track-streams.ts'
@@ -10,7 +10,6 @@ import { TrackStreams } from './track-streams.ts'
 const LOOK_MS = 40
 /** Audio kept in memory beside the rings, whatever the length of the song. */
 const CACHE_BYTES = 96 * 1024 * 1024
-const FETCH_TIMEOUT_MS = 10_000
 
 let streams: TrackStreams | null = null
 
@@ -18,14 +17,8 @@ function tell(event: StreamEvent): void {
   self.postMessage(event)
 }
 
-async function fetchRange(poolHash: string, offset: number, length: number): Promise<ArrayBuffer> {
-  const bytes = await fetchPoolRange(`/pool/${poolHash}`, { offset, length }, AbortSignal.timeout(FETCH_TIMEOUT_MS))
-  if (!bytes) throw new Error('The pool does not hold the file.')
-  return bytes
-}
-
 function open(request: Extract<StreamRequest, { type: 'open' }>): TrackStreams {
-  const cache = new PoolCache(fetchRange, request.sampleRate, CACHE_BYTES, ({ name }) =>
+  const cache = new PoolCache(fetchParts, request.sampleRate, CACHE_BYTES, ({ name }) =>
     tell({ type: 'missing', name }),
   )
   return new TrackStreams(

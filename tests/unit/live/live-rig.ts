@@ -15,8 +15,8 @@ import { PoolCache } from '../../../renderer/live/stream/pool-cache.ts'
 import { TrackStreams } from '../../../renderer/live/stream/track-streams.ts'
 import type { Plan } from '../../../shared/engine/mixer/plan.ts'
 import type { PlaylistRegion } from '../../../shared/engine/playlist/playlist.ts'
-import { poolByteRange } from '../../../shared/formats/pool-file.ts'
 import { testKernel } from '../engine/test-kernel.ts'
+import { poolInMemory } from './pool-in-memory.ts'
 
 export const RATE = 48000
 const module = new WebAssembly.Module(readFileSync(new URL('../../../out/kernel/kernel.wasm', import.meta.url)))
@@ -46,11 +46,8 @@ export class LiveRig {
   #epoch = 0
 
   constructor(plan: Plan, stems: Readonly<Record<string, Float32Array>>) {
-    const fetchRange = async (hash: string, offset: number, length: number) => {
-      const first = (offset - poolByteRange(2, 0, 0).offset) / 4
-      return stems[hash]!.slice(first, first + length / 4).buffer as ArrayBuffer
-    }
-    const cache = new PoolCache(fetchRange, RATE, 1e9, () => {})
+    const pool = poolInMemory((hash, first, count) => stems[hash]!.subarray(first, first + count))
+    const cache = new PoolCache(pool, RATE, 1e9, () => {})
     this.streams = new TrackStreams(testKernel(), RATE, this.board, this.places, cache, (_, segments) => {
       this.segments = segments
     })

@@ -4,6 +4,7 @@ import { pathOfCover } from '../../../main/serve/project-cover.ts'
 import { folderOfSound } from '../../../main/serve/project-sound.ts'
 import { securityHeaders } from '../../../main/serve/security-headers.ts'
 import { createSchemeHandler } from '../../../main/shell/app-scheme.ts'
+import { poolPartsPath } from '../../../shared/contract/pool-parts.ts'
 import { coverName, createServedFolder, foreignPaths, knownHash, type ServedFolder } from './served-files.ts'
 
 describe('what Electron’s app scheme serves', () => {
@@ -44,6 +45,17 @@ describe('what Electron’s app scheme serves', () => {
     expect([past.status, past.headers.get('content-range')]).toEqual([416, 'bytes */1000'])
     expect(new Uint8Array(await (await get(url)).arrayBuffer())).toEqual(files.sound)
     expect((await get(url, { method: 'HEAD' })).body).toBeNull()
+  })
+
+  test('parts of sounds in one answer', async () => {
+    const parts = [
+      { poolHash: knownHash, offset: 900, length: 100 },
+      { poolHash: knownHash, offset: 128, length: 8 },
+    ]
+    const answer = await get(`app://mixwright${poolPartsPath(parts)}`)
+    expect([answer.status, answer.headers.get('content-length')]).toEqual([200, '108'])
+    const wanted = [...files.sound.slice(900, 1000), ...files.sound.slice(128, 136)]
+    expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual(wanted)
   })
 
   test('the album’s cover, and as what it is', async () => {

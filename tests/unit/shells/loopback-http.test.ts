@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LoopbackServer, startLoopbackServer } from '../../../main/loopback/server.ts'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
+import { poolPartsPath } from '../../../shared/contract/pool-parts.ts'
 import { rawRequest, redeem } from './loopback-page.ts'
 import { createServedFolder, foreignPaths, knownHash, type ServedFolder } from './served-files.ts'
 
@@ -125,6 +126,14 @@ describe('what the loopback shell serves', () => {
     const { status, body } = await get(path)
     expect(status).toBe(404)
     expect(body.toString()).not.toContain('secret"')
+  })
+
+  test('parts of sounds come in one answer', async () => {
+    const parts = Array.from({ length: 64 }, (_, index) => ({ poolHash: knownHash, offset: 900 - index, length: 100 }))
+    const { status, headers, body } = await get(poolPartsPath(parts))
+    expect([status, headers['content-length'], headers['cache-control']]).toEqual([200, '6400', 'no-store'])
+    const wanted = parts.map(({ offset, length }) => files.sound.subarray(offset, offset + length))
+    expect(body.equals(Buffer.concat(wanted))).toBe(true)
   })
 
   test('a sound is read by byte range', async () => {
