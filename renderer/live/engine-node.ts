@@ -181,6 +181,7 @@ export class EngineNode {
   follow(song: CompiledSong): void {
     const before = this.#song
     this.#song = song
+    this.#devices = devicesOfPlan(song.plan)
     if (song.assets !== before.assets) {
       this.#stream({ type: 'assets', assets: song.assets })
       // What was not to be had may be there again.
@@ -230,7 +231,6 @@ export class EngineNode {
 
   #sendPlan(plan: Plan): void {
     this.#serial += 1
-    this.#devices = devicesOfPlan(plan)
     this.meters.follow(plan)
     this.#tellWorklet(this.#planMessage())
   }

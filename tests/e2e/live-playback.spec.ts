@@ -186,6 +186,49 @@ test('a fader in the hand is heard within 50 ms and without a click', async ({ p
   })
 })
 
+test('what a hand leaves on a device and a strip is heard on, and what it takes back is not', async ({ page }) => {
+  const stem = sine(20 * sampleRate, 100, 0.1)
+  const before = edit(songOf([stem]), device('t0', 'utility'))
+  const turned = edit(before, { type: 'setDeviceParams', ownerId: 't0', deviceId: 't0-utility', params: { gain: 6 } })
+  const faded = edit(turned, { type: 'updateTrack', trackId: 't0', set: { faderDb: -9 } })
+  await withPlayer(page, [stem], async () => {
+    await playFrom(page, before)
+    await page.waitForTimeout(500)
+    const marks = await page.evaluate(
+      async (documents) => {
+        const heard: number[] = []
+        const settle = async () => {
+          await new Promise((resolve) => setTimeout(resolve, 400))
+          heard.push(harness.frame())
+        }
+        const { player } = harness
+        player.previewDevice('t0-utility', 'gain', 3)
+        await settle()
+        player.previewDevice('t0-utility', 'gain', 6)
+        harness.attach(documents[0]!, 's')
+        await settle()
+        player.previewStrip('t0', 'faderDb', -9)
+        harness.attach(documents[1]!, 's')
+        await settle()
+        player.previewDevice('t0-utility', 'gain', -20)
+        player.previewStrip('t0', 'faderDb', -40)
+        harness.attach(structuredClone(documents[1]!), 's')
+        await settle()
+        await settle()
+        return heard
+      },
+      [turned, faded],
+    )
+    const { frame, samples } = await recorded(page)
+    const levels = marks.map((mark) => {
+      let peak = 0
+      for (let i = mark - frame - 4800; i < mark - frame - 1200; i++) peak = Math.max(peak, Math.abs(samples[2 * i]!))
+      return Math.round(200 * Math.log10(peak / 0.1)) / 10
+    })
+    expect(levels).toEqual([3, 6, -3, -3, -3])
+  })
+})
+
 test('a hand that stands in for a curve is heard within 100 ms, and neither it nor the curve after it clicks', async ({
   page,
 }) => {
