@@ -21,8 +21,8 @@ const WHEEL_STEPS = 180
 
 /** What is counted is counted for so long at a time, beside what the host of the machine took meanwhile. */
 const WATCH_SECONDS = 10
-/** With less than this the machine was its own. */
-const CALM_PERCENT = 1
+/** With less than this the machine is as good as its own. */
+const CALM_PERCENT = 5
 
 interface Watched {
   readonly longTasksMs: readonly number[]
