@@ -1,84 +1,96 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Id } from '../../shared/model/document.ts'
+import type { Scope } from '../live/places.ts'
 import { player, useTransport } from '../live/player.ts'
-import { fitCanvas, token } from '../ui/canvas.ts'
-import { onFrame } from '../ui/frame-hub.ts'
+import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
+import { drawLevelGrid, drawLine, drawNote, levelAxis } from './plot.ts'
+import { PlotCanvas } from './plot-canvas.tsx'
 
-const COLUMNS = 360
+const COLUMNS = 480
 const COLUMN_MS = 1000 / 60
-/** The picture reaches from the top down this far, in dB. */
-const SPAN_DB = 24
+const TOP_DB = 3
+const BOTTOM_DB = -24
 const SCOPE_FRAMES = 1024
+const SILENT_DB = -144
+
+/** The ceiling along the picture's height. */
+export const ceilingAxis = levelAxis('ceiling', TOP_DB, BOTTOM_DB)
 
 interface CeilingHistoryProps {
   deviceId: Id
   ceilingDb: number
+  children?: ReactNode
 }
 
 /** What leaves the limiter over the last seconds, against its ceiling, and from the top what it takes away. */
-export function CeilingHistory({ deviceId, ceilingDb }: CeilingHistoryProps) {
-  const canvas = useRef<HTMLCanvasElement>(null)
+export function CeilingHistory({ deviceId, ceilingDb, children }: CeilingHistoryProps) {
+  const scope = useRef<Scope | null>(null)
+  const state = useRef({
+    levels: new Float32Array(COLUMNS).fill(SILENT_DB),
+    reductions: new Float32Array(COLUMNS),
+    samples: new Float32Array(SCOPE_FRAMES * 2),
+    column: 0,
+    nextMs: 0,
+  })
 
   useEffect(() => {
-    const peaks = new Float32Array(COLUMNS)
-    const reductions = new Float32Array(COLUMNS)
-    const samples = new Float32Array(SCOPE_FRAMES * 2)
-    let column = 0
-    let nextMs = 0
-    const paint = (context: CanvasRenderingContext2D, width: number, height: number) => {
-      context.clearRect(0, 0, width, height)
-      const bar = width / COLUMNS
-      const yOf = (db: number) => clamp((3 - db) / (SPAN_DB + 3), 0, 1) * height
-      context.fillStyle = token('--accent')
-      context.globalAlpha = 0.6
-      for (let i = 0; i < COLUMNS; i++) {
-        const peak = peaks[(column + i) % COLUMNS]!
-        if (peak <= 0) continue
-        const top = yOf(20 * Math.log10(peak))
-        context.fillRect(i * bar, top, bar, height - top)
-      }
-      context.fillStyle = token('--warn')
-      context.globalAlpha = 0.75
-      for (let i = 0; i < COLUMNS; i++) {
-        const deep = (reductions[(column + i) % COLUMNS]! / (SPAN_DB + 3)) * height
-        if (deep > 0.3) context.fillRect(i * bar, 0, bar, deep)
-      }
-      context.globalAlpha = 1
-      context.strokeStyle = token('--clip')
-      context.setLineDash([5, 4])
-      context.beginPath()
-      context.moveTo(0, yOf(ceilingDb))
-      context.lineTo(width, yOf(ceilingDb))
-      context.stroke()
-      context.setLineDash([])
-    }
-    const scope = player.openScope({ kind: 'device', deviceId, at: 'output' })
-    const offFrame = onFrame((timeMs) => {
-      const fitted = canvas.current && fitCanvas(canvas.current)
-      if (!fitted) return
-      const playing = useTransport.getState().playing
-      if (playing && timeMs >= nextMs) {
-        nextMs = Math.max(timeMs, nextMs + COLUMN_MS)
-        const frames = scope.read(samples)
-        let peak = 0
-        for (let i = 0; i < frames * 2; i++) peak = Math.max(peak, Math.abs(samples[i]!))
-        peaks[column] = peak
-        reductions[column] = Math.max(0, -player.gainReductionDb(deviceId))
-        column = (column + 1) % COLUMNS
-        paint(fitted.context, fitted.width, fitted.height)
-      } else if (fitted.resized) paint(fitted.context, fitted.width, fitted.height)
-    })
+    scope.current = player.openScope({ kind: 'device', deviceId, at: 'output' })
     return () => {
-      offFrame()
-      scope.close()
+      scope.current?.close()
+      scope.current = null
     }
-  }, [deviceId, ceilingDb])
+  }, [deviceId])
+
+  const live = (timeMs: number): boolean => {
+    const now = state.current
+    if (!scope.current || !useTransport.getState().playing || timeMs < now.nextMs) return false
+    now.nextMs = Math.max(timeMs, now.nextMs + COLUMN_MS)
+    const frames = scope.current.read(now.samples)
+    let peak = 0
+    for (let i = 0; i < frames * 2; i++) peak = Math.max(peak, Math.abs(now.samples[i]!))
+    now.levels[now.column] = peak > 0 ? 20 * Math.log10(peak) : SILENT_DB
+    now.reductions[now.column] = Math.max(0, -player.gainReductionDb(deviceId))
+    now.column = (now.column + 1) % COLUMNS
+    return true
+  }
 
   return (
     <div className="plot">
-      <canvas ref={canvas} className="plot-canvas" role="img" aria-label="Output, ceiling and gain reduction" />
+      <PlotCanvas
+        label="Output, ceiling and gain reduction"
+        live={live}
+        paint={(surface) => {
+          const { context, width, height } = surface
+          const { levels, reductions, column } = state.current
+          const levelY = (db: number) => ceilingAxis.place(db) * height
+          const reductionY = (db: number) => clamp(db / (TOP_DB - BOTTOM_DB), 0, 1) * height
+          const x = (i: number) => (i / (COLUMNS - 1)) * width
+          const at = (history: Float32Array, i: number) => history[(column + i) % COLUMNS]!
+          drawLevelGrid(context, width, [0, -6, -12, -18], levelY)
+          drawLine(surface, COLUMNS, (i) => [x(i), levelY(at(levels, i))], {
+            colour: token('--track-7'),
+            width: 1,
+            alpha: 0.8,
+            fillTo: height,
+            fillAlpha: 0.25,
+          })
+          for (const db of [6, 12, 18]) drawNote(surface, `−${db}`, width - 4, reductionY(db) + 3, 'right')
+          drawLine(surface, COLUMNS, (i) => [x(i), reductionY(at(reductions, i))], {
+            colour: token('--warn'),
+            width: 1.5,
+            fillTo: 0,
+            fillAlpha: 0.28,
+          })
+          drawLine(surface, 2, (i) => [i * width, levelY(ceilingDb)], {
+            colour: token('--clip'),
+            width: 1,
+            dash: [5, 4],
+          })
+        }}
+      />
       <span className="plot-caption">output · ceiling · gain reduction</span>
+      {children}
     </div>
   )
 }

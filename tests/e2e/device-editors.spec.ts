@@ -22,6 +22,7 @@ const handles: Partial<Record<DeviceKind, readonly [testId: string, ...params: s
   compressor: ['threshold-handle', 'threshold'],
   gate: ['threshold-handle', 'threshold'],
   deesser: ['frequency-handle', 'freq'],
+  limiter: ['ceiling-handle', 'ceiling'],
   multiband: ['crossover-1', 'x1'],
   transient: ['attack-handle', 'attack'],
   exciter: ['exciter-handle', 'freq', 'amount'],
