@@ -10,7 +10,8 @@ import { prepareRender } from '../../shared/engine/offline/render-job.ts'
 import { renderSong } from '../../shared/engine/offline/render-song.ts'
 import { localFeed } from '../../shared/engine/offline/strip-feed.ts'
 import { newLane } from '../../shared/model/defaults.ts'
-import type { Document } from '../../shared/model/document.ts'
+import type { DeviceKind, Document } from '../../shared/model/document.ts'
+import type { SingleEdit } from '../../shared/model/edits/edit.ts'
 import { nextBeat, type TempoMap, tempoMap, tempoMapOf } from '../../shared/model/tempo-map.ts'
 import { goldenSong, goldenStems } from '../golden/golden-song.ts'
 import type { Harness } from './live-harness/harness.ts'
@@ -226,6 +227,67 @@ test('what a hand leaves on a device and a strip is heard on, and what it takes 
       return Math.round(200 * Math.log10(peak / 0.1)) / 10
     })
     expect(levels).toEqual([3, 6, -3, -3, -3])
+  })
+})
+
+test('what was edited while it played plays as its bounce from the beginning', async ({ page }) => {
+  const stems = [bursts(3 * sampleRate, 110, 2, 1), bursts(3 * sampleRate, 440, 1, 2)]
+  const start = edit(
+    songOf(stems),
+    device('t0', 'eq'),
+    device('t0', 'compressor', { threshold: -24 }),
+    device('t1', 'utility'),
+    device('s', 'limiter'),
+  )
+  const turn = (ownerId: string, kind: DeviceKind, params: Record<string, number>) =>
+    ({ type: 'setDeviceParams', ownerId, deviceId: `${ownerId}-${kind}`, params }) as const
+  // What goes to the worklet as moves, what makes a device anew, and what takes a new plan, one after the other.
+  const edits: SingleEdit[] = [
+    turn('t0', 'eq', { 'b4.gain': 6 }),
+    turn('t0', 'compressor', { ratio: 6 }),
+    { type: 'updateTrack', trackId: 't0', set: { faderDb: -5, pan: -0.3 } },
+    turn('t0', 'compressor', { lookahead: 3 }),
+    device('t1', 'saturation', { drive: 9 }),
+    turn('t1', 'utility', { gain: -4 }),
+    { type: 'updateDevice', ownerId: 't1', deviceId: 't1-saturation', set: { bypass: true } },
+    turn('s', 'limiter', { drive: 12 }),
+    { type: 'removeDevice', ownerId: 't0', deviceId: 't0-eq' },
+    turn('t1', 'utility', { gain: 3 }),
+  ]
+  const documents = edits.map((_, index) => edit(start, ...edits.slice(0, index + 1)))
+  const last = documents.at(-1)!
+  await withPlayer(page, stems, async () => {
+    const expected = await bounced(last, stems)
+    await playFrom(page, start)
+    const from = await page.evaluate(async (following) => {
+      const rest = (ms = 120) => new Promise((resolve) => setTimeout(resolve, ms))
+      harness.player.setStage('master')
+      for (const document of following) {
+        // As a hand does: first what is tried, then the edit.
+        harness.player.previewDevice('t0-compressor', 'ratio', 12)
+        harness.player.previewDevice('s-limiter', 'drive', 5)
+        harness.player.previewDevice('t1-utility', 'gain', -10)
+        harness.player.previewStrip('t0', 'faderDb', -30)
+        await rest()
+        harness.attach(document, 's')
+        await rest()
+      }
+      harness.player.pause()
+      await rest(400)
+      harness.player.seek(0)
+      const frame = harness.frame()
+      await harness.player.play()
+      await rest(2500)
+      return frame
+    }, documents)
+    const { frame, samples } = await recorded(page)
+    const again = samples.subarray((from - frame) * 2)
+    const live = again.subarray(onset(again) * 2)
+    const bounce = expected.subarray(onset(expected) * 2)
+    expect(
+      live.subarray(0, 2 * sampleRate).findIndex((sample, i) => sample !== bounce[i]),
+      'first sample that differs',
+    ).toBe(-1)
   })
 })
 

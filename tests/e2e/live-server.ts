@@ -1,20 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join, normalize } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { sendSpans } from '../../main/loopback/send-spans.ts'
+import { soundPath } from '../../main/pool/project-files.ts'
 import { securityHeaders } from '../../main/serve/security-headers.ts'
+import { type Served, serve } from '../../main/serve/serve.ts'
 import { poolDataOffset, poolFileHeader } from '../../shared/formats/pool-file.ts'
 
 const harnessRoot = fileURLToPath(new URL('./live-harness', import.meta.url))
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.wasm': 'application/wasm',
-}
-/** The real ones, so that a policy that would silence the player fails here. */
-const headers = securityHeaders([])
 
 /** Interleaved float32 of one asset. */
 export interface PoolStem {
@@ -40,42 +37,42 @@ export async function buildHarness(outDir: string): Promise<void> {
   })
 }
 
-/** Serves the built page and a pool of these stems, by hash, in byte ranges. */
+/** Serves the built page and a pool of these stems, by hash, as the program serves its own. */
 export async function serveHarness(
   folder: string,
   stems: Readonly<Record<string, PoolStem>>,
   sampleRate: number,
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const files = new Map(Object.entries(stems).map(([hash, stem]) => [hash, poolFile(stem, sampleRate)]))
-  const server: Server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    const pool = /^\/pool\/([0-9a-f]{64})$/.exec(path)
-    if (pool) {
-      const file = files.get(pool[1]!)
-      const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '')
-      if (!file || !range) {
-        response.writeHead(file ? 416 : 404, headers).end()
-        return
-      }
-      const bytes = file.subarray(Number(range[1]), Number(range[2]) + 1)
-      response.writeHead(206, { ...headers, 'Content-Type': 'audio/wav', 'Content-Length': bytes.length }).end(bytes)
-      return
-    }
-    const file = join(folder, normalize(path === '/' ? '/index.html' : path))
-    readFile(file).then(
-      (bytes) =>
-        response.writeHead(200, { ...headers, 'Content-Type': types[extname(file)] ?? 'text/plain' }).end(bytes),
-      () => response.writeHead(404, headers).end(),
-    )
+  const project = await mkdtemp(join(tmpdir(), 'mixwright-live-pool-'))
+  await mkdir(join(project, 'audio'))
+  for (const [hash, stem] of Object.entries(stems))
+    await writeFile(soundPath(project, hash), poolFile(stem, sampleRate))
+  const served: Served = {
+    rendererFolder: folder,
+    folderOfSound: (hash) => (hash in stems ? project : null),
+    pathOfCover: () => null,
+    // The real ones, so that a policy that would silence the player fails here.
+    securityHeaders: securityHeaders([]),
+  }
+  const answer = async ({ method = 'GET', url = '/', headers }: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(url, 'http://localhost')
+    const { status, headers: told, body } = await serve({ method, pathname, range: headers.range ?? null }, served)
+    response.writeHead(status, told)
+    if (body === null || typeof body === 'string') response.end(body ?? undefined)
+    else await sendSpans(body, response)
+  }
+  const server = createServer((request, response) => {
+    // A page that a test closes goes away in the middle of answers.
+    answer(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections()
-        server.close(() => resolve())
-      }),
+    async close() {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await rm(project, { recursive: true })
+    },
   }
 }
