@@ -57,9 +57,11 @@ async function startChromium(args) {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   // A Chromium that runs already takes the window over and this process ends at once, so only the server tells when the
-  // page is closed; a browser that fails to start ends it here.
+  // page is closed; where a browser does not come up, for want of a display that answers, another one may.
   window.on('exit', (code) => {
-    if (code !== 0) stop()
+    if (code === 0 || server.exitCode !== null) return
+    say(`Chromium ended (${code ?? 'killed'}). Where no window came, open this one-time address, or end this with Ctrl-C:`)
+    process.stdout.write(`${url}\n`)
   })
   const code = await finished(server)
   window.kill()
