@@ -60,7 +60,9 @@ async function startChromium(args) {
   // page is closed; where a browser does not come up, for want of a display that answers, another one may.
   window.on('exit', (code) => {
     if (code === 0 || server.exitCode !== null) return
-    say(`Chromium ended (${code ?? 'killed'}). Where no window came, open this one-time address, or end this with Ctrl-C:`)
+    say(
+      `Chromium ended (${code ?? 'killed'}). Where no window came, open this one-time address, or end this with Ctrl-C:`,
+    )
     process.stdout.write(`${url}\n`)
   })
   const code = await finished(server)

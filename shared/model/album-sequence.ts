@@ -134,17 +134,19 @@ function tracksOf(
 ): AlbumTrack[] {
   const numbered = laid.filter(({ item }) => !item.hidden)
   const marks: number[] = []
+  // Where what comes before a track has its own sector behind it.
+  const earliest: number[] = []
   for (const [index, { startFrame }] of numbered.entries()) {
     const before = numbered[index - 1]
-    const earliest = before ? marks[index - 1]! + (before.lengthFrames > 0 ? sector : 0) : 0
-    marks.push(Math.max(earliest, Math.floor(startFrame / sector) * sector))
+    earliest.push(before ? marks[index - 1]! + (before.lengthFrames > 0 ? sector : 0) : 0)
+    marks.push(Math.max(earliest[index]!, Math.floor(startFrame / sector) * sector))
   }
   return numbered.map((each, index) => {
     const from = index === 0 ? 0 : laid.indexOf(each) + 1
     const next = numbered[index + 1]
     const to = next ? laid.indexOf(next) : laid.length
     const markFrame = marks[index]!
-    const silence = index === 0 ? 0 : toSector(each.soundEnd)
+    const silence = index === 0 ? 0 : Math.max(earliest[index]!, toSector(each.soundEnd))
     return {
       number: index + 1,
       itemId: each.item.id,

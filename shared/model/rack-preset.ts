@@ -4,6 +4,7 @@ import { fittingParams } from './device-preset.ts'
 import { type Document, deviceKinds, deviceSchema, type Id, songSchema } from './document.ts'
 import type { SingleEdit } from './edits/edit.ts'
 import { nameSchema } from './fields.ts'
+import { isRecord, wordOf } from './foreign-json.ts'
 import {
   newRack,
   type RackStages,
@@ -73,10 +74,6 @@ export function rackPresetOf(document: Document, ownerId: Id, name: string): Rac
   return { format: RACK_PRESET_FORMAT, version: RACK_PRESET_VERSION, name, stages, devices, targetLufs }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function readStages(given: unknown, notes: string[]): RackStages {
   const stages = rackSchema.shape.stages.safeParse(given)
   if (stages.success) return stages.data
@@ -87,7 +84,7 @@ function readStages(given: unknown, notes: string[]): RackStages {
 function readDevice(given: unknown, notes: string[]): PresetDevice | null {
   const kind = deviceKinds.find((known) => isRecord(given) && given.kind === known)
   if (!isRecord(given) || !kind) {
-    notes.push(`This version knows no device “${isRecord(given) ? String(given.kind) : '?'}”; it was left out.`)
+    notes.push(`This version knows no device “${wordOf(isRecord(given) && given.kind)}”; it was left out.`)
     return null
   }
   const { params, notes: changes } = fittingParams(kind, isRecord(given.params) ? given.params : {})
@@ -126,7 +123,7 @@ export function readRackPreset(given: unknown): ReadRackPreset | null {
   const notes: string[] = []
   const name = nameSchema.safeParse(given.name)
   if (given.version !== RACK_PRESET_VERSION)
-    notes.push(`It was written by another version (${String(given.version)}); what that knows more was left out.`)
+    notes.push(`It was written by another version (${wordOf(given.version)}); what that knows more was left out.`)
   const listed = Array.isArray(given.devices) ? given.devices : []
   if (listed.length > MOST_DEVICES) notes.push(`Only the first ${MOST_DEVICES} of ${listed.length} devices were taken.`)
   const preset: RackPreset = {

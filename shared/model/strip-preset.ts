@@ -5,6 +5,7 @@ import { fittingParams } from './device-preset.ts'
 import { type Document, deviceKinds, deviceSchema, type Id, type Track, trackSchema } from './document.ts'
 import type { SingleEdit } from './edits/edit.ts'
 import { nameSchema } from './fields.ts'
+import { isRecord, wordOf } from './foreign-json.ts'
 import { devicesOfOwner } from './selectors.ts'
 
 /** A strip's settings and its whole chain of inserts under a name, for any strip of any project. */
@@ -61,10 +62,6 @@ export function stripPresetOf(document: Document, trackId: Id, name: string): St
 
 const unset = settingsOf(newTrack('unset', 'unset', 'audio', 'Unset', 0, null, 0))
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The settings that fit; numbers out of range at the end of it, anything else at its default. */
 function readSettings(given: unknown, notes: string[]): StripSettings {
   const values = isRecord(given) ? given : {}
@@ -90,7 +87,7 @@ function readSettings(given: unknown, notes: string[]): StripSettings {
 function readDevice(given: unknown, notes: string[]): PresetDevice | null {
   const kind = deviceKinds.find((known) => isRecord(given) && given.kind === known)
   if (!isRecord(given) || !kind) {
-    notes.push(`This version knows no device "${isRecord(given) ? String(given.kind) : '?'}"; it was left out.`)
+    notes.push(`This version knows no device “${wordOf(isRecord(given) && given.kind)}”; it was left out.`)
     return null
   }
   const { params, notes: changes } = fittingParams(kind, isRecord(given.params) ? given.params : {})
@@ -108,7 +105,7 @@ export function readStripPreset(given: unknown): ReadStripPreset | null {
   const name = nameSchema.safeParse(given.name)
   const notes: string[] = []
   if (given.version !== STRIP_PRESET_VERSION)
-    notes.push(`It was written by another version (${String(given.version)}); what that knows more was left out.`)
+    notes.push(`It was written by another version (${wordOf(given.version)}); what that knows more was left out.`)
   const strip = readSettings(given.strip, notes)
   const listed = Array.isArray(given.devices) ? given.devices : []
   if (listed.length > MOST_DEVICES) notes.push(`Only the first ${MOST_DEVICES} of ${listed.length} inserts were taken.`)

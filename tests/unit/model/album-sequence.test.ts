@@ -151,6 +151,12 @@ describe('aligned to sectors', () => {
     expect(tracks[1]?.markFrame).toBe(588)
   })
 
+  test('the silence before a track begins behind the marks of those before it, also where they are shorter than a sector', () => {
+    const { tracks } = place([source('a', 1), source('b', 1), source('c', 0), source('d', 0, { gapFrames: 1 })], true)
+    expect(tracks.map(({ markFrame }) => markFrame)).toEqual([0, 588, 1176, 1176])
+    expect(tracks.map(({ pregapFrame }) => pregapFrame)).toEqual([0, 588, 1176, 1176])
+  })
+
   test('the end is filled to a whole sector', () => {
     expect(place([source('a', 589)], true).lengthFrames).toBe(1176)
   })

@@ -71,6 +71,7 @@ test('what another hand wrote is made to fit, and said', () => {
       { stage: 'loudness', kind: 'limiter', bypass: false, params: { drive: 900, ceiling: 'x', colour: 3 } },
       { stage: 'attic', kind: 'eq', bypass: true, params: {} },
       { stage: 'shine', kind: 'wonder', params: {} },
+      { stage: 'shine', kind: { toString: '' }, params: {} },
       7,
     ],
     targetLufs: 5,

@@ -86,6 +86,8 @@ describe('a strip preset', () => {
 
   test('whatever a file says, what is read of it can be put on a strip', () => {
     const anyJson = fc.jsonValue({ maxDepth: 3 })
+    // What JavaScript itself cannot make a text of.
+    const noWord = { toString: '' }
     const anyDevice = fc.record({
       kind: fc.oneof(fc.constantFrom('eq', 'compressor', 'limiter'), anyJson),
       params: fc.oneof(fc.dictionary(fc.constantFrom('threshold', 'ratio', 'b1.freq'), fc.double()), anyJson),
@@ -108,6 +110,7 @@ describe('a strip preset', () => {
           [],
         )
       }),
+      { examples: [[{ ...preset, version: noWord, devices: [{ kind: noWord, params: {}, fileAssetId: null }] }]] },
     )
   })
 })
