@@ -3,8 +3,10 @@ import type { LoadedRecord } from './load-record.ts'
 
 /** How far ahead what follows a jump of the song is set. */
 const AHEAD_SECONDS = 0.35
-/** A voice that begins at once begins this much later. */
-const LEAD_SECONDS = 0.01
+/** A voice that begins at once begins this much later: longer than what the device asks for at a time, for which the context's time jumps. */
+const LEAD_SECONDS = 0.04
+/** How often a start that came too late is tried again, each time further ahead. */
+const MOST_STARTS = 4
 
 /** Sound in memory, and which frame of the record its first one is. */
 type HeldSound = Pick<LoadedRecord, 'buffer' | 'firstFrame'>
@@ -43,13 +45,21 @@ export class ReferenceVoice {
     this.#place = place
     this.#clock = clock
     this.#latencyFrames = latencyFrames
-    const soon = context.currentTime + LEAD_SECONDS
-    const latency = latencyFrames()
+    // Where the device ran past the time that was set before it was set, the sound would lie late under the song for as long as it plays.
+    for (let starts = 1; starts <= MOST_STARTS; starts++) {
+      this.#beginIn(starts * LEAD_SECONDS, atFrame)
+      if (context.currentTime < this.#began.time) break
+    }
+  }
+
+  #beginIn(seconds: number, atFrame: number): void {
+    const soon = this.#context.currentTime + seconds
+    const latency = this.#latencyFrames()
     // Not before the song's own first frame is heard.
-    const from = Math.max(0, (clock.streamFrame(soon) ?? 0) - latency)
-    const time = Math.max(soon, clock.contextTime(from + latency) ?? soon)
+    const from = Math.max(0, (this.#clock.streamFrame(soon) ?? 0) - latency)
+    const time = Math.max(soon, this.#clock.contextTime(from + latency) ?? soon)
     this.#setUpTo = from
-    this.#begin(time, place.kind === 'song' ? clock.timelineFrame(time, latency) : atFrame)
+    this.#begin(time, this.#place.kind === 'song' ? this.#clock.timelineFrame(time, latency) : atFrame)
   }
 
   #begin(time: number, recordFrame: number): void {
