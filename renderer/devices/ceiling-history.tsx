@@ -4,7 +4,7 @@ import type { Scope } from '../live/places.ts'
 import { player, useTransport } from '../live/player.ts'
 import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
-import { drawLevelGrid, drawLine, drawNote, levelAxis } from './plot.ts'
+import { drawLevelGrid, drawLine, drawNote, levelAxis, levelLook, reductionLook } from './plot.ts'
 import { PlotCanvas } from './plot-canvas.tsx'
 
 const COLUMNS = 480
@@ -68,20 +68,9 @@ export function CeilingHistory({ deviceId, ceilingDb, children }: CeilingHistory
           const x = (i: number) => (i / (COLUMNS - 1)) * width
           const at = (history: Float32Array, i: number) => history[(column + i) % COLUMNS]!
           drawLevelGrid(context, width, [0, -6, -12, -18], levelY)
-          drawLine(surface, COLUMNS, (i) => [x(i), levelY(at(levels, i))], {
-            colour: token('--track-7'),
-            width: 1,
-            alpha: 0.8,
-            fillTo: height,
-            fillAlpha: 0.25,
-          })
+          drawLine(surface, COLUMNS, (i) => [x(i), levelY(at(levels, i))], levelLook(height))
           for (const db of [6, 12, 18]) drawNote(surface, `−${db}`, width - 4, reductionY(db) + 3, 'right')
-          drawLine(surface, COLUMNS, (i) => [x(i), reductionY(at(reductions, i))], {
-            colour: token('--warn'),
-            width: 1.5,
-            fillTo: 0,
-            fillAlpha: 0.28,
-          })
+          drawLine(surface, COLUMNS, (i) => [x(i), reductionY(at(reductions, i))], reductionLook())
           drawLine(surface, 2, (i) => [i * width, levelY(ceilingDb)], {
             colour: token('--clip'),
             width: 1,

@@ -4,7 +4,7 @@ import type { Id } from '../../shared/model/document.ts'
 import { player, useTransport } from '../live/player.ts'
 import { token } from '../ui/canvas.ts'
 import { clamp } from '../ui/value-scale.ts'
-import { drawLevelGrid, drawLine, drawNote } from './plot.ts'
+import { drawLevelGrid, drawLine, drawNote, levelLook, reductionLook } from './plot.ts'
 import { PlotCanvas } from './plot-canvas.tsx'
 
 const SECONDS = 6
@@ -88,13 +88,7 @@ export function DynamicsHistory({
               [-12, -24, -36, -48, -60, -72].filter((db) => db > floorDb),
               levelY,
             )
-            drawLine(surface, COLUMNS, (i) => [x(i), levelY(at(levels, i))], {
-              colour: token('--track-7'),
-              width: 1,
-              alpha: 0.8,
-              fillTo: height,
-              fillAlpha: 0.25,
-            })
+            drawLine(surface, COLUMNS, (i) => [x(i), levelY(at(levels, i))], levelLook(height))
           }
           const step = [1, 2, 3, 6, 12, 20].find((each) => rangeDb / each <= 5) ?? 20
           for (let db = step; db < rangeDb; db += step) {
@@ -102,12 +96,7 @@ export function DynamicsHistory({
               drawLevelGrid(surface.context, surface.width, [-db], (level) => reductionY(-level))
             else drawNote(surface, `−${db}`, width - 4, reductionY(db) + 3, 'right')
           }
-          drawLine(surface, COLUMNS, (i) => [x(i), reductionY(at(reductions, i))], {
-            colour: token('--warn'),
-            width: 1.5,
-            fillTo: 0,
-            fillAlpha: 0.28,
-          })
+          drawLine(surface, COLUMNS, (i) => [x(i), reductionY(at(reductions, i))], reductionLook())
           for (const db of lines)
             drawLine(surface, 2, (i) => [i * width, levelY(db)], { colour: token('--accent'), width: 1, dash: [4, 4] })
         }}

@@ -125,6 +125,16 @@ interface LineLook {
   readonly fillAlpha?: number
 }
 
+/** How a level over time is drawn, filled down to the picture's foot. */
+export function levelLook(height: number): LineLook {
+  return { colour: token('--track-7'), width: 1, alpha: 0.8, fillTo: height, fillAlpha: 0.25 }
+}
+
+/** How gain reduction over time is drawn, filled up to the picture's top. */
+export function reductionLook(): LineLook {
+  return { colour: token('--warn'), width: 1.5, fillTo: 0, fillAlpha: 0.28 }
+}
+
 /** A line through `count` points. */
 export function drawLine(
   { context }: Surface,
