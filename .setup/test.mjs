@@ -1,7 +1,7 @@
 // Runs every check and every suite, and ends with one plain line of counts.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { chromium, electronPath, environment, node, root, say } from './steps.mjs'
 
 const results = join(root, 'out/test-results')
@@ -14,7 +14,7 @@ function run(label, args, extra = {}) {
 /** A check is one test: it holds or it does not. */
 function check(label, args) {
   const ok = run(label, args)
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, names: ok ? [] : [label] }
 }
 
 function readJson(path) {
@@ -34,9 +34,24 @@ function unit(args) {
     ...args,
   ])
   const report = readJson(file)
-  if (!report) return { passed: 0, failed: 1, skipped: 0 }
+  if (!report) return { passed: 0, failed: 1, skipped: 0, names: ['the unit and conformance tests as a whole'] }
   const failed = report.numFailedTests || (ok ? 0 : 1)
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + (report.numTodoTests ?? 0) }
+  const skipped = report.numPendingTests + (report.numTodoTests ?? 0)
+  return { passed: report.numPassedTests, failed, skipped, names: failedUnitTests(report) }
+}
+
+/** The failed tests' files, names and the first line of why; a file that could not be read stands for itself. */
+function failedUnitTests(report) {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(root, name)
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (status === 'failed' && !failed.length) return [`${file}: ${firstLine(message)}`]
+    return failed.map((test) => `${file} › ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`)
+  })
+}
+
+function firstLine(text) {
+  return (text ?? '').trim().split('\n')[0]
 }
 
 function endToEnd(args) {
@@ -47,10 +62,17 @@ function endToEnd(args) {
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file, MIXWRIGHT_CHROMIUM: chromium() },
   )
   if (!electronPath()) say('the end-to-end tests did not run in Electron: its binary is not installed')
-  const stats = readJson(file)?.stats
-  if (!stats) return { passed: 0, failed: 1, skipped: 0 }
-  const failed = stats.unexpected || (ok ? 0 : 1)
-  return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped }
+  const report = readJson(file)
+  if (!report?.stats) return { passed: 0, failed: 1, skipped: 0, names: ['the end-to-end tests as a whole'] }
+  const { expected, flaky, unexpected, skipped } = report.stats
+  const failed = unexpected || (ok ? 0 : 1)
+  const names = report.suites.flatMap((suite) => unexpectedTests(suite))
+  return { passed: expected + flaky, failed, skipped, names }
+}
+
+function unexpectedTests({ file, specs = [], suites = [] }) {
+  const failed = specs.filter((spec) => !spec.ok).map((spec) => `${file} › ${spec.title}`)
+  return [...failed, ...suites.flatMap((suite) => unexpectedTests(suite))]
 }
 
 /** Returns the exit code: 0 only when nothing failed and something passed. */
@@ -64,6 +86,8 @@ export function test(args) {
     unit(args),
     endToEnd(args),
   ]
+  // Once more at the end, where a reader of a long output looks first.
+  for (const name of parts.flatMap((part) => part.names)) say(`failed: ${name}`)
   const sum = (key) => parts.reduce((total, part) => total + part[key], 0)
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)
   return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1
