@@ -74,7 +74,7 @@ export function DelayEditor({ device }: { device: Device }) {
             testId="echo-handle"
             description={`Time ${formatMs(ms)}, feedback ${Math.round(paramOf(device, 'feedback'))} %`}
           />
-          <span className="plot-caption plot-caption-top">
+          <span className="plot-caption plot-caption-top below-beats">
             {formatMs(ms)} · {(ms / beatMs).toFixed(2)} beats at {bpm.toFixed(1)} BPM
           </span>
         </div>

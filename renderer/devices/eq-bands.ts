@@ -1,5 +1,4 @@
 import { EQ_BANDS, EQ_TYPE, eqBandTypes, eqChannels } from '../../shared/engine/devices/eq.spec.ts'
-import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { formatDb, formatHz, formatNumber } from '../../shared/model/units.ts'
 import { paramOf } from './device-param.ts'
@@ -13,7 +12,7 @@ export interface EqBand {
   readonly hz: number
   readonly gainDb: number
   readonly q: number
-  /** Index into the names of the device's channels. */
+  /** Index into `eqChannels`, also with linear phase, which has no left and right. */
   readonly channel: number
   readonly channelName: string
   /** How far its gain follows what it hears. */
@@ -25,17 +24,28 @@ export function hasGain(type: number): boolean {
   return type === EQ_TYPE.bell || type === EQ_TYPE.lowShelf || type === EQ_TYPE.highShelf || type === EQ_TYPE.tilt
 }
 
+/** Left and right, mid and side: everything goes through both of a pair. */
+const pairs = [
+  [1, 2],
+  [3, 4],
+] as const
+
 /** The token of a band's colour. */
 export function bandColour(number: number): string {
   return `--track-${(number * 2 - 2) % 12}`
+}
+
+/** With linear phase, mid and side come where left and right stand otherwise. */
+function channelOf(device: Pick<Device, 'kind' | 'params'>, bandId: string): number {
+  const channel = paramOf(device, `${bandId}.channel`)
+  return device.kind === 'eq' || channel === 0 ? channel : channel + 2
 }
 
 /** The bands of an equalizer, first to last, with or without linear phase. */
 export function bandsOf(device: Pick<Device, 'kind' | 'params'>): EqBand[] {
   return Array.from({ length: EQ_BANDS }, (_, index) => {
     const id = `b${index + 1}`
-    const channel = paramOf(device, `${id}.channel`)
-    const spec = deviceSpecs[device.kind].params.find((param) => param.id === `${id}.channel`)
+    const channel = channelOf(device, id)
     return {
       number: index + 1,
       on: paramOf(device, `${id}.on`) === 1,
@@ -44,7 +54,7 @@ export function bandsOf(device: Pick<Device, 'kind' | 'params'>): EqBand[] {
       gainDb: paramOf(device, `${id}.gain`),
       q: paramOf(device, `${id}.q`),
       channel,
-      channelName: spec?.steps?.[channel] ?? eqChannels[0],
+      channelName: eqChannels[channel]!,
       rangeDb: device.kind === 'eq' ? paramOf(device, `${id}.range`) : 0,
     }
   })
@@ -59,4 +69,16 @@ export function describeBand(band: EqBand): string {
   if (hasGain(band.type) && band.rangeDb !== 0) parts.push(`dynamic by ${formatDb(band.rangeDb)}`)
   if (!band.on) parts.push('off')
   return parts.join(', ')
+}
+
+/**
+ * Whose curves a picture shows: of all channels that a band has to itself, and of what every channel passes where one of them passes
+ * nothing else. What the selected band is on comes last, to lie over the others. Indices into `eqChannels`.
+ */
+export function channelsShown(bands: readonly EqBand[], selected: EqBand): number[] {
+  const alone = new Set(bands.flatMap(({ on, channel }) => (on && channel !== 0 ? [channel] : [])))
+  const isWhole = pairs.some((pair) => pair.every((channel) => alone.has(channel)))
+  if (!isWhole) alone.add(0)
+  alone.delete(selected.channel)
+  return [...[...alone].sort((a, b) => a - b), selected.channel]
 }

@@ -45,13 +45,7 @@ export function EqEditor({ device }: { device: Device }) {
   return (
     <div className="editor-body eq-editor">
       <div className="editor-pictures">
-        <EqPlot
-          device={device}
-          selected={selected}
-          onSelect={setSelected}
-          rangeDb={Number(rangeDb)}
-          {...(!isDynamic && { curveParams: stereoParams(device) })}
-        />
+        <EqPlot device={device} selected={selected} onSelect={setSelected} rangeDb={Number(rangeDb)} />
       </div>
       <div className="editor-controls">
         <ControlGroup name="Band">
@@ -113,11 +107,4 @@ export function EqEditor({ device }: { device: Device }) {
       </div>
     </div>
   )
-}
-
-/** The linear-phase equalizer's bands as the equalizer counts their channels: mid and side come after left and right. */
-function stereoParams(device: Device): Record<string, number> {
-  const channels = bandsOf(device).map(({ number, channel }) => [`b${number}.channel`, channel === 0 ? 0 : channel + 2])
-  const { resolution: _, ...params } = device.params
-  return { ...params, ...Object.fromEntries(channels) }
 }

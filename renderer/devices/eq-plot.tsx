@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { EQ_TYPE } from '../../shared/engine/devices/eq.spec.ts'
+import { EQ_TYPE, eqChannels } from '../../shared/engine/devices/eq.spec.ts'
 import type { Device } from '../../shared/model/document.ts'
 import { formatDb } from '../../shared/model/units.ts'
 import { useSampleRate } from '../document/hooks.ts'
@@ -8,11 +8,11 @@ import { clamp } from '../ui/value-scale.ts'
 import { setParams } from './device-actions.ts'
 import { paramOf } from './device-param.ts'
 import { readTap } from './device-tap.ts'
-import { bandColour, bandsOf, describeBand, type EqBand, hasGain } from './eq-bands.ts'
-import { curveHz, eqCurve } from './eq-curve.ts'
+import { bandColour, bandsOf, channelsShown, describeBand, type EqBand, hasGain } from './eq-bands.ts'
+import { bandCurve, curveHz, eqCurve } from './eq-curve.ts'
 import { FrequencyPlot } from './frequency-plot.tsx'
 import { useLab } from './lab.ts'
-import { drawLevelGrid, drawLine, frequencyAxis, frequencyPlace, hzAt, levelAxis } from './plot.ts'
+import { drawLevelGrid, drawLine, drawNote, frequencyAxis, frequencyPlace, hzAt, levelAxis } from './plot.ts'
 import { PlotHandle } from './plot-handle.tsx'
 
 /** A gain's furthest, in dB. */
@@ -24,8 +24,6 @@ interface EqPlotProps {
   onSelect: (band: number) => void
   /** The plot reaches this far up and down, in dB. */
   rangeDb: number
-  /** Parameters of the equalizer whose curve this is; the device's own unless said. */
-  curveParams?: Readonly<Record<string, number>>
   /** Curves of other devices to lay beside it: dB at `curveHz`. */
   others?: readonly { readonly levelsDb: ArrayLike<number>; readonly colour: string }[]
 }
@@ -53,14 +51,15 @@ function addBand(
 }
 
 /** The picture of an equalizer: its curve, a handle per band, and behind it what is heard. */
-export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = device.params, others = [] }: EqPlotProps) {
+export function EqPlot({ device, selected, onSelect, rangeDb, others = [] }: EqPlotProps) {
   const sampleRate = useSampleRate()
   const kernel = useLab()
   const bands = bandsOf(device)
   const band = bands[selected - 1]!
-  const channel = device.kind === 'eq' ? band.channel : band.channel === 0 ? 0 : band.channel + 2
-  const curve = kernel && eqCurve(kernel, curveParams, sampleRate, channel)
-  const own = kernel && band.on ? eqCurve(kernel, aloneParams(bands, band), sampleRate, channel) : null
+  const channels = channelsShown(bands, band)
+  const curves = kernel && channels.map((channel) => eqCurve(kernel, device, sampleRate, channel))
+  const curve = curves?.at(-1)
+  const own = kernel && band.on ? bandCurve(kernel, device, sampleRate, band.number) : null
   const output = paramOf(device, 'output')
   const offsets = useRef<(number | null)[]>([])
   const dynamic = bands.filter((each) => each.on && each.rangeDb !== 0 && hasGain(each.type))
@@ -103,8 +102,23 @@ export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = devi
             fillTo: y(0, height),
             fillAlpha: 0.16,
           })
-        if (curve)
-          drawLine(surface, points, at(curve), { colour: token('--text'), width: 2, alpha: device.bypass ? 0.35 : 1 })
+        const alpha = device.bypass ? 0.35 : 1
+        for (const [index, channel] of channels.slice(0, -1).entries()) {
+          const levels = curves?.[index]
+          if (!levels || !curve) continue
+          drawLine(surface, points, at(levels), {
+            colour: token('--text'),
+            width: 1.5,
+            alpha: 0.6 * alpha,
+            dash: [5, 3],
+          })
+          const widest = widestGap(levels, curve)
+          const [x, top] = at(levels)(widest)
+          // Clear of a band's handle.
+          const isAbove = levels[widest]! >= curve[widest]!
+          drawNote(surface, eqChannels[channel]!, clamp(x, 24, width - 24), top + (isAbove ? -14 : 22), 'center')
+        }
+        if (curve) drawLine(surface, points, at(curve), { colour: token('--text'), width: 2, alpha })
         for (const each of dynamic) {
           const x = frequencyPlace(each.hz) * width
           const from = y(each.gainDb, height)
@@ -139,20 +153,11 @@ export function EqPlot({ device, selected, onSelect, rangeDb, curveParams = devi
   )
 }
 
-/** An equalizer of one band alone. */
-function aloneParams(
-  bands: readonly EqBand[],
-  { number, type, hz, gainDb, q, channel }: EqBand,
-): Record<string, number> {
-  const id = `b${number}`
-  return {
-    ...Object.fromEntries(bands.map((each) => [`b${each.number}.on`, each.number === number ? 1 : 0])),
-    [`${id}.type`]: type,
-    [`${id}.freq`]: hz,
-    [`${id}.gain`]: gainDb,
-    [`${id}.q`]: q,
-    [`${id}.channel`]: channel,
-  }
+/** Where two curves lie farthest from each other. */
+function widestGap(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let widest = 0
+  for (let i = 1; i < a.length; i++) if (Math.abs(a[i]! - b[i]!) > Math.abs(a[widest]! - b[widest]!)) widest = i
+  return widest
 }
 
 interface BandHandleProps {

@@ -10,6 +10,8 @@ import { matchResponseDb } from '../../../renderer/devices/curves/match-response
 import { decaySeconds } from '../../../renderer/devices/curves/reverb-decay.ts'
 import { saturationOutput } from '../../../renderer/devices/curves/saturation-curve.ts'
 import { utilityMatrix } from '../../../renderer/devices/curves/utility-matrix.ts'
+import { bandsOf, channelsShown } from '../../../renderer/devices/eq-bands.ts'
+import { bandCurve, eqCurve } from '../../../renderer/devices/eq-curve.ts'
 import { harmonicsOf } from '../../../renderer/devices/test-tone.ts'
 import { delaySpec } from '../../../shared/engine/devices/delay.spec.ts'
 import { EQ_TYPE } from '../../../shared/engine/devices/eq.spec.ts'
@@ -84,6 +86,52 @@ describe('what an editor draws is what the device does', () => {
       const fromOpen = through('gate', params, input).at(-2)!
       expect(level(fromOpen), `${db} dB from open`).toBeCloseTo(gateOutputDb(db, shape, true), 1)
     }
+  })
+
+  test('equalizers of both phases: what they do to the mid and to the side', () => {
+    const shared: Params = {
+      'b2.gain': -3,
+      'b3.type': EQ_TYPE.bell,
+      'b3.freq': 1000,
+      'b3.gain': 5,
+      'b6.freq': 6000,
+      'b6.gain': -4,
+    }
+    const hertz = [60, 250, 1000, 3000, 6000, 12_000]
+    const sides = click(RATE / 2, 0.01, RATE / 4).map((sample, i) => (i % 2 === 0 ? sample : -sample))
+    for (const [kind, mid, side] of [
+      ['eq', 3, 4],
+      ['lineareq', 1, 2],
+    ] as const) {
+      const params = { ...shared, 'b3.channel': side, 'b6.channel': mid }
+      for (const [channel, input] of [
+        [3, click(RATE / 2, 0.01, RATE / 4)],
+        [4, sides],
+      ] as const) {
+        const drawn = eqCurve(testKernel(), device(kind, params), RATE, channel)
+        const heard = magnitudes(through(kind, params, input), hertz)
+        for (const [i, hz] of hertz.entries()) {
+          const point = Math.round((Math.log(hz / 20) / Math.log(1000)) * (drawn.length - 1))
+          expect(Math.abs(heard[i]! + 40 - drawn[point]!), `${kind}, channel ${channel}, ${hz} Hz`).toBeLessThan(0.1)
+        }
+      }
+      const alone = bandCurve(testKernel(), device(kind, params), RATE, 3)
+      expect(Math.max(...alone), `${kind}: the bell on the side alone`).toBeCloseTo(5, 1)
+      expect(Math.min(...alone), `${kind}: nothing of the other bands`).toBeGreaterThan(-0.1)
+    }
+  })
+
+  test('the curves that an equalizer shows are those of the channels that sound different', () => {
+    const shown = (kind: DeviceKind, params: Params, selected: number) => {
+      const bands = bandsOf(device(kind, params))
+      return channelsShown(bands, bands[selected - 1]!)
+    }
+    expect(shown('eq', {}, 1)).toEqual([0])
+    expect(shown('eq', { 'b3.channel': 4 }, 1), 'a selected band on both, another on the side').toEqual([4, 0])
+    expect(shown('eq', { 'b3.channel': 4 }, 3), 'the side, and what the mid hears').toEqual([0, 4])
+    expect(shown('eq', { 'b3.channel': 4, 'b4.channel': 3 }, 3), 'nothing passes what is on both alone').toEqual([3, 4])
+    expect(shown('lineareq', { 'b3.channel': 2 }, 3)).toEqual([0, 4])
+    expect(shown('eq', { 'b3.channel': 4, 'b3.on': 0 }, 1), 'a band that is off').toEqual([0])
   })
 
   test('crossovers: each band of the multiband compressor alone, and all under their make-up', () => {
