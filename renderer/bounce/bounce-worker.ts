@@ -1,7 +1,7 @@
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import { type RenderTask, runTask, type TaskSummary, type TaskTools } from '../../shared/engine/offline/render-task.ts'
 import { type FeedPort, type FeedReply, songFeed } from '../../shared/engine/offline/strip-feed.ts'
-import { type PoolAddress, poolSource } from './pool-source.ts'
+import { type PoolHashes, poolSource } from './pool-source.ts'
 import type { StripsStart } from './strips-worker.ts'
 
 /** What the page sends: one start, then a `taken` for every chunk it has passed on. */
@@ -10,7 +10,7 @@ export type ToBounceWorker =
       readonly type: 'start'
       readonly kernelModule: WebAssembly.Module
       readonly task: RenderTask
-      readonly pool: PoolAddress
+      readonly hashes: PoolHashes
       /** Threads that render, this one among them. */
       readonly threads: number
     }
@@ -74,9 +74,9 @@ function breathe(): Promise<void> {
 }
 
 async function run(start: ToBounceWorker & { type: 'start' }): Promise<void> {
-  const { kernelModule, task, pool } = start
+  const { kernelModule, task, hashes } = start
   const kernel = instantiateKernel(kernelModule)
-  const source = poolSource(pool)
+  const source = poolSource(hashes)
   const tools: TaskTools = {
     kernel,
     source,
@@ -85,7 +85,7 @@ async function run(start: ToBounceWorker & { type: 'start' }): Promise<void> {
         kernel,
         source,
         workers: start.threads - 1,
-        openPort: () => openStripsWorker({ kernelModule, pool }),
+        openPort: () => openStripsWorker({ kernelModule, hashes }),
       }),
   }
   const render = runTask(tools, task, {

@@ -51,8 +51,8 @@ export async function runInWorkers({ task, document, threads, ...run }: WorkerRu
   const { signal } = run
   const kernelModule = await loadKernelModule()
   const hashes = Object.fromEntries(Object.values(document.assets).map((asset) => [asset.id, asset.poolHash]))
-  const pool = { base: new URL('/pool/', location.href).href, hashes }
-  const fetched = (id: Id) => fetchDeviceFile(pool.base, document.assets[id]!, task.job.sampleRate)
+  const base = new URL('/pool/', location.href).href
+  const fetched = (id: Id) => fetchDeviceFile(base, document.assets[id]!, task.job.sampleRate)
   const fileIds = task.kind === 'song' ? deviceFileIds(task.job.plan) : []
   const files = Object.fromEntries(await Promise.all(fileIds.map(async (id) => [id, await fetched(id)] as const)))
   const worker = new Worker(new URL('./bounce-worker.ts', import.meta.url), { type: 'module' })
@@ -76,7 +76,7 @@ export async function runInWorkers({ task, document, threads, ...run }: WorkerRu
         taking.catch(reject)
       }
       const ready = task.kind === 'song' ? { ...task, job: { ...task.job, files } } : task
-      post({ type: 'start', kernelModule, task: ready, pool, threads })
+      post({ type: 'start', kernelModule, task: ready, hashes, threads })
     })
   } finally {
     worker.terminate()

@@ -3,13 +3,13 @@ import type { PlaylistRegion } from '../../shared/engine/playlist/playlist.ts'
 import { renderPlaylist } from '../../shared/engine/playlist/render-playlist.ts'
 import { type TempoCandidate, tempoCandidates } from '../../shared/measure/detect-tempo.ts'
 import { OnsetListener } from '../../shared/measure/onset-envelope.ts'
-import { type PoolAddress, poolSource } from '../bounce/pool-source.ts'
+import { type PoolHashes, poolSource } from '../bounce/pool-source.ts'
 
 /** A clip to be listened to, as its playlist; the page ends the worker to cancel. */
 export interface DetectRequest {
   readonly kernelModule: WebAssembly.Module
   readonly sampleRate: number
-  readonly pool: PoolAddress
+  readonly hashes: PoolHashes
   readonly regions: readonly PlaylistRegion[]
   readonly startFrame: number
   readonly lengthFrames: number
@@ -29,9 +29,9 @@ function reply(message: DetectReply): void {
   self.postMessage(message)
 }
 
-async function detect({ kernelModule, sampleRate, pool, regions, startFrame, lengthFrames }: DetectRequest) {
+async function detect({ kernelModule, sampleRate, hashes, regions, startFrame, lengthFrames }: DetectRequest) {
   const kernel = instantiateKernel(kernelModule)
-  const source = poolSource(pool)
+  const source = poolSource(hashes)
   const listener = new OnsetListener(sampleRate)
   const pieceFrames = PIECE_SECONDS * sampleRate
   const pointer = kernel.alloc(pieceFrames * 8)

@@ -21,7 +21,7 @@ export async function detectTempo(
   const request: DetectRequest = {
     kernelModule,
     sampleRate,
-    pool: { base: new URL('/pool/', location.href).href, hashes: { [clip.assetId]: poolHash } },
+    hashes: { [clip.assetId]: poolHash },
     regions: compilePlaylist([{ ...clip, muted: false }], document.assets, sampleRate),
     startFrame: clip.startFrame,
     lengthFrames: clip.lengthFrames,

@@ -1,6 +1,7 @@
 import { MOST_PARTS, type PoolPart } from '../../../shared/contract/pool-parts.ts'
 import type { PlaylistSource } from '../../../shared/engine/playlist/render-playlist.ts'
 import { poolByteRange } from '../../../shared/formats/pool-file.ts'
+import type { FetchParts } from '../../document/fetch-parts.ts'
 
 /** What the streams need to know of an asset. */
 export interface PoolAsset {
@@ -9,12 +10,6 @@ export interface PoolAsset {
   readonly channels: 1 | 2
   readonly frames: number
 }
-
-/**
- * Fetches parts of pool files into memory of their lengths, and resolves with the number of bytes that came. Rejects when any is not to be
- * had; of one alone it may bring fewer.
- */
-export type FetchParts = (parts: readonly PoolPart[], into: readonly Uint8Array[]) => Promise<number>
 
 /** A stretch of an asset that is about to be read. */
 export interface Need {

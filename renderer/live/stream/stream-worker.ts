@@ -1,7 +1,7 @@
 import { instantiateKernel } from '../../../shared/engine/kernel/kernel.ts'
+import { partsFetcher } from '../../document/fetch-parts.ts'
 import { PlaceRing } from '../memory/place-ring.ts'
 import { TransportBoard } from '../memory/transport-board.ts'
-import { fetchParts } from './fetch-parts.ts'
 import { PoolCache } from './pool-cache.ts'
 import type { StreamEvent, StreamRequest } from './stream-messages.ts'
 import { TrackStreams } from './track-streams.ts'
@@ -11,6 +11,9 @@ const LOOK_MS = 40
 /** Audio kept in memory beside the rings, whatever the length of the song. */
 const CACHE_BYTES = 96 * 1024 * 1024
 
+/** What does not come in that time is silent, and told. */
+const FETCH_TIMEOUT_MS = 10_000
+
 let streams: TrackStreams | null = null
 
 function tell(event: StreamEvent): void {
@@ -18,7 +21,7 @@ function tell(event: StreamEvent): void {
 }
 
 function open(request: Extract<StreamRequest, { type: 'open' }>): TrackStreams {
-  const cache = new PoolCache(fetchParts, request.sampleRate, CACHE_BYTES, ({ name }) =>
+  const cache = new PoolCache(partsFetcher(FETCH_TIMEOUT_MS), request.sampleRate, CACHE_BYTES, ({ name }) =>
     tell({ type: 'missing', name }),
   )
   return new TrackStreams(

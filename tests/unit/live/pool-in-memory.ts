@@ -1,4 +1,4 @@
-import type { FetchParts } from '../../../renderer/live/stream/pool-cache.ts'
+import type { FetchParts } from '../../../renderer/document/fetch-parts.ts'
 import type { PoolPart } from '../../../shared/contract/pool-parts.ts'
 import { poolByteRange } from '../../../shared/formats/pool-file.ts'
 
