@@ -55,10 +55,16 @@ test('the album is rendered in the page, heard through its rack, and bounced to 
   await chooseOption(page, dialog.getByTestId('bounce-depth'), /16 bit/)
   await chooseOption(page, dialog.getByTestId('bounce-dither'), /Lipshitz/)
   await dialog.getByRole('textbox', { name: 'Folder' }).fill(out)
+  const told = await followPieces(page)
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('album-work')).toBeVisible()
   await expect(page.getByText('The album was written: 2 files')).toBeVisible({ timeout: 120_000 })
   expect(readdirSync(out).sort()).toEqual(['01 Tides.wav', '02 Ebb.wav'])
+  const pieces = await told()
+  for (const label of ['Mixdown of “Tides”', 'Rack of “Tides”', 'Album rack', 'Album'])
+    expect(Object.keys(pieces), 'each piece of work has a line').toContain(label)
+  for (const [label, fractions] of Object.entries(pieces))
+    expect(fractions, `${label} goes forward`).toEqual([...fractions].sort((a, b) => a - b))
 
   // Everything is kept now: what the album needs is not rendered again.
   const kept = readdirSync(join(folder, 'renders')).sort()
@@ -77,6 +83,22 @@ test('the album is rendered in the page, heard through its rack, and bounced to 
   await goTo(page, 'album')
   await expect(page.getByTestId('album-playhead')).toHaveCount(0)
 })
+
+/** Notes what each line of the album's work shows, from now on. Returns what it has noted: fractions by label. */
+async function followPieces(page: Page): Promise<() => Promise<Record<string, number[]>>> {
+  const noted = await page.evaluateHandle(() => {
+    const pieces: Record<string, number[]> = {}
+    new MutationObserver(() => {
+      for (const bar of document.querySelectorAll<HTMLProgressElement>('[data-testid=album-piece] progress')) {
+        const label = bar.getAttribute('aria-label')!
+        pieces[label] ??= []
+        if (bar.position >= 0) pieces[label].push(bar.value)
+      }
+    }).observe(document.body, { subtree: true, childList: true, attributes: true })
+    return pieces
+  })
+  return () => noted.jsonValue()
+}
 
 test('a rendering of the album that is cancelled leaves nothing but what was whole', async ({
   app,

@@ -16,11 +16,17 @@ import { offlineNow } from '../../media/offline-store.ts'
 import { type ItemState, setItemState, useAlbumState } from '../album-state.ts'
 import { pageAlbumHost } from './page-album-host.ts'
 
-/** What runs for the album now. */
-interface AlbumWork {
+/** One rendering among those that run at once. */
+interface AlbumPiece {
+  readonly id: number
   readonly label: string
-  /** 0 … 1 of the piece of work that the label names. */
-  readonly fraction: number
+  /** 0 … 1; null where that is not told. */
+  readonly fraction: number | null
+}
+
+/** What runs for the album now, in the order in which it began. */
+interface AlbumWork {
+  readonly pieces: readonly AlbumPiece[]
   readonly cancel: () => void
 }
 
@@ -85,7 +91,7 @@ async function run<T>(what: (document: Document, signal: AbortSignal) => Promise
   if (!document || useAlbumWork.getState().work) return null
   const abort = new AbortController()
   const cancel = () => abort.abort()
-  useAlbumWork.setState({ work: { label: 'Looking at the album', fraction: 0, cancel } })
+  useAlbumWork.setState({ work: { pieces: [], cancel } })
   try {
     return await what(document, abort.signal)
   } catch (error) {
@@ -102,17 +108,26 @@ async function run<T>(what: (document: Document, signal: AbortSignal) => Promise
   }
 }
 
-function tell(label: string, fraction: number): void {
-  useAlbumWork.setState(({ work }) => ({ work: work && { ...work, label, fraction } }))
+let pieces = 0
+
+/** Shows a piece of work until it ends. */
+function beginPiece(label: string, fraction: number | null = 0) {
+  const id = ++pieces
+  const change = (to: (before: readonly AlbumPiece[]) => readonly AlbumPiece[]) =>
+    useAlbumWork.setState(({ work }) => ({ work: work && { ...work, pieces: to(work.pieces) } }))
+  change((before) => [...before, { id, label, fraction }])
+  return {
+    tell: (now: number) =>
+      change((before) => before.map((each) => (each.id === id ? { ...each, fraction: now } : each))),
+    end: () => change((before) => before.filter((each) => each.id !== id)),
+  }
 }
 
 function prepare(document: Document, signal: AbortSignal): Promise<AlbumRender> {
-  const host = pageAlbumHost(documentStore.api(), signal)
+  const host = pageAlbumHost(documentStore.api(), signal, (label) => beginPiece(label))
   return prepareAlbum(document, host, {
-    onProgress(label, fraction, itemId) {
-      if (signal.aborted) return
-      tell(label, fraction)
-      if (itemId !== null) setItemState(itemId, { state: 'rendering', fraction })
+    onProgress(_label, fraction, itemId) {
+      if (itemId !== null && !signal.aborted) setItemState(itemId, { state: 'rendering', fraction })
     },
     onMaster: (master) => setItemState(master.itemId, stateOf(document.albumItems[master.itemId]!, master)),
   })
@@ -169,16 +184,18 @@ export function bounceAlbum({ folder, depth, dither }: AlbumDelivery): Promise<r
     const cuts = albumCuts(document, album.sequence).map(({ title: _, ...cut }) => cut)
     try {
       await api.call('album.begin', { albumId, folder, depth, dither, frames: album.sequence.lengthFrames, cuts })
+      const piece = beginPiece('Album')
       await runInWorkers({
         ...album.end,
         threads: allThreads(),
         take: async (samples) => {
           await api.call('album.chunk', { albumId }, new Uint8Array(samples.buffer))
         },
-        onProgress: (fraction) => !signal.aborted && tell('Album', fraction),
+        onProgress: piece.tell,
         signal,
       })
-      tell('Cutting and measuring the files', 1)
+      piece.end()
+      beginPiece('Cutting and measuring the files', null)
       const { files } = await api.call('album.finish', { albumId })
       for (const note of [...album.notes, ...cutNotes(document, album, files)]) notify('warning', note)
       return files

@@ -28,13 +28,18 @@ class Turns {
   }
 }
 
+/** Told when a rendering begins to run; what it gives back is told how far that is, from 0 to 1, and when it has ended. */
+export type BeginPiece = (label: string) => { tell(fraction: number): void; end(): void }
+
+const unwatched: BeginPiece = () => ({ tell: () => undefined, end: () => undefined })
+
 /** Renders in workers of this page, and keeps what they render in the project's folder through main. `signal` ends all that runs. */
-export function pageAlbumHost(api: Api, signal: AbortSignal): AlbumHost {
+export function pageAlbumHost(api: Api, signal: AbortSignal, begin: BeginPiece = unwatched): AlbumHost {
   const turns = new Turns()
   let asked = 0
 
   async function work(
-    { task, document, onProgress }: RenderRequest,
+    { label, task, document, onProgress }: RenderRequest,
     take: (samples: Float32Array<ArrayBuffer>) => Promise<void>,
   ): Promise<TaskSummary> {
     asked++
@@ -42,10 +47,16 @@ export function pageAlbumHost(api: Api, signal: AbortSignal): AlbumHost {
       await new Promise((resolve) => setTimeout(resolve, GATHER_MS))
       const threads = asked > 1 ? 1 : allThreads()
       await turns.take()
+      const piece = begin(label)
+      const tell = (fraction: number) => {
+        piece.tell(fraction)
+        onProgress(fraction)
+      }
       try {
         signal.throwIfAborted()
-        return await runInWorkers({ task, document, threads, take, onProgress, signal })
+        return await runInWorkers({ task, document, threads, take, onProgress: tell, signal })
       } finally {
+        piece.end()
         turns.pass()
       }
     } finally {
