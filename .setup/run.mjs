@@ -1,7 +1,7 @@
 // The door of every npm script: sets up what the command needs, then runs it.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { build, chromium, dependencies, environment, ffmpeg, node, root, SetupError, say } from './steps.mjs'
+import { build, chromium, dependencies, environment, ffmpeg, loudgain, node, root, SetupError, say } from './steps.mjs'
 
 /** Runs a built program with the user's arguments in the user's folder. */
 function program(name, args) {
@@ -30,6 +30,7 @@ const commands = {
   async test(args) {
     chromium()
     ffmpeg()
+    loudgain()
     const { test } = await import('./test.mjs')
     return test(args)
   },

@@ -148,3 +148,8 @@ export function ffmpeg() {
   if (onPath(['ffmpeg']) || aptInstall('ffmpeg')) return
   say('ffmpeg is missing: AAC files cannot be imported on the command line (Debian: apt-get install ffmpeg)')
 }
+
+/** loudgain: its libebur128 reads the tests' masters besides ffmpeg. Works without, and the tests say so. */
+export function loudgain() {
+  if (!onPath(['loudgain'])) aptInstall('loudgain')
+}
