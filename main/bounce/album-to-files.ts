@@ -1,6 +1,7 @@
 import type { Depth } from '../../shared/contract/api.ts'
 import type { AlbumFile } from '../../shared/contract/renders.ts'
 import { albumCuts, cutNotes, type TitledCut } from '../../shared/engine/album/album-cuts.ts'
+import type { BeginPiece } from '../../shared/engine/album/album-host.ts'
 import type { AlbumMaster } from '../../shared/engine/album/album-masters.ts'
 import { type AlbumRender, prepareAlbum } from '../../shared/engine/album/render-album.ts'
 import type { NoiseShape } from '../../shared/formats/noise-shaping.ts'
@@ -15,7 +16,8 @@ export interface AlbumBounceOptions {
   readonly folder: string
   readonly depth: Depth
   readonly dither: NoiseShape
-  readonly onProgress: (label: string, fraction: number) => void
+  /** Told of each rendering; default: none is. */
+  readonly begin?: BeginPiece
   readonly signal?: AbortSignal | undefined
 }
 
@@ -31,14 +33,14 @@ export interface AlbumBounce {
  * be rendered, with the signal's reason or AudioFileError `cancelled` when cancelled, and with the writer's errors; none leaves a file.
  */
 export async function albumToFiles(options: AlbumBounceOptions): Promise<AlbumBounce> {
-  const { project, signal, onProgress } = options
+  const { project, signal, begin } = options
   const { document } = project
   // What fails ends all that runs beside it.
   const failure = new AbortController()
   const ended = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal
-  const host = nodeAlbumHost(project.path, ended)
+  const host = nodeAlbumHost(project.path, ended, begin)
   try {
-    const album = await prepareAlbum(document, host, { onProgress: (label, fraction) => onProgress(label, fraction) })
+    const album = await prepareAlbum(document, host, {})
     try {
       const files = await writeAlbum(host, album, albumCuts(document, album.sequence), options)
       const notes = [...album.notes, ...cutNotes(document, album, files)]
@@ -59,15 +61,13 @@ async function writeAlbum(
   host: NodeAlbumHost,
   album: AlbumRender,
   cuts: readonly TitledCut[],
-  { project, folder, depth, dither, onProgress, signal }: AlbumBounceOptions,
+  { project, folder, depth, dither, signal }: AlbumBounceOptions,
 ): Promise<AlbumFile[]> {
   const { sampleRate } = project.document.project
   const frames = album.sequence.lengthFrames
   const writer = await createAlbumWriter({ folder, sampleRate, depth, dither, frames, cuts, signal })
   try {
-    const label = 'Album'
-    const request = { key: label, label, onProgress: (fraction: number) => onProgress(label, fraction), ...album.end }
-    await host.give(request, (chunk) => writer.write(chunk))
+    await host.give({ key: 'Album', label: 'Album', ...album.end }, (chunk) => writer.write(chunk))
     return await writer.finish()
   } catch (error) {
     await writer.abort()

@@ -43,7 +43,7 @@ export async function bounceAlbum(
       folder,
       depth,
       dither,
-      onProgress: progress.show,
+      begin: progress.begin,
       signal,
     })
       .catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { ApiError } from '../../shared/contract/errors.ts'
+import type { BeginPiece } from '../../shared/engine/album/album-host.ts'
 import { RenderRefused } from '../../shared/engine/offline/render-job.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 
@@ -73,19 +74,36 @@ export function duration(frames: number, sampleRate: number): string {
 /** Progress on a terminal's stderr; nothing elsewhere. */
 export interface Progress {
   show(label: string, fraction: number): void
+  /** Shows what begins, beside all that has begun and not ended. */
+  begin: BeginPiece
   /** Takes the line away. */
   end(): void
 }
 
 export function progressLine(): Progress {
   let shown = ''
-  const write = (text: string) => {
+  const write = (whole: string) => {
+    // A line that wraps could not be taken away.
+    const text = whole.slice(0, Math.max(0, process.stderr.columns - 1))
     if (!process.stderr.isTTY || text === shown) return
     process.stderr.write(`\r\x1b[K${text}`)
     shown = text
   }
+  const percent = (label: string, fraction: number) => `${label} ${Math.floor(Math.min(1, fraction) * 100)} %`
+  const running = new Map<object, string>()
   return {
-    show: (label, fraction) => write(`${label} ${Math.floor(Math.min(1, fraction) * 100)} %`),
+    show: (label, fraction) => write(percent(label, fraction)),
+    begin(label) {
+      const piece = {
+        tell(fraction: number) {
+          running.set(piece, percent(label, fraction))
+          write([...running.values()].join(' · '))
+        },
+        end: () => void running.delete(piece),
+      }
+      piece.tell(0)
+      return piece
+    },
     end: () => {
       if (shown !== '') write('')
       shown = ''

@@ -2,7 +2,14 @@ import { on } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { MessageChannel } from 'node:worker_threads'
-import { type AlbumHost, factsOf, type RenderFacts, type RenderRequest } from '../../shared/engine/album/album-host.ts'
+import {
+  type AlbumHost,
+  factsOf,
+  type RenderFacts,
+  type RenderRequest,
+  type ShownPiece,
+  unwatched,
+} from '../../shared/engine/album/album-host.ts'
 import { instantiateKernel } from '../../shared/engine/kernel/kernel.ts'
 import type { Chunk } from '../../shared/engine/offline/limit-to-target.ts'
 import type { RenderSummary } from '../../shared/engine/offline/render-song.ts'
@@ -32,22 +39,30 @@ export interface NodeAlbumHost extends AlbumHost {
 }
 
 /** Renders in threads of this process into a project's folder. `signal` ends all that runs. */
-export function nodeAlbumHost(projectFolder: string, signal: AbortSignal): NodeAlbumHost {
+export function nodeAlbumHost(projectFolder: string, signal: AbortSignal, begin = unwatched): NodeAlbumHost {
   const pool = new RenderThreads()
   let asked = 0
   const cancelled = () => new AudioFileError('cancelled', 'The rendering was cancelled.', 'Render it again.')
 
   async function work(request: RenderRequest, sound: RenderedSoundGoes): Promise<RenderDone> {
     asked++
+    // It begins with what it tells first: until then it waits for a core.
+    let piece = null as ShownPiece | null
     try {
       await pause(GATHER_MS)
       // Where the end is taken chunk by chunk, dithering and measuring it is a thread's work too; what passes is only written.
       const threads = asked > 1 || (sound.to === 'port' && !request.isPassing) ? 1 : availableParallelism()
       const assets = poolAssetsOf(request.document)
-      const { task, onProgress } = request
+      const { label, task } = request
+      const onProgress = (fraction: number) => {
+        piece ??= begin(label)
+        piece.tell(fraction)
+        request.onProgress?.(fraction)
+      }
       const given: RenderWork = { projectFolder, assets, task, threads, sound }
       return await pool.run(given, cancelled, signal, onProgress)
     } finally {
+      piece?.end()
       asked--
     }
   }

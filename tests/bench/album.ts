@@ -39,7 +39,6 @@ async function album(): Promise<void> {
     folder: out,
     depth: '24',
     dither: 'flat',
-    onProgress: () => undefined,
   })
   clearInterval(poll)
   for (const [index, { measurement }] of files.entries())

@@ -109,7 +109,6 @@ function bounce(store: ProjectStore, out: string, dither: 'flat' | 'lipshitz' = 
     folder: out,
     depth: '24',
     dither,
-    onProgress: () => undefined,
   })
 }
 

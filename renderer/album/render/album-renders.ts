@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Depth } from '../../../shared/contract/api.ts'
 import type { AlbumFile } from '../../../shared/contract/renders.ts'
 import { albumCuts, cutNotes } from '../../../shared/engine/album/album-cuts.ts'
+import type { ShownPiece } from '../../../shared/engine/album/album-host.ts'
 import { type AlbumMaster, keptMasters } from '../../../shared/engine/album/album-masters.ts'
 import { type AlbumRender, driveKeyOf, prepareAlbum, sequenceOf } from '../../../shared/engine/album/render-album.ts'
 import { RenderRefused } from '../../../shared/engine/offline/render-job.ts'
@@ -17,7 +18,7 @@ import { type ItemState, setItemState, useAlbumState } from '../album-state.ts'
 import { pageAlbumHost } from './page-album-host.ts'
 
 /** One rendering among those that run at once. */
-interface AlbumPiece {
+interface ShownRendering {
   readonly id: number
   readonly label: string
   /** 0 … 1; null where that is not told. */
@@ -26,7 +27,7 @@ interface AlbumPiece {
 
 /** What runs for the album now, in the order in which it began. */
 interface AlbumWork {
-  readonly pieces: readonly AlbumPiece[]
+  readonly pieces: readonly ShownRendering[]
   readonly cancel: () => void
 }
 
@@ -111,9 +112,9 @@ async function run<T>(what: (document: Document, signal: AbortSignal) => Promise
 let pieces = 0
 
 /** Shows a piece of work until it ends. */
-function beginPiece(label: string, fraction: number | null = 0) {
+function beginPiece(label: string, fraction: number | null = 0): ShownPiece {
   const id = ++pieces
-  const change = (to: (before: readonly AlbumPiece[]) => readonly AlbumPiece[]) =>
+  const change = (to: (before: readonly ShownRendering[]) => readonly ShownRendering[]) =>
     useAlbumWork.setState(({ work }) => ({ work: work && { ...work, pieces: to(work.pieces) } }))
   change((before) => [...before, { id, label, fraction }])
   return {
@@ -124,10 +125,10 @@ function beginPiece(label: string, fraction: number | null = 0) {
 }
 
 function prepare(document: Document, signal: AbortSignal): Promise<AlbumRender> {
-  const host = pageAlbumHost(documentStore.api(), signal, (label) => beginPiece(label))
+  const host = pageAlbumHost(documentStore.api(), signal, beginPiece)
   return prepareAlbum(document, host, {
-    onProgress(_label, fraction, itemId) {
-      if (itemId !== null && !signal.aborted) setItemState(itemId, { state: 'rendering', fraction })
+    onProgress(itemId, fraction) {
+      if (!signal.aborted) setItemState(itemId, { state: 'rendering', fraction })
     },
     onMaster: (master) => setItemState(master.itemId, stateOf(document.albumItems[master.itemId]!, master)),
   })

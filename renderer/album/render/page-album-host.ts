@@ -1,9 +1,11 @@
 import type { Api } from '../../../shared/contract/connection.ts'
 import {
   type AlbumHost,
+  type BeginPiece,
   factsOf,
   type RenderFacts,
   type RenderRequest,
+  unwatched,
 } from '../../../shared/engine/album/album-host.ts'
 import type { TaskSummary } from '../../../shared/engine/offline/render-task.ts'
 import { allThreads, runInWorkers } from '../../bounce/bounce.ts'
@@ -28,11 +30,6 @@ class Turns {
   }
 }
 
-/** Told when a rendering begins to run; what it gives back is told how far that is, from 0 to 1, and when it has ended. */
-export type BeginPiece = (label: string) => { tell(fraction: number): void; end(): void }
-
-const unwatched: BeginPiece = () => ({ tell: () => undefined, end: () => undefined })
-
 /** Renders in workers of this page, and keeps what they render in the project's folder through main. `signal` ends all that runs. */
 export function pageAlbumHost(api: Api, signal: AbortSignal, begin: BeginPiece = unwatched): AlbumHost {
   const turns = new Turns()
@@ -50,7 +47,7 @@ export function pageAlbumHost(api: Api, signal: AbortSignal, begin: BeginPiece =
       const piece = begin(label)
       const tell = (fraction: number) => {
         piece.tell(fraction)
-        onProgress(fraction)
+        onProgress?.(fraction)
       }
       try {
         signal.throwIfAborted()

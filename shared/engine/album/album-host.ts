@@ -40,8 +40,21 @@ export interface RenderRequest {
   readonly label: string
   /** Whether its sound is let go again as soon as it has served; default false. */
   readonly isPassing?: boolean
-  onProgress(fraction: number): void
+  /** Told from 0 to 1 how far it is. */
+  onProgress?(fraction: number): void
 }
+
+/** One rendering among those that run at once, for who shows them. */
+export interface ShownPiece {
+  tell(fraction: number): void
+  end(): void
+}
+
+/** Told what begins to run, by its label; what it gives back is told how far that is, from 0 to 1, and when it has ended. */
+export type BeginPiece = (label: string) => ShownPiece
+
+/** Shows nothing. */
+export const unwatched: BeginPiece = () => ({ tell: () => undefined, end: () => undefined })
 
 /** Where an album is rendered: workers of a page or threads of a process, and the project's folder of renders. */
 export interface AlbumHost {

@@ -35,8 +35,8 @@ export interface AlbumMaster extends ItemTarget {
 
 /** What the work tells while it goes on. */
 export interface AlbumHooks {
-  /** `fraction` of one piece of work, from 0 to 1; `itemId` is the item that it is for, null: the album. */
-  onProgress(label: string, fraction: number, itemId: Id | null): void
+  /** `fraction`, from 0 to 1, of the rendering that runs for an item. */
+  onProgress?(itemId: Id, fraction: number): void
   /** An item's master is there. */
   onMaster?(master: AlbumMaster): void
 }
@@ -82,7 +82,9 @@ export class Renders {
   ): Promise<RenderFacts> {
     const kept = await this.#host.find(key)
     if (kept) return kept
-    const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
+    const onProgress = (fraction: number) => {
+      if (itemId !== null) this.#hooks.onProgress?.(itemId, fraction)
+    }
     onProgress(0)
     return this.#host.keep({ key, label, isPassing, onProgress, ...(await make()) })
   }
@@ -92,7 +94,7 @@ export class Renders {
     this.keys.add(key)
     const kept = await this.#host.find(key)
     if (kept) return kept
-    const onProgress = (fraction: number) => this.#hooks.onProgress(label, fraction, itemId)
+    const onProgress = (fraction: number) => this.#hooks.onProgress?.(itemId, fraction)
     const { measurement, driveDb, notes } = await this.#host.run({ key, label, task, document, onProgress })
     const facts: RenderFacts = { key, frames: 0, measurement, driveDb, lastLimiter: null, notes }
     await this.#host.keepFacts(facts)
@@ -232,7 +234,7 @@ export interface KeptMasters {
  * known, and with them no master.
  */
 export async function keptMasters(document: Document, find: AlbumHost['find']): Promise<KeptMasters> {
-  const renders = new Renders(lookingHost(find), { onProgress: () => undefined })
+  const renders = new Renders(lookingHost(find), {})
   const items = itemsOfAlbum(document)
   const settled = await Promise.allSettled(items.map((item) => prepare(document, item, renders)))
   const prepared = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))

@@ -6,7 +6,7 @@ import type { RenderJob } from '../offline/render-job.ts'
 import type { TaskSummary } from '../offline/render-task.ts'
 import { measuredStretch } from './album-drive.ts'
 import type { AlbumHost, LastLimiter, RenderFacts } from './album-host.ts'
-import type { AlbumHooks, AlbumMaster } from './album-masters.ts'
+import type { AlbumMaster } from './album-masters.ts'
 import { MOST_LIMITING_DB, type SongTask } from './song-parts.ts'
 
 /** How the album's last limiter is to be set, found on what was rendered before it. */
@@ -32,7 +32,6 @@ interface Search {
   readonly before: SongTask
   readonly kept: RenderFacts
   readonly host: AlbumHost
-  readonly hooks: AlbumHooks
 }
 
 /** Brings an item to its target behind the last limiter. */
@@ -67,16 +66,14 @@ interface SolvedItem extends Pick<TaskSummary, 'measurement' | 'driveDb' | 'driv
 }
 
 async function solveItems(search: Search): Promise<SolvedItem[]> {
-  const { document, sequence, masters, kept, host, hooks } = search
+  const { document, sequence, masters, kept, host } = search
   const solved = await Promise.all(
     sequence.places.map(async (place, index) => {
       const { targetLufs } = masters[index]!
       if (targetLufs === null || place.lengthFrames === 0) return []
-      const label = `Loudness of “${document.albumItems[place.itemId]!.title}” on the album`
       const { measurement, driveDb, driveSlope, notes } = await host.run({
         key: renderKey('solve', kept.key, place.itemId),
-        label,
-        onProgress: (fraction) => hooks.onProgress(label, fraction, null),
+        label: `Loudness of “${document.albumItems[place.itemId]!.title}” on the album`,
         ...solveTask(search, place, targetLufs),
       })
       return [{ itemId: place.itemId, measurement, driveDb, driveSlope, notes }]

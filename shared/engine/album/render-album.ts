@@ -174,7 +174,7 @@ export async function prepareAlbum(document: Document, host: AlbumHost, hooks: A
   }
   const before = beforeEnd(document, sequence, masters)
   const kept = await renders.pass(stateOf(document, sequence, masters), 'Album rack', before)
-  const found = await findLastLimiter({ document, sequence, masters, before, kept, host, hooks })
+  const found = await findLastLimiter({ document, sequence, masters, before, kept, host })
   const { lastLimiter } = found
   const endNotes = [...kept.notes, ...found.notes]
   const { measurement } = kept

@@ -94,7 +94,7 @@ export interface RenderedAlbum extends AlbumRender {
 
 /** The album as its end gives it. */
 export async function renderAlbum(document: Document, { host, run }: Host): Promise<RenderedAlbum> {
-  const album = await prepareAlbum(document, host, { onProgress: () => undefined })
+  const album = await prepareAlbum(document, host, {})
   const { samples } = await run(album.end)
   return { ...album, samples }
 }
