@@ -259,6 +259,8 @@ test('a hand on a fader in touch is heard at once and written, and the fader fol
   const points = () => pointsOf(folder, 'Tone')
   await page.keyboard.press('Space')
   await expect(peak).toHaveText('−6.0')
+  // What is measured runs ahead of the playhead: a hand that comes at once takes hold at the song's first frame.
+  await expect(page.getByTestId('time')).not.toHaveText(/^00:00:00/)
   const box = await boxOf(fader)
   const [x, top] = [box.x + box.width / 2, box.y + 24]
   await page.mouse.move(x, top)
