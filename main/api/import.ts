@@ -4,6 +4,7 @@ import type { CallInput, EventPayload } from '../../shared/contract/api.ts'
 import { ApiError } from '../../shared/contract/errors.ts'
 import type { Emit, Handlers } from '../../shared/contract/handlers.ts'
 import type { Placement } from '../../shared/contract/placement.ts'
+import { deviceSpecs } from '../../shared/engine/devices/specs.ts'
 import { AudioFileError } from '../../shared/formats/audio-file-error.ts'
 import type { Document, Id } from '../../shared/model/document.ts'
 import { incomingFolder } from '../store/project-folder.ts'
@@ -160,6 +161,13 @@ function check({ jobId, songId, files }: Request, document: Document, jobs: Map<
 function checkPlace(place: Placement, songId: Id, document: Document): void {
   if (place.kind === 'replace' && !document.assets[place.assetId])
     throw new ApiError('not-found', `There is no audio ${place.assetId} in this project.`, 'Choose some of its audio.')
+  const device = place.kind === 'device' ? document.devices[place.ownerId]?.[place.deviceId] : undefined
+  if (place.kind === 'device' && !(device && deviceSpecs[device.kind].file))
+    throw new ApiError(
+      'not-found',
+      `There is no device ${place.deviceId} that plays a file.`,
+      'Choose a device that takes one.',
+    )
   const trackId = place.kind === 'track' || place.kind === 'sequence' ? place.trackId : null
   const track = trackId === null ? undefined : document.tracks[trackId]
   if (trackId !== null && (track?.songId !== songId || track.kind !== 'audio'))

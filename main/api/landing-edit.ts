@@ -55,6 +55,7 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
       return replaced
     }
     if (each.place?.kind === 'reference') return landAsReference(each)
+    if (each.place?.kind === 'device') return landInDevice(each, each.place)
     if (each.place?.kind === 'albumMaster') return landAsMaster(each)
     if (each.place?.kind === 'albumSong') return landAsSong(each)
     return landOnTracks(each, spots[index]!)
@@ -66,6 +67,18 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
     nextReference += 1
     const record = { id: randomUUID(), assetId: asset.id, name: assets[0]!.name, order: nextReference }
     added.push({ type: 'addReference', reference: { ...record, trimDb: 0, startFrame: 0, endFrame: null } })
+    return { trackIds: [], notes: [], error: null }
+  }
+
+  function landInDevice({ name, assets }: LandingFile, { ownerId, deviceId }: { ownerId: Id; deviceId: Id }): Landed {
+    const device = document.devices[ownerId]?.[deviceId]
+    if (assets.length > 1) return tooWide(name, assets.length, 'what a device plays')
+    if (!device) {
+      const message = `The device that was to play “${name}” has been removed.`
+      return { trackIds: [], notes: [], error: { message, remedy: 'Import it where another device is.' } }
+    }
+    const set = { fileAssetId: file(assets[0]!).id }
+    if (device.fileAssetId !== set.fileAssetId) added.push({ type: 'updateDevice', ownerId, deviceId, set })
     return { trackIds: [], notes: [], error: null }
   }
 

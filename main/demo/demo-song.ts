@@ -1,4 +1,4 @@
-import { createRandom, type Random } from './synthesis/random.ts'
+import { createRandom, type Random } from '../../shared/random.ts'
 import { createStemBuffer, finishStem, type StemBuffer } from './synthesis/stem-buffer.ts'
 
 type StemRole = 'drums' | 'bass' | 'chords' | 'pad' | 'lead' | 'voice' | 'effects'

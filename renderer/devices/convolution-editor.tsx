@@ -135,7 +135,7 @@ export function ConvolutionEditor({ device }: { device: Device }) {
           ) : (
             <p className="plot-empty">
               {device.fileAssetId === null
-                ? 'Choose an impulse response above: any sound of the project’s pool.'
+                ? 'Choose an impulse response above: one of the program’s, a file, or any sound of the project.'
                 : 'Reading the impulse response …'}
             </p>
           )}

@@ -15,6 +15,8 @@ export const placementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('albumMaster') }),
   /** A mix that is to be mastered: on the one track of a new song, which stands on the album behind what stands there. */
   z.strictObject({ kind: z.literal('albumSong') }),
+  /** On no track: what a device plays, such as its impulse response. */
+  z.strictObject({ kind: z.literal('device'), ownerId: idSchema, deviceId: idSchema }),
   /** The clips of audio that the project has. */
   z.strictObject({ kind: z.literal('replace'), assetId: idSchema, scope: replaceScopeSchema }),
 ])

@@ -1,7 +1,10 @@
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { impulses, renderImpulse } from '../../shared/impulses/impulses.ts'
 import { filter, matchedBell } from '../reference/biquad.ts'
 import { compressorGainDb } from '../reference/compressor.ts'
 import { gateGainDb } from '../reference/gate.ts'
+import { writeWav } from '../unit/pool/sound-files.ts'
 import { expect, test } from './app.ts'
 import type { DemoStem } from './support/demo-stems.ts'
 import { bounce, boxOf, drag, goTo, openProject, strip } from './support/hands.ts'
@@ -220,4 +223,44 @@ test('the utility’s switches and a delay’s echo come out of the bounce as th
   const frames = 0.25 * RATE
   const echoed = input.map((x, i) => 0.5 * x + 0.5 * (input[i - 2 * frames] ?? 0))
   expect(errorDb(await bounced(page), echoed)).toBeLessThan(-120)
+})
+
+test('a convolution plays a file or a response of the program, each given in one step, and the bounce is that convolution', async ({
+  app,
+  window: page,
+  stems,
+}) => {
+  const drums = stems[1]!
+  const { editor, type } = await start(app, page, drums, 'Room', 'Convolution')
+  const file = editor.getByTestId('device-file')
+  await expect(file).toContainText('No impulse response')
+  // Two taps: an echo that convolves to itself what is easy to know.
+  const taps = new Float32Array(2 * 4801)
+  taps.set([1, 1])
+  taps.set([-0.5, -0.5], 2 * 4800)
+  const path = join(app.folder, 'Two taps.wav')
+  writeWav(path, taps, { channels: 2, sampleRate: RATE, encoding: 'f32' })
+  const chooser = page.waitForEvent('filechooser')
+  await editor.getByTestId('device-load').click()
+  await page.getByRole('menuitem', { name: 'From a file…' }).click()
+  await (await chooser).setFiles(path)
+  await expect(file).toContainText('Two taps')
+  await editor.getByRole('radio', { name: 'As it is' }).click()
+  await type('Convolution, Mix', '100')
+  const input = stereo(drums)
+  const echoed = input.map((x, i) => x - 0.5 * (input[i - 2 * 4800] ?? 0))
+  expect(errorDb(await bounced(page), echoed)).toBeLessThan(-110)
+
+  await editor.getByTestId('device-load').click()
+  await page.getByRole('menuitem', { name: 'Telephone' }).click()
+  await expect(file).toContainText('Telephone')
+  const { samples } = renderImpulse(impulses.find(({ name }) => name === 'Telephone')!, RATE)
+  const heard = await bounced(page)
+  for (const frame of [RATE, 3 * RATE, 7 * RATE]) {
+    let sum = 0
+    for (let n = 0; n < samples.length; n++) sum += samples[n]! * input[2 * (frame - n)]!
+    expect(Math.abs(heard[2 * frame]! - sum)).toBeLessThan(1e-5)
+  }
+  await page.keyboard.press('Control+z')
+  await expect(file, 'the response is taken back in one step').toContainText('Two taps')
 })

@@ -1,6 +1,6 @@
+import type { Random } from '../../../shared/random.ts'
 import { OnePole, StateVariableFilter } from '../synthesis/filter.ts'
 import { pulse, sine } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 
 /**
  * One stroke on a drum: mono samples from the moment of the stroke. Each stroke draws small differences from `random`, so

@@ -1,6 +1,6 @@
+import type { Random } from '../../../shared/random.ts'
 import { OnePole } from '../synthesis/filter.ts'
 import { noteHz } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 
 const partials = 11
 

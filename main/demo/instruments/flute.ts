@@ -1,8 +1,8 @@
+import type { Random } from '../../../shared/random.ts'
 import type { PlayedNote } from '../score/note.ts'
 import { Envelope } from '../synthesis/envelope.ts'
 import { StateVariableFilter } from '../synthesis/filter.ts'
 import { noteHz, sine } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 import { LineWalker } from './melody-line.ts'
 
 /** A wooden flute playing a line: few harmonics, breath tuned to the note, a chiff at each tongued note, vibrato by the breath. Mono. */

@@ -1,8 +1,8 @@
+import type { Random } from '../../../shared/random.ts'
 import type { PlayedNote } from '../score/note.ts'
 import { Envelope, type EnvelopeShape } from '../synthesis/envelope.ts'
 import { StateVariableFilter } from '../synthesis/filter.ts'
 import { noteHz, pulse, saw, sine, triangle } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 import { LineWalker } from './melody-line.ts'
 
 export interface LeadPatch {

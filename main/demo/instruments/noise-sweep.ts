@@ -1,6 +1,6 @@
+import type { Random } from '../../../shared/random.ts'
 import { StateVariableFilter } from '../synthesis/filter.ts'
 import { sine } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 
 /** Noise through a band that glides from one frequency to another while it swells or dies: risers and passing trains. Mono. */
 export function noiseSweep(

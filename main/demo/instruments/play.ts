@@ -1,6 +1,6 @@
+import type { Random } from '../../../shared/random.ts'
 import type { Note, PlayedNote } from '../score/note.ts'
 import { type Groove, type Hand, perform } from '../score/rhythm.ts'
-import type { Random } from '../synthesis/random.ts'
 import { addSound, type StemBuffer } from '../synthesis/stem-buffer.ts'
 import type { Drum } from './drums.ts'
 

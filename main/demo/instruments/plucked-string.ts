@@ -1,6 +1,6 @@
+import type { Random } from '../../../shared/random.ts'
 import { OnePole } from '../synthesis/filter.ts'
 import { noteHz } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 
 export interface StringMaterial {
   /** Time to -60 dB of the low partials at middle C. */

@@ -1,7 +1,7 @@
+import type { Random } from '../../../shared/random.ts'
 import { Envelope, type EnvelopeShape } from '../synthesis/envelope.ts'
 import { StateVariableFilter } from '../synthesis/filter.ts'
 import { noteHz, pulse, saw, sine } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 
 /** A subtractive patch: oscillators into a low-pass with its own envelope, into an amplifier. */
 export interface Patch {

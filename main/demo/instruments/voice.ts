@@ -1,8 +1,8 @@
+import type { Random } from '../../../shared/random.ts'
 import type { PlayedNote } from '../score/note.ts'
 import { Envelope } from '../synthesis/envelope.ts'
 import { OnePole, StateVariableFilter } from '../synthesis/filter.ts'
 import { noteHz, saw, sine } from '../synthesis/oscillator.ts'
-import type { Random } from '../synthesis/random.ts'
 import { LineWalker } from './melody-line.ts'
 import { type Formants, parseSyllable, type Syllable, type Throat } from './phonetics.ts'
 

@@ -1,4 +1,4 @@
-import type { Random } from '../synthesis/random.ts'
+import type { Random } from '../../../shared/random.ts'
 import type { Note, PlayedNote } from './note.ts'
 
 /** What turns beats into seconds. */

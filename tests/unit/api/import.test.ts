@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { OpenedProject } from '../../../shared/contract/api.ts'
 import type { Placement } from '../../../shared/contract/placement.ts'
 import { checkDocument } from '../../../shared/model/check-document.ts'
+import { newDevice } from '../../../shared/model/defaults.ts'
 import { clipsOfTrack, itemsOfAlbum, referencesInOrder, tracksOfSong } from '../../../shared/model/selectors.ts'
 import { withBext } from '../formats/bext.ts'
 import { chords, noise, writeWav } from '../pool/sound-files.ts'
@@ -98,6 +99,42 @@ describe('an import', () => {
       ['Green', 1, null],
     ])
     expect(checkDocument(document)).toEqual([])
+  })
+
+  test('gives a device the file that it plays as one step, the same sound no second time, and refuses what cannot play one', async () => {
+    const test = openTestApi()
+    const songId = songOf(await test.create())
+    const devices = [newDevice('room', songId, 'convolution', 9), newDevice('filter', songId, 'eq', 10)]
+    for (const device of devices) await test.api.call('edit.apply', { edit: { type: 'addDevice', device } })
+    const place = (deviceId: string): Placement => ({ kind: 'device', ownerId: songId, deviceId })
+    const fileNow = () => test.main.currentProject()!.document.devices[songId]!.room!.fileAssetId
+    const hall = { ...fromPath(wav(test.folder, 'Hall.wav', 2), 'a'), place: place('room') }
+    const wide = { ...fromPath(wav(test.folder, 'Wide.wav', 4), 'b'), place: place('room') }
+    await test.api.call('import.begin', { jobId: 'j', songId, atFrame: 0, files: [hall, wide] })
+    const { results } = await test.event('import.finished')
+    expect(results.map(({ trackIds, error }) => [trackIds, error?.message])).toEqual([
+      [[], undefined],
+      [[], '“Wide.wav” has 4 channels, and what a device plays is mono or stereo.'],
+    ])
+    const { document } = test.main.currentProject()!
+    expect(Object.values(document.assets).map(({ id, name }) => [id, name])).toEqual([[fileNow(), 'Hall']])
+    expect(tracksNow(test, songId)).toEqual([])
+    expect(checkDocument(document)).toEqual([])
+
+    await test.api.call('import.begin', { jobId: 'k', songId, atFrame: 0, files: [hall] })
+    await test.event('import.finished')
+    expect(Object.keys(test.main.currentProject()!.document.assets)).toHaveLength(1)
+    await test.api.call('edit.undo', {})
+    expect([fileNow(), Object.keys(test.main.currentProject()!.document.assets)]).toEqual([null, []])
+    for (const deviceId of ['filter', 'gone'])
+      await expect(
+        test.api.call('import.begin', {
+          jobId: deviceId,
+          songId,
+          atFrame: 0,
+          files: [{ ...hall, place: place(deviceId) }],
+        }),
+      ).rejects.toThrow(`There is no device ${deviceId} that plays a file.`)
   })
 
   test('brings one track per file, and one undo takes all of them back', async () => {

@@ -6,7 +6,7 @@ import { parseSyllable } from '../../../main/demo/instruments/phonetics.ts'
 import { pluckedStringNote } from '../../../main/demo/instruments/plucked-string.ts'
 import { sungLine } from '../../../main/demo/instruments/voice.ts'
 import { noteHz } from '../../../main/demo/synthesis/oscillator.ts'
-import { createRandom } from '../../../main/demo/synthesis/random.ts'
+import { createRandom } from '../../../shared/random.ts'
 import { levelAt, rms } from './listening.ts'
 
 const rate = 48000

@@ -5,7 +5,7 @@ import { melody } from '../../../main/demo/score/melody.ts'
 import { midiOf } from '../../../main/demo/score/note.ts'
 import { perform, secondsAt, strokes } from '../../../main/demo/score/rhythm.ts'
 import { voiceChords } from '../../../main/demo/score/voicing.ts'
-import { createRandom } from '../../../main/demo/synthesis/random.ts'
+import { createRandom } from '../../../shared/random.ts'
 
 const cMajor = [0, 2, 4, 5, 7, 9, 11]
 
