@@ -75,7 +75,7 @@ export function landingEdit(document: Document, landing: Landing): LandingEdit {
     if (assets.length > 1) return tooWide(name, assets.length, 'what a device plays')
     if (!device) {
       const message = `The device that was to play “${name}” has been removed.`
-      return { trackIds: [], notes: [], error: { message, remedy: 'Import it where another device is.' } }
+      return { trackIds: [], notes: [], error: { message, remedy: 'Add the device again and give it the file there.' } }
     }
     const set = { fileAssetId: file(assets[0]!).id }
     if (device.fileAssetId !== set.fileAssetId) added.push({ type: 'updateDevice', ownerId, deviceId, set })
