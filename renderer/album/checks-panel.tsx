@@ -3,6 +3,7 @@ import type { Finding } from '../../shared/model/album-checks/finding.ts'
 import { documentStore } from '../document/document-store.ts'
 import { useDocument } from '../document/hooks.ts'
 import { Button } from '../ui/button.tsx'
+import { giveKeys } from '../ui/give-keys.ts'
 import { placedNow } from './album-facts.ts'
 import { useAlbumState } from './album-state.ts'
 import { selectItems, setAlbumView } from './album-view.ts'
@@ -24,7 +25,7 @@ function goTo({ place }: Finding): void {
       selectItems([place.itemId])
       const placed = placedNow().find(({ itemId }) => itemId === place.itemId)
       if (placed) revealFrame(placed.startFrame + place.frame)
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-block="${place.itemId}"]`)?.focus())
+      giveKeys(`[data-block="${place.itemId}"]`, { preventScroll: true })
       return
     }
     case 'album':

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { Id } from '../../shared/model/document.ts'
 import { documentStore } from '../document/document-store.ts'
+import { giveKeys } from '../ui/give-keys.ts'
 import { moveSelected, nudgeJoins, removeSelected } from './album-actions.ts'
 import { placedNow } from './album-facts.ts'
 import { selectItems, setAlbumView, useAlbumView } from './album-view.ts'
@@ -27,7 +28,7 @@ export function selectByHand(itemId: Id, keys: { ctrlKey: boolean; metaKey: bool
 export function focusItem(itemId: Id): void {
   const placed = placedNow().find((each) => each.itemId === itemId)
   if (placed) revealFrame(placed.startFrame)
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-block="${itemId}"]`)?.focus())
+  giveKeys(`[data-block="${itemId}"]`, { preventScroll: true })
 }
 
 /** The keys of an item in the sequence or in the list; `axis` is the way they walk there. */

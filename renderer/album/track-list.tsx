@@ -6,6 +6,7 @@ import type { Id } from '../../shared/model/document.ts'
 import { formatLevel, formatNumber } from '../../shared/model/units.ts'
 import { useSampleRate } from '../document/hooks.ts'
 import { formatTime } from '../document/musical-time.ts'
+import { giveKeys } from '../ui/give-keys.ts'
 import { useContextMenu } from '../ui/menu.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { setJoin, updateItem } from './album-actions.ts'
@@ -45,7 +46,7 @@ function Measured({ itemId, of }: { itemId: Id; of: 'lufs' | 'dbtp' | 'rangeLu' 
 }
 
 function focusRow(itemId: Id): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-track-name="${itemId}"]`)?.focus())
+  giveKeys(`[data-track-name="${itemId}"]`)
 }
 
 interface RowProps {

@@ -6,13 +6,14 @@ import { setView, useView } from '../app/view-state.ts'
 import { moveDeviceTo } from '../devices/device-actions.ts'
 import { documentStore } from '../document/document-store.ts'
 import { newId } from '../document/new-id.ts'
+import { giveKeys } from '../ui/give-keys.ts'
 import { consoleOrder } from './console-order.ts'
 
 /** Inserts go from strip to strip. */
 
 /** Gives the keys to an insert's slot, wherever it is now. */
 function focusSlot(deviceId: Id): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-device-id="${deviceId}"]`)?.focus())
+  giveKeys(`[data-device-id="${deviceId}"]`)
 }
 
 /** Puts an insert, or with `copy` another one like it, in front of the device at a place's index. */
