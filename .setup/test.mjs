@@ -66,13 +66,14 @@ function endToEnd(args) {
   if (!report?.stats) return { passed: 0, failed: 1, skipped: 0, names: ['the end-to-end tests as a whole'] }
   const { expected, flaky, unexpected, skipped } = report.stats
   const failed = unexpected || (ok ? 0 : 1)
-  const names = report.suites.flatMap((suite) => unexpectedTests(suite))
-  return { passed: expected + flaky, failed, skipped, names }
+  const named = (status) => report.suites.flatMap((suite) => testsThatAre(status, suite))
+  return { passed: expected + flaky, failed, skipped, names: named('unexpected'), shaky: named('flaky') }
 }
 
-function unexpectedTests({ file, specs = [], suites = [] }) {
-  const failed = specs.filter((spec) => !spec.ok).map((spec) => `${file} › ${spec.title}`)
-  return [...failed, ...suites.flatMap((suite) => unexpectedTests(suite))]
+function testsThatAre(status, { file, specs = [], suites = [] }) {
+  const found = specs.filter(({ tests }) => tests.some((test) => test.status === status))
+  const names = found.map(({ title }) => `${file} › ${title}`)
+  return [...names, ...suites.flatMap((suite) => testsThatAre(status, suite))]
 }
 
 /** Returns the exit code: 0 only when nothing failed and something passed. */
@@ -87,6 +88,7 @@ export function test(args) {
     endToEnd(args),
   ]
   // Once more at the end, where a reader of a long output looks first.
+  for (const name of parts.flatMap((part) => part.shaky ?? [])) say(`passed only at the second try: ${name}`)
   for (const name of parts.flatMap((part) => part.names)) say(`failed: ${name}`)
   const sum = (key) => parts.reduce((total, part) => total + part[key], 0)
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)

@@ -19,6 +19,9 @@ export default defineConfig<object, Pick<WorkerFixtures, 'electronBinary'>>({
   outputDir: '../../out/test-results/e2e',
   // One at a time: each test plays real audio, and two would starve each other on a small machine.
   workers: 1,
+  // On a machine that others share a test of real sound may miss its moment. What passes only at the second try is told by
+  // name at the end of `npm test`: it is a fault of the test or of the program, and is to be found.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json']],
