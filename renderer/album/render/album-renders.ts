@@ -109,11 +109,11 @@ async function run<T>(what: (document: Document, signal: AbortSignal) => Promise
   }
 }
 
-let pieces = 0
+let lastPieceId = 0
 
 /** Shows a piece of work until it ends. */
 function beginPiece(label: string, fraction: number | null = 0): ShownPiece {
-  const id = ++pieces
+  const id = ++lastPieceId
   const change = (to: (before: readonly ShownRendering[]) => readonly ShownRendering[]) =>
     useAlbumWork.setState(({ work }) => ({ work: work && { ...work, pieces: to(work.pieces) } }))
   change((before) => [...before, { id, label, fraction }])
